@@ -1,0 +1,39 @@
+"""What can go wrong, sorted by who must act.
+
+BadInput: the user gave something that cannot be used and can mend it.
+NotKnown: nobody has the answer yet; it is shown as a caveat, never filled in.
+Anything else that is raised is a defect of ours.
+"""
+
+
+class BadInput(Exception):
+    """Something the user gave cannot be used: where it stands, what is wrong, what to do.
+
+    The three parts are whole clauses without a final stop; `str()` is one sentence
+    fit to be shown. None of them may hold patient data.
+    """
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        super().__init__(where, what, do)
+        self.where = where
+        self.what = what
+        self.do = do
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.do}."
+
+
+class NotKnown(Exception):
+    """An answer that our tables or the user's files do not hold.
+
+    `what` is missing, `why` says the reason, `do` names the one thing that would give it.
+    """
+
+    def __init__(self, what: str, why: str = "", do: str = "") -> None:
+        super().__init__(what, why, do)
+        self.what = what
+        self.why = why
+        self.do = do
+
+    def __str__(self) -> str:
+        return "; ".join(part for part in (self.what, self.why, self.do) if part) + "."
