@@ -1,0 +1,54 @@
+"""Blocks put together: one text with page starts, and the sections found in it."""
+
+from __future__ import annotations
+
+from knowledge.documents.blocks import Block, ReadFile
+from knowledge.documents.document import Document
+from knowledge.documents.outline import Placed, outline
+
+
+def assembled(read: ReadFile, id: str, name: str) -> Document:
+    """The document that the blocks make: paragraphs parted by an empty line, rows by a line."""
+    parts: list[str] = []
+    placed: list[Placed] = []
+    starts: list[int] = []
+    offset = 0
+    before: Block | None = None
+    for block in read.blocks:
+        if before is not None:
+            gap = "\n" if block.kind == before.kind == "row" else "\n\n"
+            parts.append(gap)
+            offset += len(gap)
+        while block.page is not None and len(starts) < block.page:
+            starts.append(offset)
+        placed.append(Placed(block, offset, offset + len(block.text)))
+        parts.append(block.text)
+        offset += len(block.text)
+        before = block
+    text = "".join(parts)
+    while len(starts) < read.pages:
+        starts.append(len(text))
+    return Document(
+        id=id,
+        name=name,
+        kind="other",
+        payer=None,
+        text=text,
+        page_starts=tuple(starts),
+        sections=outline(text, tuple(placed), tuple(starts)),
+        unread_pages=read.unread_pages,
+        title=_title(read.blocks, name),
+        hidden=read.hidden,
+    )
+
+
+def _title(blocks: tuple[Block, ...], name: str) -> str:
+    """The first heading-like block, else the file's name without its ending."""
+    for block in blocks[:12]:
+        if block.level == 1 and block.text.strip():
+            return block.text.strip()
+    for block in blocks[:6]:
+        text = block.text.strip()
+        if 3 < len(text) <= 120 and not text.endswith((".", ",", ";", ":")):
+            return text
+    return name.rsplit(".", 1)[0]

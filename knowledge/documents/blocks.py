@@ -1,0 +1,44 @@
+"""What every file format is read into: blocks of text in reading order, with their looks.
+
+The looks (bold lead, indent, outline level) help to find sections and are then forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, or one row of a table.
+
+    page: physical page from 1, None where the format has none. bold: how many leading
+    characters of the text are bold (len(text) when all are). level: outline level the
+    format itself gives (Word heading style, HTML h1..h6, Markdown #), from 1. number: the
+    number the format printed before the text and that stands at its start. indent: steps
+    to the right of the margin, in points.
+    """
+
+    text: str
+    page: int | None = None
+    kind: Literal["paragraph", "row"] = "paragraph"
+    bold: int = 0
+    level: int | None = None
+    number: str = ""
+    indent: float = 0.0
+    size: float = 0.0
+    centered: bool = False
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What a parser returns: the blocks, pages that could not be read, and text kept hidden.
+
+    pages: how many physical pages there are, 0 where the format has none.
+    """
+
+    blocks: tuple[Block, ...]
+    pages: int = 0
+    unread_pages: tuple[int, ...] = ()
+    hidden: tuple[str, ...] = field(default=())

@@ -1,0 +1,32 @@
+"""The child's entry point: bytes in, document as plain data out.
+
+Kept apart from `reader`, so that the parsers are imported by the child alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from knowledge.documents.assembly import assembled
+from knowledge.documents.blocks import ReadFile
+from knowledge.documents.file_type import FileType, file_type
+from knowledge.documents.reader import document_id
+
+_PARSERS: dict[FileType, str] = {
+    "pdf": "knowledge.documents.pdf_text",
+    "docx": "knowledge.documents.docx_text",
+    "html": "knowledge.documents.plain_text",
+    "markdown": "knowledge.documents.plain_text",
+    "text": "knowledge.documents.plain_text",
+}
+
+
+def parsed(path: str, name: str) -> dict[str, Any]:
+    """The document of a file as `Document.as_data` gives it; kind "other", no payer."""
+    content = Path(path).read_bytes()
+    kind = file_type(content, name)
+    module = importlib.import_module(_PARSERS[kind])
+    read: ReadFile = module.read(content, name, kind)
+    return assembled(read, id=document_id(content), name=name).as_data()
