@@ -14,8 +14,6 @@ OFFICE_VISITS = frozenset(
 )
 LEVEL = re.compile(r"\blevel[- ]?([1-5])(?:'?s)?\b")
 NEW_PATIENT = re.compile(r"\bnew\b(?!.*\bestablished\b)")
-    r"\b(new(?:[- ]patient)?|established)?[^.,;]{0,20}?\blevel[- ]?([1-5])(?:'?s)?\b"
-)
 LEVEL_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 CODE = re.compile(r"\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b")
 CODE_RANGE = re.compile(r"\b(\d{5})\s*(?:-|–|to|through)\s*(\d{5}|\d{1,2})\b")
@@ -53,7 +51,7 @@ def names_of_groups() -> Mapping[str, tuple[str, ...]]:
     said = {name: tuple(f.codes) for f in families().values() for name in f.names}
     for group in read_toml("codes.toml")["groups"]:
         codes = tuple(code for key in group["families"] for code in families()[key].codes)
-        said.update({name: codes for name in group["names"]})
+        said.update(dict.fromkeys(group["names"], codes))
     return said
 
 
