@@ -238,3 +238,16 @@ def _same_day(number: Number, day: date) -> bool:
     if number.day.year == 4:
         return (number.day.month, number.day.day) == (day.month, day.day)
     return number.day == day
+
+
+def linked(checked: Checked, figures: Sequence[Mapping[str, Any]]) -> str:
+    """The plain text with a token around each number that a figure owns, for the page."""
+    names = {str(f["id"]) for f in figures}
+    out, last = [], 0
+    for span in checked.spans:
+        if span.owner != "figure" or span.id not in names or span.start < last:
+            continue
+        out.append(checked.plain[last : span.start])
+        out.append(f"⟦f:{span.id}|{checked.plain[span.start : span.end]}⟧")
+        last = span.end
+    return "".join([*out, checked.plain[last:]])
