@@ -1,0 +1,382 @@
+"""payer-copilot: the command line over the same core as the page.
+
+Exit codes: 0 done; 2 bad use or bad input, one line on standard error that says which
+file, row or field, and what to do; 1 anything else. `--json` prints one JSON value and
+nothing else on standard output.
+"""
+
+from copilot.secure_env import secure_env
+
+secure_env()
+
+import argparse  # noqa: E402  (the process is made safe before anything else is imported)
+import json  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Iterator, Sequence  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
+from datetime import date  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any, NoReturn  # noqa: E402
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose refusals are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = _Parser(
+        prog="payer-copilot", description="Negotiate your payer contracts with your own numbers."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="open the chat page on the sample practice")
+    demo.add_argument("--fresh", action="store_true", help="start the sample anew")
+    demo.add_argument("--prepare", action="store_true", help="set the sample up, do not serve")
+    _serving(demo)
+
+    serve = commands.add_parser("serve", help="open the chat page")
+    serve.add_argument("--workspace", type=Path)
+    _serving(serve)
+
+    ingest = commands.add_parser("ingest", help="read files into a workspace")
+    _workspace(ingest)
+    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest.add_argument("--payer", help="whose files these are")
+
+    ask = commands.add_parser("ask", help="ask a question")
+    _workspace(ask)
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--thread", help="go on with this conversation")
+    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl")
+    ask.add_argument("--yes", action="store_true", help="allow what would wait for a click")
+
+    search = commands.add_parser("search", help="find passages in the guide and the contracts")
+    _workspace(search)
+    search.add_argument("query", nargs="?")
+    search.add_argument("--payer")
+    search.add_argument("--k", type=int, default=10)
+    search.add_argument("--batch", type=Path, metavar="FILE.jsonl")
+
+    review = commands.add_parser("review", help="read a contract's terms and what is bad in it")
+    _workspace(review)
+    review.add_argument("subject", metavar="FILE|PAYER")
+    review.add_argument("--redline", type=Path, metavar="OUT.docx")
+
+    export = commands.add_parser("export", help="write a draft as a file")
+    _workspace(export)
+    export.add_argument("draft")
+    export.add_argument("--to", required=True, choices=["docx", "pdf", "xlsx", "eml", "md", "ics"])
+    export.add_argument("out", type=Path)
+    export.add_argument("--vouch", metavar="REASON", help="answer for what nothing supports")
+    export.add_argument("--yes", action="store_true")
+
+    settings = commands.add_parser("settings", help="show or change a workspace's settings")
+    _workspace(settings)
+    settings.add_argument("changes", nargs="*", metavar="name=value")
+
+    evaluate = commands.add_parser("eval", help="run the evaluations")
+    evaluate.add_argument("tasks", nargs="*", metavar="TASK")
+    evaluate.add_argument("--json", action="store_true")
+
+    doctor = commands.add_parser("doctor", help="what is installed, configured, missing")
+    doctor.add_argument("--workspace", type=Path)
+    doctor.add_argument("--json", action="store_true")
+    return parser
+
+
+def _workspace(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--workspace", type=Path, required=True, metavar="DIR")
+    command.add_argument("--json", action="store_true", help="print one JSON value")
+    command.add_argument("--today", type=_day, metavar="DATE", help="fix the day, YYYY-MM-DD")
+
+
+def _serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=7860)
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command.add_argument("--today", type=_day, metavar="DATE")
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is no date; write YYYY-MM-DD") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    from copilot.problems import BadInput, NotKnown
+
+    try:
+        options = build_parser().parse_args(arguments)
+    except SystemExit as left:
+        return int(left.code or 0)
+    try:
+        return int(_COMMANDS[options.command](options))
+    except (BadInput, NotKnown) as problem:
+        print(str(problem), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as defect:  # the edge: a user never sees a traceback
+        print(
+            f"Something failed that should not ({type(defect).__name__}); nothing was changed. "
+            "Set PAYER_COPILOT_DEBUG=1 to see where.",
+            file=sys.stderr,
+        )
+        if _debugging():
+            raise
+        return 1
+
+
+def _debugging() -> bool:
+    import os
+
+    return bool(os.environ.get("PAYER_COPILOT_DEBUG"))
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, create: bool = False) -> Iterator[Any]:
+    from copilot.core import Copilot
+
+    with Copilot(
+        options.workspace, options.today, f"payer-copilot {options.command}", create=create
+    ) as copilot:
+        yield copilot
+
+
+def _print(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    with _opened(options, create=True) as copilot:
+        say = None if options.json else _progress
+        results = copilot.ingest(options.files, options.payer, say)
+    if options.json:
+        _print([result.model_dump() for result in results])
+    else:
+        for result in results:
+            print(ingest_line(result))
+    refused = [r for r in results if r.status == "refused"]
+    for result in refused:
+        print(result.problem, file=sys.stderr)
+    return 2 if refused else 0
+
+
+def ingest_line(result: Any) -> str:
+    """What became of one file, in one line."""
+    if result.status == "refused":
+        return f"{result.file}: refused"
+    parts = [result.status, (result.kind or "").replace("_", " ")]
+    parts += [f"for {result.payer}"] if result.payer else []
+    parts += [f"{result.rows:,} rows"] if result.rows else []
+    parts += [f"{result.pages} pages"] if result.pages else []
+    parts += [f"{len(result.rejected):,} rows refused"] if result.rejected else []
+    if result.unread_pages:
+        pages = ", ".join(map(str, result.unread_pages))
+        parts.append(f"pages {pages} are pictures and were not read")
+    return f"{result.file}: " + ", ".join(part for part in parts if part)
+
+
+def _progress(what: str, share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{share:4.0%} {what:<60.60}", end="\n" if share >= 1 else "", file=sys.stderr)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from copilot.problems import BadInput
+
+    with _opened(options) as copilot:
+        if options.batch:
+            return _batch(options, copilot, _asked)
+        if not options.question:
+            raise BadInput("ask", "there is no question", 'write it in quotes: ask "..."')
+        copilot.wait_until_warm()
+        answer = copilot.answer(options.question, options.thread)
+    if options.json:
+        _print(answer.model_dump())
+        return 0
+    print(answer.answer)
+    if answer.draft:
+        print(f"\nSubject: {answer.draft.subject}\n\n{answer.draft.body}")
+        print(f"\n[{answer.draft.checked}; draft {answer.draft.id}]\n\n{answer.draft.underneath}")
+    if answer.clarify:
+        print("\n".join(f"  - {choice}" for choice in answer.clarify.choices))
+    print(f"\nConversation {answer.thread}", file=sys.stderr)
+    return 0
+
+
+def _asked(copilot: Any, line: dict[str, Any]) -> dict[str, Any]:
+    thread = line.get("thread")
+    out: dict[str, Any] = copilot.answer(str(line["question"]), thread).model_dump()
+    return out
+
+
+def _search(options: argparse.Namespace) -> int:
+    from copilot.problems import BadInput
+
+    with _opened(options) as copilot:
+        if options.batch:
+            return _batch(options, copilot, _searched)
+        if not options.query:
+            raise BadInput("search", "there is nothing to search for", "write it in quotes")
+        copilot.wait_until_warm()
+        results = copilot.search(options.query, options.payer, options.k)
+    if options.json:
+        _print([result.model_dump() for result in results])
+        return 0
+    for result in results:
+        page = f", page {result.page}" if result.page else ""
+        print(f"{result.source} {result.section}{page}\n    {result.quote}\n")
+    return 0
+
+
+def _searched(copilot: Any, line: dict[str, Any]) -> dict[str, Any]:
+    found = copilot.search(str(line["query"]), line.get("payer"), int(line.get("k") or 10))
+    return {"results": [result.model_dump() for result in found]}
+
+
+def _batch(options: argparse.Namespace, copilot: Any, one: Any) -> int:
+    """Each line of a JSONL file in order; a bad line gives {"id", "error"}."""
+    from copilot.problems import BadInput, NotKnown
+
+    copilot.wait_until_warm()
+    seen: set[str] = set()
+    try:
+        lines = options.batch.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as wrong:
+        raise BadInput(str(options.batch), "it cannot be read as text", "check the path") from wrong
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        key: Any = None
+        try:
+            line = json.loads(raw)
+            if not isinstance(line, dict):
+                raise ValueError
+            key = line.get("id")
+            thread = line.get("thread")
+            if thread and str(thread) not in seen:
+                seen.add(str(thread))
+                copilot.forget_thread(str(thread))
+            out = one(copilot, line)
+        except (BadInput, NotKnown) as problem:
+            out = {"error": str(problem)}
+        except (ValueError, KeyError):
+            out = {"error": f"line {number}: this is no JSON object with what is asked; see --help"}
+        except Exception as defect:  # one line's defect must not lose the others' answers
+            out = {"error": f"line {number}: something failed ({type(defect).__name__})"}
+            if _debugging():
+                raise
+        print(json.dumps({"id": key, **out}, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from copilot.review import review
+
+    with _opened(options, create=True) as copilot:
+        result = review(copilot, options.subject, options.redline)
+    if options.json:
+        _print(result)
+        return 0
+    for term in result["terms"]:
+        where = f"{term['document']} {term['section']}".strip() if term["found"] else "not found"
+        print(f"{term['name']}: {term['value'] if term['found'] else '-'} ({where})")
+    for issue in result["issues"]:
+        print(f"[{issue['status']}] {issue['position']}: {issue['why']}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from copilot.export import export
+
+    with _opened(options) as copilot:
+        path = export(copilot, options.draft, options.to, options.out, options.vouch)
+    if options.json:
+        _print({"file": str(path), "draft": options.draft, "to": options.to})
+    else:
+        print(f"Wrote {path}")
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from copilot.problems import BadInput
+    from copilot.settings import changed
+
+    with _opened(options, create=True) as copilot:
+        changes = {}
+        for each in options.changes:
+            name, sign, value = each.partition("=")
+            if not sign:
+                raise BadInput(
+                    each, "this is not of the form name=value", 'write name="Our Clinic"'
+                )
+            changes[name.strip()] = value.strip()
+        if changes:
+            copilot.change_settings(changed(copilot.settings, changes))
+        shown = copilot.settings.model_dump()
+    if options.json:
+        _print(shown)
+    else:
+        for name, value in {**shown.pop("profile"), **shown}.items():
+            print(f"{name} = {value}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ui.serving import serve
+
+    return serve(options)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from ui.demo import demo
+
+    return demo(options)
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from evals.run import run
+
+    return run(options.tasks, as_json=options.json)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from copilot.doctor import examined
+
+    found = examined(options.workspace)
+    if options.json:
+        _print([line.model_dump() for line in found])
+        return 0
+    for line in found:
+        print(f"{'ok     ' if line.ok else 'missing'} {line.name}: {line.says}")
+        if not line.ok and line.remedy:
+            print(f"         {line.remedy}")
+    return 0
+
+
+_COMMANDS = {
+    "ask": _ask,
+    "demo": _demo,
+    "doctor": _doctor,
+    "eval": _eval,
+    "export": _export,
+    "ingest": _ingest,
+    "review": _review,
+    "search": _search,
+    "serve": _serve,
+    "settings": _settings,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
