@@ -72,6 +72,15 @@ class PayerBook:
         self._load()
         return MappingProxyType(self._aliases)
 
+    def renamed(self) -> dict[str, str]:
+        """Spelling as it was written -> canonical name, of this workspace's payers alone."""
+        self._load()
+        return {
+            spelling: name
+            for name, entry in self._own.items()
+            for spelling in entry.get("aliases", ())
+        }
+
     def resolve(self, text: str) -> Resolution:
         """What a data cell's spelling of a payer means; never a silent guess."""
         self._load()

@@ -12,7 +12,12 @@ MONEY = pa.decimal128(14, 2)
 UNITS = pa.decimal128(12, 3)
 RATE = pa.decimal128(14, 4)
 
-_SOURCE = [("source_id", pa.string()), ("source_row", pa.int64())]
+# Row 1 is the file's first; `source_sheet` is null for a file without sheets.
+_SOURCE = [
+    ("source_id", pa.string()),
+    ("source_sheet", pa.string()),
+    ("source_row", pa.int64()),
+]
 
 
 def _schema(*columns: tuple[str, pa.DataType]) -> pa.Schema:
