@@ -1,47 +1,68 @@
-"""The text layer of a PDF as blocks."""
+"""The text layer of a PDF as blocks, page by page, without running heads and feet."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from knowledge.documents.blocks import Block, ReadFile
+from knowledge.documents.blocks import ReadFile
 from knowledge.documents.file_type import FileType
+from knowledge.documents.page_furniture import without_furniture
+from knowledge.documents.page_lines import Line, page_lines
+from knowledge.documents.paragraphs import blocks_of
+from knowledge.documents.pdf_words import page_words
 from knowledge.problems import BadInput
 
 MOST_PAGES = 2000
-FEW_WORDS = 20
+MOST_CHARACTERS = 10_000_000
+FEW_WORDS = 20  # a page with fewer, and a picture, is a scan (DOMAIN.md, reading documents)
 
 
 def read(content: bytes, name: str, kind: FileType) -> ReadFile:
-    """The blocks of a PDF. Raises BadInput for a locked, cut-off or oversized one."""
+    """The blocks of a PDF. Raises BadInput for a locked, cut-off, oversized or unread one."""
+    pdf = _opened(content, name)
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    unread: list[int] = []
+    hidden: list[str] = []
+    letters = 0
+    for number in range(1, len(pdf) + 1):
+        page = pdf[number - 1]
+        found = page_words(page)
+        letters += sum(len(word.text) + 1 for word in found.words)
+        if letters > MOST_CHARACTERS:
+            raise BadInput(name, "it holds more text than we read at once", "split it into parts")
+        if len(found.words) < FEW_WORDS and found.picture:
+            unread.append(number)
+        if found.hidden:
+            hidden.append(found.hidden)
+        pages.append(page_lines(found, number, upright=page.get_rotation() in (0, 180)))
+        heights.append(found.height)
+        page.close()
+    lines = [line for page in without_furniture(pages, heights) for line in page]
+    blocks = blocks_of(lines)
+    if not blocks and not unread:
+        raise BadInput(name, "no page of it holds any text", "send a PDF that was not left empty")
+    return ReadFile(tuple(blocks), len(pages), tuple(unread), tuple(hidden))
+
+
+def _opened(content: bytes, name: str) -> Any:
     import pypdfium2 as pdfium
 
     try:
         pdf = pdfium.PdfDocument(content)
+        count = len(pdf)
     except pdfium.PdfiumError as refused:
         if "password" in str(refused).lower():
             raise BadInput(
                 name, "the PDF is locked with a password", "save a copy without the password"
             ) from refused
         raise BadInput(
-            name, "the PDF is cut off or damaged", "download or scan it again"
+            name, "the PDF is cut off or damaged", "download it again or print it to a new PDF"
         ) from refused
-    if len(pdf) > MOST_PAGES:
+    if b"%%EOF" not in content[-2048:] and b"startxref" not in content[-4096:]:
+        raise BadInput(name, "the PDF is cut off: its end is missing", "download it again, whole")
+    if count == 0:
+        raise BadInput(name, "the PDF has no pages", "send the document itself")
+    if count > MOST_PAGES:
         raise BadInput(name, f"it has more than {MOST_PAGES:,} pages", "split it into parts")
-    blocks: list[Block] = []
-    unread: list[int] = []
-    for number in range(1, len(pdf) + 1):
-        page = pdf[number - 1]
-        text = page.get_textpage().get_text_range()
-        if len(text.split()) < FEW_WORDS and _holds_picture(page):
-            unread.append(number)
-        blocks += [
-            Block(" ".join(line.split()), page=number) for line in text.splitlines() if line.strip()
-        ]
-    return ReadFile(tuple(blocks), pages=len(pdf), unread_pages=tuple(unread))
-
-
-def _holds_picture(page: Any) -> bool:
-    import pypdfium2.raw as raw
-
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    return pdf
