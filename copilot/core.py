@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tools.ingestion import ingest
-from tools.tables.store import TableStore
 
 import copilot
 import tools
@@ -33,12 +33,15 @@ from copilot.settings import Settings, load_settings, save_settings
 from copilot.thread import Threads, checked_thread, new_thread
 from copilot.verifier import linked
 from knowledge.evidence import TOKEN, plain
+from knowledge.guide_entries import stored_text
 from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
 from tools.practice import Practice
 from tools.registry import Tool, discover, registered
+from tools.tables.schema import SCHEMAS
+from tools.tables.store import TableStore
 
 LONGEST_QUESTION = 20_000
 
@@ -376,6 +379,80 @@ class Copilot:
             underneath=underneath(draft, ledger),
             plan=list(draft.plan),
         )
+
+    def save_edit(self, key: str, subject: str, body: str) -> DraftOut:
+        """Keep the user's own wording of a draft as its next version.
+
+        Numbers that stood in the last version stay linked to their figures; the check
+        then says what the edit left without support.
+        """
+        last = self.drafts.latest(key)
+        ledger = Ledger(self._store, last.thread, self.today)
+        figures = ledger.figures()
+
+        def tokens(words: str) -> str:
+            return linked(ledger.verify(words), figures)
+
+        edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft")
+        return self.draft_out(self.drafts.keep(edited))
+
+    def suggestions(self, most: int = 6) -> list[str]:
+        """Questions that fit what is loaded, one a tool, with real payers and codes in them."""
+        practice = self.practice
+        have = {name for name in SCHEMAS if practice.tables.has(name)}
+        if practice.library.documents():
+            have.add("contracts")
+        payers = self._payers_by_size()
+        out = []
+        for tool in self.tools.values():
+            if tool.examples and have.issuperset(tool.needs):
+                example = tool.examples[0]
+                if "{payer}" in example and not payers:
+                    continue
+                payer = practice.payers.short_name(payers[len(out) % len(payers)]) if payers else ""
+                out.append(example.replace("{payer}", payer).replace("{code}", "99214"))
+        return out[:most]
+
+    def _payers_by_size(self) -> list[str]:
+        book = self.practice.payers
+        insurers = [n for n in book.known() if book.line_of_business(n) != "self_pay"]
+        contracted = {d.payer for d in self.practice.library.documents() if d.payer}
+        return sorted(insurers, key=lambda name: (name not in contracted, name))
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Every source of the workspace as the manifest lists it, the latest first."""
+        manifest = self.workspace.read_json(self.workspace.manifest, {"sources": []})
+        return list(reversed(manifest["sources"]))
+
+    def figure(self, thread: str, key: str) -> dict[str, Any] | None:
+        """One figure of a thread with its inputs as plain data, or None."""
+        known = {f["id"]: f for f in Ledger(self._store, thread, self.today).figures()}
+        if key not in known:
+            return None
+        inputs = [known[i] for i in known[key]["basis"]["inputs"] if i in known]
+        return {**known[key], "inputs": inputs}
+
+    def surroundings(self, thread: str, key: str, around: int = 700) -> dict[str, Any] | None:
+        """A citation with the words before and after it in its stored source, or None.
+
+        Offsets are code points of the stored text; `before` and `after` hold at most
+        `around` of them.
+        """
+        for cited in Ledger(self._store, thread, self.today).citations():
+            if cited["id"] == key:
+                text = self._stored_text(cited)
+                start, end = cited["start"], cited["end"]
+                return {
+                    **cited,
+                    "before": text[max(0, start - around) : start],
+                    "after": text[end : end + around],
+                }
+        return None
+
+    def _stored_text(self, cited: Mapping[str, Any]) -> str:
+        if cited["document"]:
+            return self.practice.library.document(cited["document"]).text
+        return stored_text(cited["source"])
 
     def forget_thread(self, thread: str) -> None:
         """Take a conversation out; its drafts stay."""

@@ -87,7 +87,7 @@ _PATTERN = re.compile(
   | (?P<month>\b(?:{_MONTH})\s+\d{{4}}\b)
   | (?P<money>[-−]?\$\s?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:million|thousand|k|m)\b)?)
   | (?P<spelled>\b(?:(?:{_SPELLED})(?:[\s-]+(?:and\s+)?)?)+(?:\(\d+\)\s*)?(?:{_UNIT_WORDS}))
-  | (?P<digits>(?<![\w.$/])(?<![A-Za-z]-)(?<!\d{5}-)[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|/\d|\.\d)
+  | (?P<digits>(?<![\w.$/])(?<![A-Za-z]-)(?<!\d{{5}}-)[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w|/\d|\.\d)
         (?:[\s-]?(?P<unit>{_UNIT_WORDS}))?)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -49,7 +49,8 @@ class Threads:
         rows = self._store.rows(
             "select state from turns where thread = ? order by turn desc limit 1", thread
         )
-        return {**EMPTY_STATE, **json.loads(rows[0]["state"])} if rows else dict(EMPTY_STATE)
+        kept: dict[str, Any] = json.loads(rows[0]["state"]) if rows else {}
+        return {**EMPTY_STATE, **kept}
 
     def turn(self, thread: str) -> int:
         """The number of the next turn, from 1."""
