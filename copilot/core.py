@@ -454,6 +454,15 @@ class Copilot:
             return self.practice.library.document(cited["document"]).text
         return stored_text(cited["source"])
 
+    def document_names(self) -> list[str]:
+        """The names of the documents read in, as citations show them."""
+        return [document.name for document in self.practice.library.documents()]
+
+    def stored_text_of(self, name: str) -> str:
+        """The stored text of the document with a name; raises KeyError where there is none."""
+        texts = {d.name: d.text for d in self.practice.library.documents()}
+        return texts[name]
+
     def forget_thread(self, thread: str) -> None:
         """Take a conversation out; its drafts stay."""
         self.threads.forget(thread)

@@ -1,0 +1,37 @@
+"""The sample practice as an open workspace, for evaluations, tests and the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from copilot.core import Copilot
+from copilot.settings import changed, profile_from_toml
+from evals.sample_practice.generate import SampleFile, write_sample
+
+
+@contextmanager
+def sample_workspace(folder: Path, today: date) -> Iterator[Copilot]:
+    """A new workspace below the folder with the whole sample practice read in."""
+    files = write_sample(folder / "files")
+    with Copilot(folder / "workspace", today, "evaluation") as copilot:
+        fill(copilot, files)
+        yield copilot
+
+
+def fill(
+    copilot: Copilot,
+    files: list[SampleFile],
+    say: Callable[[str, float], None] | None = None,
+) -> None:
+    """Set the sample's profile and read its files in; raises AssertionError for a refused one."""
+    for file in files:
+        if file.kind == "profile":
+            profile = profile_from_toml(file.path)
+            copilot.change_settings(changed(copilot.settings, {**profile, "sample": True}))
+    for payer in dict.fromkeys(f.payer for f in files):
+        paths = [f.path for f in files if f.payer == payer and f.kind != "profile"]
+        for result in copilot.ingest(paths, payer, say):
+            assert result.status != "refused", result.problem
