@@ -28,7 +28,8 @@ SELF_PAY = "self_pay"
 class CodeTotal:
     """Counting lines of one payer, code, component modifier and setting.
 
-    `blank_lines` had no allowed amount and stand in neither units nor allowed.
+    `units` and `lines` are of the lines that give an allowed amount; `blank_lines` and
+    `blank_units` are of those that do not.
     """
 
     payer: str
@@ -39,6 +40,7 @@ class CodeTotal:
     allowed: Decimal
     lines: int
     blank_lines: int
+    blank_units: Decimal
 
 
 def code_totals(
@@ -72,6 +74,7 @@ def code_totals(
         allowed=with_keys.allowed.sum(where=known),
         lines=known.sum(),
         blank_lines=(~known).sum(),
+        blank_units=with_keys.units.sum(where=~known),
     )
     return tuple(
         CodeTotal(
@@ -83,6 +86,7 @@ def code_totals(
             allowed=exact(row["allowed"]),
             lines=int(row["lines"]),
             blank_lines=int(row["blank_lines"]),
+            blank_units=exact(row["blank_units"]),
         )
         for row in records(practice, grouped)
     )

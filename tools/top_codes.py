@@ -1,0 +1,314 @@
+"""The codes that matter most: by how often, by dollars, or by dollars lost against Medicare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.evidence import Basis, Chart, Figure, Finding, Table, says
+from knowledge.money import percent_of
+from knowledge.problems import BadInput, NotKnown
+from tools.benchmark import Benchmark, Compared, benchmark_of, compared, together
+from tools.claim_totals import CodeTotal, code_totals
+from tools.left_out import other_setting, period_where, short_claims, unpriced, without_amount
+from tools.period import Period, period_of
+from tools.practice import Practice
+from tools.rate_comparison import service
+from tools.rate_figures import COUNTING, RateFigures, count, rate_figures
+from tools.registry import tool
+
+WAYS = {"volume": "units", "allowed": "allowed dollars", "gap": "dollars below Medicare"}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    practice: Practice
+    span: Period
+    benchmark: Benchmark
+    by: str
+    whose: str
+    where: str
+
+
+@tool(
+    label="Top codes",
+    needs=["claim_lines"],
+    asks=[
+        "what are our top codes",
+        "which codes do we bill most",
+        "our most used CPT codes",
+        "top 20 procedures by volume",
+        "which services bring in the most money",
+        "where do we lose the most against Medicare",
+        "which codes should we negotiate on",
+        "biggest codes by revenue",
+        "most common visits we bill",
+        "which codes are furthest below Medicare in dollars",
+        "list our highest volume services",
+        "what do we do most for this payer",
+    ],
+    examples=[
+        "What are our top ten codes?",
+        "Which codes lose us the most against Medicare at {payer}?",
+        "Which codes bring in the most dollars?",
+    ],
+)
+def top_codes(
+    practice: Practice,
+    *,
+    payers: list[str] | None = None,
+    top_n: int | None = None,
+    by: str | None = None,
+    period: str | None = None,
+    product: str | None = None,
+) -> Finding:
+    """The leading codes by volume (units), allowed dollars, or dollars below Medicare (gap).
+
+    Volume and allowed count all settings; the gap compares lines at the office rate with the
+    latest Medicare year that has the practice's indices. Modifiers do not split a code.
+    """
+    way = (by or "volume").strip().lower()
+    if way not in WAYS:
+        raise BadInput("by", f"“{by}” is no way to rank codes", f"choose {', '.join(WAYS)}")
+    span, benchmark = period_of(period, practice), benchmark_of(practice, None, None)
+    totals = code_totals(practice, span, payers=payers, product=product, places_of=benchmark.day)
+    whose = " and ".join(practice.payers.short_name(p) for p in payers) if payers else "all payers"
+    where = f"{', '.join(payers) if payers else 'all payers and self-pay'}, {period_where(span)}"
+    where += f", product {product}" if product else ""
+    asked = _Asked(practice, span, benchmark, way, whose, where)
+    rows = _by_code(totals, benchmark, "office" if way == "gap" else None)
+    if not rows:
+        raise NotKnown(
+            what=f"no counting claim lines of {whose} are on file for {span.label}",
+            do="choose another period or payer, or add their claims",
+        )
+    shown = _ranked(rows, way)[: max(1, top_n or 10)]
+    return _by_gap(asked, rows, shown, totals) if way == "gap" else _by_size(asked, rows, shown)
+
+
+def _by_code(
+    totals: Sequence[CodeTotal], benchmark: Benchmark, setting: str | None
+) -> list[Compared]:
+    kept = [total for total in totals if setting in (None, total.setting)]
+    rows = compared(kept, benchmark, None)
+    blank: dict[str, Decimal] = {}
+    for total in kept:
+        blank[total.code] = blank.get(total.code, Decimal(0)) + total.blank_units
+    summed = [
+        together([row for row in rows if row.code == code], "", code)
+        for code in dict.fromkeys(row.code for row in rows)
+    ]
+    if setting is not None:
+        return [row for row in summed if row.lines]
+    return [
+        Compared(
+            "", row.code, row.units + blank[row.code], row.allowed,
+            row.priced_units, row.priced_allowed, row.worth, row.lines,
+        )
+        for row in summed
+    ]  # fmt: skip
+
+
+def _ranked(rows: Sequence[Compared], way: str) -> list[Compared]:
+    if way == "gap":
+        below = [row for row in rows if row.priced and row.gap > 0]
+        return sorted(below, key=lambda row: (-row.gap, row.code))
+    if way == "allowed":
+        return sorted(rows, key=lambda row: (-row.allowed, row.code))
+    return sorted(rows, key=lambda row: (-row.units, row.code))
+
+
+def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared]) -> Finding:
+    whole = {
+        "volume": _total(sum((r.units for r in rows), Decimal(0)), "units", "count", asked),
+        "allowed": _total(sum((r.allowed for r in rows), Decimal(0)), "allowed", "USD", asked),
+    }
+    cells = [_cells(row, asked, whole[asked.by]) for row in shown]
+    first, lead = shown[0], cells[0]
+    of_shown = sum((cell.amount.number for cell in cells), Decimal(0))
+    together_ = _share(of_shown, whole[asked.by], "The codes shown", asked)
+    return Finding(
+        headline=says(
+            "{code}{what} leads {whose} by {way}: {amount}, {share} of the total.",
+            code=first.code,
+            what=_bracketed(first.code),
+            whose=asked.whose,
+            way=WAYS[asked.by],
+            amount=lead.amount,
+            share=lead.share,
+        ),
+        sentences=(
+            says(
+                "The {n} leading codes make up {share} of {total} in {period}; {codes} codes"
+                " were billed.",
+                n=count(len(shown), "Codes shown", "codes in the table", asked.where),
+                share=together_,
+                total=whole[asked.by],
+                period=asked.span.label,
+                codes=count(len(rows), "Codes billed", "codes with counting lines", asked.where),
+            ),
+        ),
+        figures=(lead.amount, lead.share, together_),
+        table=Table(
+            f"A few codes carry most of the {WAYS[asked.by]}"
+            if together_.number > 50
+            else f"The leading codes by {WAYS[asked.by]}",
+            ("Code", "Service", "Units", "Allowed (USD)", "Allowed per unit (USD)",
+             f"Share of {WAYS[asked.by]}"),
+            tuple((row.code, service(row.code), cell.units, cell.allowed, cell.rate, cell.share)
+                  for row, cell in zip(shown, cells, strict=True)),
+        ),
+        chart=Chart(
+            "bar", f"Leading codes by {WAYS[asked.by]}", cells[0].amount.unit,
+            tuple(f"{row.code} {service(row.code)}".strip() for row in shown),
+            {WAYS[asked.by]: tuple(cell.amount for cell in cells)},
+        ),
+        caveats=tuple(short_claims(asked.practice, asked.span)),
+        next_steps=_steps(asked),
+        details=_details(asked, shown),
+        done=f"Ranked {len(rows)} codes by {WAYS[asked.by]}",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Cells:
+    units: Figure
+    allowed: Figure
+    rate: Figure
+    amount: Figure
+    share: Figure
+
+
+def _cells(row: Compared, asked: _Asked, whole: Figure) -> _Cells:
+    held = rate_figures(
+        row, asked.benchmark, None, f"{row.code}, {asked.where}", f"{row.code}, {asked.whose}"
+    )
+    amount = held.units if asked.by == "volume" else held.allowed
+    share = Figure(
+        f"{row.code}: share of {WAYS[asked.by]}",
+        percent_of(amount.number, whole.number) if whole.number else Decimal(0),
+        "percent",
+        Basis("100 x the code's part / the total over all codes", (amount, whole)),
+    )
+    return _Cells(held.units, held.allowed, held.rate, amount, share)
+
+
+def _by_gap(
+    asked: _Asked,
+    rows: Sequence[Compared],
+    shown: Sequence[Compared],
+    totals: Sequence[CodeTotal],
+) -> Finding:
+    label = asked.benchmark.label("office")
+    below = _ranked(rows, "gap")
+    left = [
+        *unpriced(rows, asked.benchmark, asked.where),
+        *other_setting(totals, "office", asked.benchmark, asked.where),
+        *without_amount(totals, asked.where),
+        *short_claims(asked.practice, asked.span),
+    ]
+    if not below:
+        headline = says("No code of {whose} is paid below {label}.", whose=asked.whose, label=label)
+        return Finding(headline, caveats=tuple(left), details=_details(asked, shown),
+                       next_steps=_steps(asked), done=f"Ranked {len(rows)} codes")  # fmt: skip
+    held = {
+        row.code: rate_figures(
+            row, asked.benchmark, "office",
+            f"{row.code}, office, {asked.where}", f"{row.code}, {asked.whose}",
+        )
+        for row in shown
+    }  # fmt: skip
+    total = Figure(
+        f"Dollars below Medicare, {asked.whose}",
+        sum((row.gap for row in below), Decimal(0)),
+        "USD",
+        Basis("sum over the codes paid below Medicare of (units x Medicare price - allowed)",
+              (), "claim_lines", f"office, {asked.where}, {label}"),
+    )  # fmt: skip
+    first = shown[0]
+    return Finding(
+        headline=says(
+            "{code}{what} loses the most against {label}: {gap} with {whose} in {period}.",
+            code=first.code,
+            what=_bracketed(first.code),
+            label=label,
+            gap=_gap(held[first.code]),
+            whose=asked.whose,
+            period=asked.span.label,
+        ),
+        sentences=(
+            says(
+                "{n} codes are paid below Medicare, {total} together; you are paid {rate} a unit"
+                " for {code} against {price}.",
+                n=count(len(below), "Codes below Medicare", "codes with a gap above zero"),
+                total=total,
+                rate=held[first.code].rate,
+                code=first.code,
+                price=held[first.code].price or "no price",
+            ),
+        ),
+        figures=(total,),
+        table=Table(
+            "Where Medicare would allow more",
+            ("Code", "Service", "Units", "Paid per unit (USD)", "Medicare (USD)",
+             "Below Medicare (USD)"),
+            tuple((row.code, service(row.code), held[row.code].units, held[row.code].rate,
+                   held[row.code].price, held[row.code].gap) for row in shown),
+        ),
+        chart=Chart(
+            "bar", "Dollars below Medicare by code", "USD",
+            tuple(f"{row.code} {service(row.code)}".strip() for row in shown),
+            {"Below Medicare": tuple(held[row.code].gap for row in shown)},
+        ),
+        caveats=tuple(left),
+        next_steps=_steps(asked),
+        details={**_details(asked, shown), "gap": total.id},
+        done=f"Compared {len(rows)} codes with Medicare",
+    )  # fmt: skip
+
+
+def _gap(held: RateFigures) -> Figure:
+    assert held.gap is not None
+    return held.gap
+
+
+def _total(amount: Decimal, what: str, unit: str, asked: _Asked) -> Figure:
+    basis = Basis(f"sum of {what} over {COUNTING}", (), "claim_lines", asked.where)
+    name = f"Total {what}, {asked.whose}"
+    return Figure(name, amount, "USD" if unit == "USD" else "count", basis)
+
+
+def _share(part: Decimal, whole: Figure, name: str, asked: _Asked) -> Figure:
+    basis = Basis("100 x the sum of the codes shown / the total", (whole,), None, asked.where)
+    value = percent_of(part, whole.number) if whole.number else Decimal(0)
+    return Figure(f"{name}: share of {WAYS[asked.by]}", value, "percent", basis)
+
+
+def _bracketed(code: str) -> str:
+    return f" ({service(code)})" if service(code) else ""
+
+
+def _steps(asked: _Asked) -> tuple[str, ...]:
+    other = "allowed dollars" if asked.by == "volume" else "volume"
+    return (
+        "How do our rates on these codes compare with Medicare?",
+        "Which codes lose us the most against Medicare?"
+        if asked.by != "gap"
+        else "What would it be worth if we were paid 100% of Medicare?",
+        f"Rank our codes by {other}",
+    )
+
+
+def _details(asked: _Asked, shown: Sequence[Compared]) -> dict[str, object]:
+    return {
+        "by": asked.by,
+        "codes": [row.code for row in shown],
+        "period": asked.span.label,
+        "period_start": asked.span.start.isoformat(),
+        "period_end": asked.span.end.isoformat(),
+        "year": asked.benchmark.year,
+        "locality": asked.benchmark.locality,
+        "benchmark": asked.benchmark.label("office"),
+        "whose": asked.whose,
+    }
