@@ -1,0 +1,50 @@
+"""Days to put a material breach right before the contract may be ended for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans
+
+_CURE = (
+    r"(?:cur(?:e|es|ed|ing)\b|remed(?:y|ies|ied|ying)\b|correct(?:s|ed|ing)?\b|rectif\w+|uncured"
+    r"|puts? (?:it|the matter|matters|things)?\s?right|set (?:it )?right|fix(?:es|ed)?\b|made good"
+    r"|mend(?:s|ed)?\b|resolved)"
+)
+_BREACH = (
+    r"(?:breach\w*|default\w*|violat\w+|breaks|fail(?:s|ed|ure)? to (?:perform|comply|observe|meet|"
+    r"keep|honor|do)|non-?compliance|non-?performance|not done what)"
+)
+
+RULE = SpanRule(
+    topic=rf"{_BREACH}|for cause",
+    patterns=(
+        (rf"{_BREACH}{{~~}}{_CURE}{{~~}}{{d}}", 0.85),
+        (rf"{_BREACH}{{~~}}{{d}}{{~~}}{_CURE}", 0.85),
+        (rf"{_CURE}{{~}}within {{d}}", 0.85),
+        (rf"{{d}}{{~}}(?:in which |within which |opportunity |period )?to {_CURE}", 0.85),
+        (r"(?:cure|remedy|correction) period{~}{d}", 0.85),
+        (r"{d} (?:cure|remedy|correction) period", 0.85),
+        (rf"{_CURE}{{~~}}{{d}}{{~}}(?:after|of|from|following)", 0.75),
+    ),
+    unit="days",
+    unless=(
+        r"clean claim|directory|invoice|error|security|privacy|protected health|hipaa"
+        r"|corrective action|payroll|overpay"
+    ),
+    unless_about=r"claims|audit|privacy|confidential|credential|overpay|directory|hipaa",
+    heading=r"breach|cause|default|terminat|cure|ending",
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Cure periods; where a sentence has a cure and a further notice, the cure is taken."""
+    for candidate in spans(RULE, paper):
+        raw, at = candidate.statement.raw, candidate.at or 0
+        before = raw[max(0, at - 40) : at].lower()
+        if "further notice" in before or "additional notice" in before:
+            continue
+        yield candidate
+
+
+READER = Reader("breach_cure_days", "the sections on breach and termination", candidates)

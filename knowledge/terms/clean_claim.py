@@ -1,0 +1,55 @@
+"""Days within which the payer pays a clean claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import clause, says
+from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+
+_PAY = (
+    r"(?:pay(?:s|ment|ments|ing)?\b|paid|adjudicat\w+|settl\w+|reimburs\w+|remit\b|process\w*"
+    r"|finali[sz]\w+)"
+)
+_CLEAN = r"(?:clean|complete|undisputed|proper|uncontested|payable|correct|valid) {claim}"
+
+RULE = SpanRule(
+    topic=r"{claim}|prompt pay|payment",
+    patterns=(
+        (rf"{_PAY}{{~~}}{_CLEAN}{{~~}}{{d}}", 0.9),
+        (rf"{_CLEAN}{{~~}}{_PAY}{{~~}}{{d}}", 0.9),
+        (rf"{{d}}{{~~}}{_PAY}{{~}}{_CLEAN}", 0.85),
+        (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
+        (rf"{_PAY}{{~~}}{{claim}}{{~~}}within {{d}}", 0.7),
+        (rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+|payer receives|it arrives"
+         rf"|payer gets){{~~}}{_PAY}", 0.65),
+        (rf"{_PAY}{{~~}}within {{d}}{{~}}(?:of|after|from|following){{~}}(?:receipt|receiv|arriv|get)", 0.7),
+    ),
+    unit="days",
+    unless=(
+        r"submi|fil(?:e|ed|ing)\b|appeal|\bdispute|additional information|more information|requests? for"
+        r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|later than|after the due"
+        r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"
+    ),
+    unless_about=r"overpay|recoup|appeal|refund|interest|timely filing|submission|definitions? \|",
+    heading=r"clean|prompt|payment|claims|paid",
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Payment clocks; electronic and paper claims with clocks of their own give the first."""
+    for candidate in spans(RULE, paper):
+        text = candidate.statement.marked
+        which = next(
+            n for n, d in enumerate(candidate.statement.durations) if d.start == candidate.at
+        )
+        around = clause(text, text.find(f"⟨{which}⟩"))
+        if which and says("paper|mail", around) and says("electronic", text):
+            continue
+        also = ""
+        if says(r"electronic", text) and says("paper|mail", text):
+            also = "for electronic claims; paper claims have a clock of their own"
+        yield with_note(candidate, also)
+
+
+READER = Reader("clean_claim_days", "the sections on payment of claims", candidates)

@@ -1,0 +1,153 @@
+"""Spans of time and percents in contract language: sixty (60) days, three months, 104%."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORTH = {word: n for n, word in enumerate(_ONES)} | {
+    word: 20 + 10 * n for n, word in enumerate(_TENS)
+}
+_WORTH["fourty"] = 40
+_WORD = "(?:" + "|".join([*sorted(_WORTH, key=len, reverse=True), "hundred"]) + ")"
+_WORDS = rf"(?<![a-z]){_WORD}(?:(?:\s+and\s+|\s*-\s*|\s+){_WORD})*(?![a-z])"
+_NUMBER = (
+    rf"(?:(?P<words>{_WORDS})\s*[(\[]\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<mark>%?)\s*[)\]]"
+    rf"|(?<![\d.$])(?P<digits2>\d[\d,]*(?:\.\d+)?)\s*[(\[]\s*(?P<words2>{_WORDS})\s*[)\]]"
+    rf"|(?P<words3>{_WORDS})"
+    r"|(?<![\d.$,])(?P<digits3>\d[\d,]*(?:\.\d+)?))"
+)
+_KIND = r"(?P<kind>(?:(?:calendar|business|working|full|whole|complete|consecutive|contract)\s+)*)"
+_SPAN = re.compile(
+    rf"(?:{_NUMBER}|(?<=within )an?(?= )|(?<=for )an?(?= )|(?<=than )an?(?= )|(?<=least )an?(?= )"
+    rf"|(?<=of )an?(?= ))[\s-]*{_KIND}(?P<unit>day|week|month|year)s?(?:'s?|’s?)?(?![a-z])",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    rf"{_NUMBER}\s*(?:%|per\s?cent(?:age)?(?![a-z]))|(?P<bare>(?<![\d.,])\d[\d,]*(?:\.\d+)?)\s*%",
+    re.IGNORECASE,
+)
+_AND_HALF = re.compile(
+    rf"{_WORDS}\s+and\s+(?:one|a)[\s-]+half\s+per\s?cent\s*[(\[]\s*(?P<half>\d+\.\d+)\s*%\s*[)\]]",
+    re.IGNORECASE,
+)
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_MONTHS = {"month": Decimal(1), "year": Decimal(12)}
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A span of time as a text states it, at [start, end) of that text.
+
+    unit: day, business day, week, month or year. conflict: its words and its digits differ
+    ("sixty (90) days"), in which case `count` is the digits.
+    """
+
+    count: Decimal
+    unit: str
+    start: int
+    end: int
+    conflict: bool = False
+
+    @property
+    def days(self) -> Decimal:
+        """In days: a week 7, a month 30, a year 365; business days as they are counted."""
+        return self.count * _DAYS[self.unit.removeprefix("business ")]
+
+    @property
+    def days_unit(self) -> str:
+        """The unit of `days`: business days are never turned into days."""
+        return "business days" if self.unit == "business day" else "days"
+
+    @property
+    def months(self) -> Decimal:
+        """In whole months; days and weeks at the nearest month (365 days are 12)."""
+        if self.unit in _MONTHS:
+            return self.count * _MONTHS[self.unit]
+        return (self.days * 12 / 365).quantize(Decimal(1), ROUND_HALF_UP)
+
+    @property
+    def words(self) -> str:
+        """As we write it: 3 months, 60 days."""
+        return f"{self.count.normalize():f} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A percent as a text states it: 104% is 104, at [start, end) of that text."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def durations(text: str) -> tuple[Duration, ...]:
+    """Every span of time in a text, in order."""
+    found = []
+    for match in _SPAN.finditer(text):
+        words, digits = _spoken(match), _digits(match)
+        count = digits if digits is not None else words if words is not None else Decimal(1)
+        unit = match["unit"].lower()
+        if unit == "day" and re.search("business|working", match["kind"], re.IGNORECASE):
+            unit = "business day"
+        conflict = words is not None and digits is not None and words != digits
+        found.append(Duration(count, unit, match.start(), match.end(), conflict))
+    return tuple(found)
+
+
+def percents(text: str) -> tuple[Percent, ...]:
+    """Every percent in a text, in order."""
+    halves = list(_AND_HALF.finditer(text))
+    found = [Percent(Decimal(m["half"]), m.start(), m.end()) for m in halves]
+    for match in _PERCENT.finditer(text):
+        if any(h.start() <= match.start() < h.end() for h in halves):
+            continue
+        if match["bare"]:
+            value: Decimal | None = _number(match["bare"])
+        else:
+            digits = _digits(match)
+            value = digits if digits is not None else _spoken(match)
+        if value is not None:
+            end = match.end()
+            doubled = re.match(r"\s*[(\[]\s*([\d.]+)\s*%\s*[)\]]", text[end:])
+            if doubled:
+                value, end = Decimal(doubled[1]), end + doubled.end()
+            if not found or match.start() >= found[-1].end:
+                found.append(Percent(value, match.start(), end))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _digits(match: re.Match[str]) -> Decimal | None:
+    for name in ("digits", "digits2", "digits3"):
+        if match[name]:
+            return _number(match[name])
+    return None
+
+
+def _number(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").rstrip("."))
+
+
+def _spoken(match: re.Match[str]) -> Decimal | None:
+    for name in ("words", "words2", "words3"):
+        if match[name]:
+            return _worth(match[name])
+    return None
+
+
+def _worth(words: str) -> Decimal:
+    """The number that words name, up to 999 (one hundred and twenty is 120)."""
+    total = 0
+    for word in re.findall("[a-z]+", words.lower()):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        elif word != "and":
+            total += _WORTH[word]
+    return Decimal(total)

@@ -1,0 +1,227 @@
+"""How a reader works: candidates among the statements, the best per line of business chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from knowledge.documents.document import Document
+from knowledge.evidence import Citation
+from knowledge.terms.language.patterns import clause, compiled, says
+from knowledge.terms.language.quantities import Duration
+from knowledge.terms.language.statements import Statement, statements
+from knowledge.terms.term import SURE_FROM, Term, Value
+
+LONGEST_QUOTE = 500
+_EITHER_ACTS = (
+    r"{either} (?:to this|hereto|may|can|shall|will|has|have|is|gives?|tells?|notif\w+|delivers?"
+    r"|sends?|provides?|receives?|elects?|writes?)|by {either}|mutual(?:ly)? right|payer or provider"
+    r"|provider or payer"
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document and its statements, cut once for all readers."""
+
+    document: Document
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement, in order."""
+        return statements(self.document)
+
+    def about(self, pattern: str) -> Iterator[Statement]:
+        """Statements whose captions, lead or words say the pattern."""
+        search = compiled(pattern).search
+        return (each for each in self.statements if search(each.about))
+
+    def beside(self, statement: Statement) -> list[Statement]:
+        """The statements of the same section, in order, itself included."""
+        return [
+            each
+            for each in self.statements
+            if each.section == statement.section and abs(each.start - statement.start) < 4000
+        ]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A value that a statement seems to state; score 0 to 1."""
+
+    statement: Statement
+    value: Value
+    unit: str
+    score: float
+    party: str | None = None
+    note: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one term. looked: where it is usually stated, for the note when nothing is found.
+
+    apart: entries of payer and provider are kept apart (each has a number of its own).
+    """
+
+    name: str
+    looked: str
+    candidates: Callable[[Paper], Iterable[Candidate]]
+    apart: bool = False
+
+
+def read(reader: Reader, paper: Paper) -> list[Term]:
+    """The term as a document states it: one entry a line of business, at least one entry."""
+    groups: dict[tuple[str | None, str | None], list[Candidate]] = {}
+    for each in reader.candidates(paper):
+        party = each.party if reader.apart and each.party in ("payer", "provider") else None
+        groups.setdefault((each.statement.scope, party), []).append(each)
+    if reader.apart:
+        groups = _without_weaker_sides(groups)
+    terms = [_chosen(reader.name, line, found, paper) for (line, _), found in groups.items()]
+    terms.sort(key=lambda t: (t.line_of_business is not None, t.citation.start if t.citation else 0))
+    return terms or [_missing(reader, paper.document)]
+
+
+def _without_weaker_sides(
+    groups: dict[tuple[str | None, str | None], list[Candidate]],
+) -> dict[tuple[str | None, str | None], list[Candidate]]:
+    """One side's number is dropped where a statement about both sides is at least as sure."""
+    kept = dict(groups)
+    for (line, party), found in groups.items():
+        both = groups.get((line, None))
+        if party and both and max(c.score for c in both) >= max(c.score for c in found):
+            del kept[(line, party)]
+    return kept
+
+
+def _chosen(name: str, line: str | None, found: list[Candidate], paper: Paper) -> Term:
+    best = max(found, key=lambda each: each.score)
+    rivals = [
+        each
+        for each in found
+        if each.value != best.value
+        and each.score >= best.score - 0.1
+        and each.statement.start != best.statement.start
+    ]
+    confidence = round(best.score, 2)
+    note = best.note
+    if rivals:
+        confidence = min(confidence, 0.5)
+        other = rivals[0].statement
+        where = other.section or "another place"
+        note = f"{where} says otherwise" + (f"; {note}" if note else "")
+    sure = confidence >= SURE_FROM
+    return Term(
+        name=name,
+        value=best.value if sure else None,
+        unit=best.unit,
+        line_of_business=line,
+        found=sure,
+        confidence=confidence,
+        citation=quoted(paper.document, best.statement, best.at),
+        party=best.party,
+        note=note,
+    )
+
+
+def _missing(reader: Reader, document: Document) -> Term:
+    where = f"read all {len(document.sections)} sections" if document.sections else "read it all"
+    unread = ""
+    if document.unread_pages:
+        pages = ", ".join(str(page) for page in document.unread_pages)
+        unread = f"; unread pages (pictures): {pages}"
+    note = f"{where} of {document.name}, above all {reader.looked}{unread}"
+    return Term(reader.name, None, "", None, False, 0.0, None, None, note)
+
+
+def quoted(document: Document, statement: Statement, at: int | None = None) -> Citation:
+    """The statement as a citation; a long one is cut at words around `at` to 500 characters."""
+    start, end = statement.start, statement.end
+    if end - start > LONGEST_QUOTE:
+        middle = start + (at or 0)
+        low = max(start, min(middle - LONGEST_QUOTE // 2, end - LONGEST_QUOTE))
+        high = min(end, low + LONGEST_QUOTE)
+        text = document.text
+        if low > start:
+            low = text.find(" ", low, high) + 1 or low
+        if high < end:
+            high = text.rfind(" ", low, high) if " " in text[low:high] else high
+        start, end = low, high
+    return document.citation(start, end)
+
+
+@dataclass(frozen=True)
+class SpanRule:
+    """How a span of time is found.
+
+    topic: the statement, its captions or lead must say this. patterns: (pattern with {d},
+    score), the best match per span counts. unless: a span whose clause says this is another
+    matter. unless_about: likewise for captions and lead. heading: captions that add 0.1.
+    """
+
+    topic: str
+    patterns: Sequence[tuple[str, float]]
+    unit: str
+    unless: str = "(?!)"
+    unless_about: str = "(?!)"
+    heading: str = "(?!)"
+    party: Callable[[Statement], str | None] = lambda statement: None
+    lead: bool = True
+
+
+def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
+    """Every span of time that a rule finds, each with its score."""
+    for statement in paper.about(rule.topic):
+        if not statement.durations or says(rule.unless_about, f"{statement.heading} {statement.lead}"):
+            continue
+        text = statement.full if rule.lead else statement.marked
+        best: dict[int, float] = {}
+        for pattern, score in rule.patterns:
+            for match in compiled(pattern).finditer(text):
+                which = int(match["d"])
+                if says(rule.unless, clause(text, match.start("d"))):
+                    continue
+                best[which] = max(best.get(which, 0.0), score)
+        bonus = 0.1 if says(rule.heading, statement.heading) else 0.0
+        for which, score in best.items():
+            duration = statement.durations[which]
+            yield span_candidate(statement, duration, rule, min(0.98, score + bonus))
+
+
+def span_candidate(
+    statement: Statement, duration: Duration, rule: SpanRule, score: float
+) -> Candidate:
+    """The candidate for one span: days or months, the original wording kept in the note."""
+    note = ""
+    if rule.unit == "months":
+        value, unit = duration.months, "months"
+    else:
+        value, unit = duration.days, duration.days_unit
+    if duration.unit.removeprefix("business ") != rule.unit.removesuffix("s"):
+        note = f"the text says {duration.words}"
+    if duration.conflict:
+        note, score = "its words and its digits differ", min(score, 0.5)
+    return Candidate(statement, value, unit, score, rule.party(statement), note, duration.start)
+
+
+def with_note(candidate: Candidate, note: str) -> Candidate:
+    """The candidate with a further note."""
+    notes = [part for part in (candidate.note, note) if part]
+    return replace(candidate, note="; ".join(notes))
+
+
+def side(statement: Statement) -> str | None:
+    """Whose right it is: either, payer or provider, by the subject of the statement."""
+    text = statement.full
+    if says(_EITHER_ACTS, text):
+        return "either"
+    found = re.search(
+        r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
+        r"|is entitled|reserves|elects|at its)",
+        text,
+    )
+    return found[1] if found else None

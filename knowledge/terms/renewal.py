@@ -1,0 +1,72 @@
+"""What happens when a term ends: it renews by itself, runs on, needs a new signature, or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import compiled, says
+from knowledge.terms.language.statements import Statement
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_AUTOMATIC = (
+    r"automatic\w* (?:be )?(?:renew|exten|continu)\w*|(?:renew|exten)\w* (?:itself|automatically|by"
+    r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew|exten)(?:ed)?\b(?! (?:only|by"
+    r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)|renews?(?: by itself| thereafter| each| every| for| on|,)|successive"
+    r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? over|self-renew"
+)
+_RUNS_ON = (
+    r"(?:continue|remain|stay)s?(?: thereafter)?(?: in (?:full )?(?:force|effect)(?: and effect)?)?"
+    r"(?: thereafter)?,? (?:until|unless) (?:it is )?(?:terminated|ended|cancel\w*|either party)"
+    r"|no fixed (?:end|term)|indefinite"
+)
+_BY_AGREEMENT = (
+    r"(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may|shall) be (?:renewed|extended)"
+    r"{~}(?:by|upon){~}(?:mutual|written|agree)|(?:mutual|written) (?:written )?agreement to (?:renew|extend)"
+)
+_NO = (
+    r"(?:shall|will|does) not (?:be )?(?:automatically )?renew|no (?:automatic |right of )?renewal"
+    r"|(?:is|are) not renewable"
+)
+_PERIODS = (
+    r"(?:successive|additional|further|consecutive|renewal|terms? of|periods? of|another|each){~}{d}",
+    r"{d} (?:renewal |successive |extension )?(?:terms?|periods?|extensions?)",
+    r"(?:renew|exten)\w*{~}for{~}{d}",
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Renewal clauses: by themselves with the length of each period, or how else."""
+    for statement in paper.about(r"renew|exten|successive|year[- ]to[- ]year|continue|evergreen"):
+        text = statement.full
+        if says(
+            r"credential|licen[cs]e|insurance|authoriz|polic(?:y|ies) of|certif|reserves|lease of"
+            r"|extend(?:s|ed)? (?:to|the benefits|hours)|time (?:for|to)|deadline",
+            text,
+        ) and not says(r"{contract}|\bterm\b", text):
+            continue
+        bonus = 0.1 if says(r"\bterm\b|renew|duration|how long", statement.heading) else 0.0
+        if not bonus and not says(r"{contract}|(?:initial|current|renewal|original|first) term", text):
+            continue
+        if says(_NO, text) and not says(r"unless|if either|notice", text):
+            yield Candidate(statement, "ends with its term", "", 0.7 + bonus)
+        elif says(_BY_AGREEMENT, text) and not says("automatic", text):
+            yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
+        elif says(_AUTOMATIC, text):
+            yield Candidate(statement, f"evergreen{_period(statement)}", "", 0.8 + bonus)
+        elif says(_RUNS_ON, text) and says(r"term|{contract}", text):
+            yield Candidate(statement, "evergreen, runs until ended", "", 0.55 + bonus)
+
+
+def _period(statement: Statement) -> str:
+    text = statement.full
+    for pattern in _PERIODS:
+        for match in compiled(pattern).finditer(text):
+            length = statement.durations[int(match["d"])]
+            if "day" not in length.unit:
+                return f", {length.months.normalize():f}-month periods"
+    if says(r"year[- ](?:to|by|after)[- ]year|each year|every year|annual", text):
+        return ", 12-month periods"
+    return ""
+
+
+READER = Reader("renewal", "the section on the term", candidates)
