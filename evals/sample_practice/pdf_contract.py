@@ -147,7 +147,7 @@ def _table(rows: tuple[tuple[Runs, ...], ...], styles: Any, width: float) -> Lon
         for at, row in enumerate(rows)
     ]
     longest = [
-        min(60, max(8, *(sum(len(text) for text, _ in row[column]) for row in rows)))
+        min(60, max(12, *(sum(len(text) for text, _ in row[column]) for row in rows)))
         for column in range(len(rows[0]))
     ]
     columns = [width * size / sum(longest) for size in longest]
