@@ -21,9 +21,15 @@ RULE = SpanRule(
         (rf"{{d}}{{~~}}{_PAY}{{~}}{_CLEAN}", 0.85),
         (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
         (rf"{_PAY}{{~~}}{{claim}}{{~~}}within {{d}}", 0.7),
-        (rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+|payer receives|it arrives"
-         rf"|payer gets){{~~}}{_PAY}", 0.65),
-        (rf"{_PAY}{{~~}}within {{d}}{{~}}(?:of|after|from|following){{~}}(?:receipt|receiv|arriv|get)", 0.7),
+        (
+            rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+|payer receives|it arrives"
+            rf"|payer gets){{~~}}{_PAY}",
+            0.65,
+        ),
+        (
+            rf"{_PAY}{{~~}}within {{d}}{{~}}(?:of|after|from|following){{~}}(?:receipt|receiv|arriv|get)",
+            0.7,
+        ),
     ),
     unit="days",
     unless=(

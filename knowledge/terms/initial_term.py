@@ -17,12 +17,18 @@ RULE = SpanRule(
         (rf"{_FIRST}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~}}{_FIRST}", 0.9),
         (r"term of {contract}{~}(?:is|be|for|of|runs?|lasts?){~}{d}", 0.85),
-        (r"(?:remain|continue|be|is|stay)s? (?:in (?:full )?(?:force|effect)(?: and effect)?|effective"
-         r"|binding){~~}(?:for|of){~}{d}", 0.85),
+        (
+            r"(?:remain|continue|be|is|stay)s? (?:in (?:full )?(?:force|effect)(?: and effect)?|effective"
+            r"|binding){~~}(?:for|of){~}{d}",
+            0.85,
+        ),
         (r"for (?:a|an)(?: \w+){0,2} (?:term|period) of {d}", 0.8),
         (r"(?:lasts?|runs?|continues?|good) (?:for )?{d}", 0.8),
-        (r"(?:ends?|expires?|terminates?|until){~}{d}{~}(?:after|from|following){~}(?:effective|start"
-         r"|commencement|signing|that date|date)", 0.75),
+        (
+            r"(?:ends?|expires?|terminates?|until){~}{d}{~}(?:after|from|following){~}(?:effective|start"
+            r"|commencement|signing|that date|date)",
+            0.75,
+        ),
         (r"{d}{~}(?:from|after|commencing|beginning){~}(?:effective|start|commencement) date", 0.7),
         (r"(?:has|have|with) an? {d} term", 0.85),
         (r"a term of {d}", 0.85),
@@ -55,7 +61,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     for candidate in spans(RULE, paper):
         if candidate.value and candidate.statement.durations:
             raw = candidate.statement.raw[: candidate.at].lower()
-            if re.search(r"renew|successive|extend|additional", raw) or "day" in _unit_at(candidate):
+            if re.search(r"renew|successive|extend|additional", raw) or "day" in _unit_at(
+                candidate
+            ):
                 continue
             yield candidate
     for statement in paper.about(r"term|effect|how long|begins"):
@@ -63,8 +71,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             month, day, year = match.group(2, 3, 4)
             until = datetime.strptime(f"{month} {day} {year}", "%B %d %Y").date()
             renewing = "renew" in statement.full[: match.start("date")]
-            if not renewing and not any("month" in d.unit or "year" in d.unit
-                                        for d in statement.durations[:1]):
+            if not renewing and not any(
+                "month" in d.unit or "year" in d.unit for d in statement.durations[:1]
+            ):
                 yield Candidate(statement, until.isoformat(), "date", 0.8, note="ends on a date")
 
 

@@ -20,9 +20,15 @@ RULE = SpanRule(
         (rf"{{d}}{{~~}}{_WITHOUT_CAUSE}", 0.9),
         (rf"{{end}}{{~~}}at any time{{~~}}{{d}}", 0.75),
         (rf"at any time{{~}}{{end}}{{~~}}{{d}}", 0.75),
-        (rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}(?:by|on|upon|with)"
-         rf"{{~}}{{d}}{{~}}(?:notice|notify|writing)", 0.65),
-        (rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}giving{{~}}{{d}}", 0.65),
+        (
+            rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}(?:by|on|upon|with)"
+            rf"{{~}}{{d}}{{~}}(?:notice|notify|writing)",
+            0.65,
+        ),
+        (
+            rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}giving{{~}}{{d}}",
+            0.65,
+        ),
     ),
     unit="days",
     unless=(

@@ -24,9 +24,15 @@ RULE = SpanRule(
         (rf"{{d}}{{~}}(?:before|prior|in advance|ahead|preceding){{~~}}{_NOT_RENEW}", 0.9),
         (rf"{_NOT_RENEW}{{~}}{{d}}", 0.75),
         (rf"{{d}}{{~~}}{_NOT_RENEW}", 0.75),
-        (rf"(?:renew|exten|successive|continue)\w*{{~~}}(?:unless|until|provided){{~~}}{{d}}{{~}}"
-         rf"(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}", 0.9),
-        (rf"(?:unless|until){{~~}}{{d}}{{~}}(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}", 0.75),
+        (
+            rf"(?:renew|exten|successive|continue)\w*{{~~}}(?:unless|until|provided){{~~}}{{d}}{{~}}"
+            rf"(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}",
+            0.9,
+        ),
+        (
+            rf"(?:unless|until){{~~}}{{d}}{{~}}(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}",
+            0.75,
+        ),
         (rf"(?:unless|until|but){{~~}}{{d}}{{~}}notice{{~~}}{_TERM_END}", 0.7),
         (rf"(?:renew|exten|successive)\w*{{~~}}unless{{~~}}{{d}}", 0.65),
     ),

@@ -82,7 +82,9 @@ def read(reader: Reader, paper: Paper) -> list[Term]:
     if reader.apart:
         groups = _without_weaker_sides(groups)
     terms = [_chosen(reader.name, line, found, paper) for (line, _), found in groups.items()]
-    terms.sort(key=lambda t: (t.line_of_business is not None, t.citation.start if t.citation else 0))
+    terms.sort(
+        key=lambda t: (t.line_of_business is not None, t.citation.start if t.citation else 0)
+    )
     return terms or [_missing(reader, paper.document)]
 
 
@@ -176,7 +178,9 @@ class SpanRule:
 def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
     """Every span of time that a rule finds, each with its score."""
     for statement in paper.about(rule.topic):
-        if not statement.durations or says(rule.unless_about, f"{statement.heading} {statement.lead}"):
+        if not statement.durations or says(
+            rule.unless_about, f"{statement.heading} {statement.lead}"
+        ):
             continue
         text = statement.full if rule.lead else statement.marked
         best: dict[int, float] = {}

@@ -45,7 +45,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         ) and not says(r"{contract}|\bterm\b", text):
             continue
         bonus = 0.1 if says(r"\bterm\b|renew|duration|how long", statement.heading) else 0.0
-        if not bonus and not says(r"{contract}|(?:initial|current|renewal|original|first) term", text):
+        if not bonus and not says(
+            r"{contract}|(?:initial|current|renewal|original|first) term", text
+        ):
             continue
         if says(_NO, text) and not says(r"unless|if either|notice", text):
             yield Candidate(statement, "ends with its term", "", 0.7 + bonus)

@@ -19,13 +19,22 @@ _FILE = (
 RULE = SpanRule(
     topic=r"{claim}|submission|billing|filing",
     patterns=(
-        (rf"{{claim}}{{~~}}{_FILE}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}", 0.9),
-        (rf"{_FILE}{{~~}}{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}", 0.9),
+        (
+            rf"{{claim}}{{~~}}{_FILE}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}",
+            0.9,
+        ),
+        (
+            rf"{_FILE}{{~~}}{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}",
+            0.9,
+        ),
         (rf"{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following|since|past){{~}}{_SERVICE}", 0.8),
         (rf"{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}{{~~}}{_FILE}", 0.75),
         (rf"{_FILE}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}", 0.7),
         (r"(?:filing|submission) (?:limit|deadline|window|period|time ?frame)s?{~}{d}", 0.75),
-        (r"{d} (?:timely )?(?:filing|submission) (?:limit|deadline|window|period|requirement)", 0.75),
+        (
+            r"{d} (?:timely )?(?:filing|submission) (?:limit|deadline|window|period|requirement)",
+            0.75,
+        ),
         (r"timely (?:filing|submission|filed)?{~}{d}", 0.65),
     ),
     unit="days",
@@ -40,8 +49,11 @@ RULE = SpanRule(
     heading=r"claim|filing|submission|billing|getting paid|time limit",
 )
 _STOPS = (
-    ("another payer comes first", r"primary|coordination|other (?:insur|payer|payor|coverage|carrier)"
-     r"|another (?:insur|payer|payor|plan|carrier)|insurer pays first|secondary"),
+    (
+        "another payer comes first",
+        r"primary|coordination|other (?:insur|payer|payor|coverage|carrier)"
+        r"|another (?:insur|payer|payor|plan|carrier)|insurer pays first|secondary",
+    ),
     ("coverage is granted later", r"retroactiv|retro-|coverage was granted|eligibility is"),
 )
 

@@ -1,0 +1,66 @@
+"""The contract papers of each payer, and what to say where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.documents.document import Document
+from knowledge.evidence import Sentence, says
+from knowledge.problems import NotKnown
+from tools.practice import Practice
+
+_PAPER = ("contract", "amendment")
+_NOT_PAPER = ("offer", "letter", "guide")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """by_payer: each payer's contract and amendments, in the order of the question; missing:
+    payers asked about without any."""
+
+    by_payer: dict[str, tuple[Document, ...]]
+    missing: tuple[str, ...]
+
+    @property
+    def payers(self) -> list[str]:
+        """The payers that have papers."""
+        return list(self.by_payer)
+
+    def caveats(self, practice: Practice) -> tuple[Sentence, ...]:
+        """One sentence for each payer without papers: which file to drop."""
+        return tuple(
+            says(
+                "No contract of {payer} is on file: drop its agreement (PDF or Word) with the"
+                " exhibits and amendments.",
+                payer=practice.payers.short_name(payer),
+            )
+            for payer in self.missing
+        )
+
+
+def papers_of(practice: Practice, payers: Sequence[str] | None) -> Papers:
+    """The papers of the payers asked about, or of all that have some.
+
+    Raises NotKnown where none of them has any, with the file that would mend it.
+    """
+    by_payer: dict[str, list[Document]] = {}
+    for document in practice.library.documents():
+        if document.payer and document.kind not in _NOT_PAPER:
+            by_payer.setdefault(document.payer, []).append(document)
+    chosen = {}
+    for payer in payers or by_payer:
+        own = by_payer.get(payer, [])
+        papers = [d for d in own if d.kind in _PAPER] or own
+        if papers:
+            chosen[payer] = tuple(papers)
+    missing = tuple(payer for payer in payers or () if payer not in chosen)
+    if not chosen:
+        names = ", ".join(practice.payers.short_name(payer) for payer in missing)
+        raise NotKnown(
+            f"no contract of {names} is on file" if names else "no contract is on file",
+            do=f"drop the {names} agreement (PDF or Word) with its exhibits and amendments"
+            if names
+            else "drop your payer agreements (PDF or Word) with their exhibits and amendments",
+        )
+    return Papers(chosen, missing)
