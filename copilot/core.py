@@ -154,6 +154,11 @@ class Copilot:
             self.practice.library.update_index()
         return results
 
+    def name_payer(self, canonical: str, aliases: Sequence[str] = ()) -> None:
+        """Keep a payer's name and the spellings that mean it, as the user confirmed them."""
+        self.practice.payers.learn(canonical, aliases)
+        self._fresh()
+
     def search(
         self,
         query: str,

@@ -87,12 +87,13 @@ def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
 
 
 def profile_from_toml(file: Path) -> dict[str, Any]:
-    """The fields of a profile file that are ours; raises BadInput for a broken file."""
+    """The profile's fields in a TOML file (its [profile] table); raises BadInput for a broken one."""
     try:
         read = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as wrong:
         raise BadInput(file.name, "it is not a readable TOML file", "check its text") from wrong
-    return {name: value for name, value in read.items() if name in Profile.model_fields}
+    fields = read.get("profile", read)
+    return {name: value for name, value in fields.items() if name in Profile.model_fields}
 
 
 def _refused(where: str, wrong: ValidationError) -> BadInput:
