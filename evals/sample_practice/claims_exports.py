@@ -30,10 +30,10 @@ _CSV_COLUMNS = (
     "Charge,Allowed,Ins Paid,Pt Resp,Adj Codes,Status,Rendering NPI,Date Filed,Date Posted"
 )
 _XLSX_COLUMNS = (
-    "Posting Date,Claim Number,Line No.,Service Date,Patient Name,Date of Birth,Subscriber ID,"
-    "Insurance Carrier,Product,Coverage,Procedure Code,Modifier 1,Modifier 2,Qty,"
+    "Posting Date,Claim Number,Line No.,Service Date,Patient Name,Date of Birth,Member Number,"
+    "Insurance Carrier,Product,Coverage Level,Procedure Code,Modifier 1,Modifier 2,Qty,"
     "Place of Service,Diagnosis,Billed Amount,Allowed Amount,Insurance Payment,"
-    "Patient Responsibility,Reason Codes,Line Status,Provider NPI,Submitted"
+    "Patient Responsibility,Reason Codes,Line Status,Provider NPI,Date Billed"
 )
 CSV_HEADER, XLSX_HEADER = _CSV_COLUMNS.split(","), _XLSX_COLUMNS.split(",")
 _MONEY = range(16, 20)

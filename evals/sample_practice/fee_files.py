@@ -92,7 +92,7 @@ def write_tarn_lake(path: Path) -> None:
         writer.writerow(["Tarn Lake Insurance (sample) – the practice’s price list"])
         writer.writerow(["Lesser of your charge and the price", "", "", "Printed 02/2025"])
         writer.writerow([])
-        writer.writerow(["CODE", "WHAT IT IS", "PRICE EACH", "FROM"])
+        writer.writerow(["CODE", "WHAT IT IS", "PRICE", "FROM"])
         for code, words, amount in price_rows("tarn_lake"):
             writer.writerow([f"'{code}", words, f"${amount:,.2f}", "4/1/2025"])
 

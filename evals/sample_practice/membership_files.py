@@ -16,7 +16,7 @@ ROSTER_PAYER, ROSTER_PRODUCT = "Granite Peak Health Plan", "HMO"
 ROSTER_MONTH = date(2026, 10, 1)
 _WRITTEN = datetime(2026, 10, 5, 7, 0)
 _NEVER_SEEN = 41
-_COLUMNS = "Member ID,Member Name,Date of Birth,Product,Attribution Month,Coverage Ended,Risk Score"
+_COLUMNS = "Member ID,Member Name,Date of Birth,Product,Attribution Month,Coverage End,Risk Score"
 
 
 def write_membership(path: Path) -> None:
