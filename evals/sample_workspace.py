@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -27,10 +28,14 @@ def fill(
     say: Callable[[str, float], None] | None = None,
 ) -> None:
     """Set the sample's profile and read its files in; raises AssertionError for a refused one."""
+    contracted = {file.payer for file in files}
     for file in files:
         if file.kind == "profile":
             profile = profile_from_toml(file.path)
             copilot.change_settings(changed(copilot.settings, {**profile, "sample": True}))
+            for payer in tomllib.loads(file.path.read_text(encoding="utf-8"))["payers"]:
+                if payer["name"] in contracted:
+                    copilot.name_payer(payer["name"], payer["aliases"])
     for payer in dict.fromkeys(f.payer for f in files):
         paths = [f.path for f in files if f.payer == payer and f.kind != "profile"]
         for result in copilot.ingest(paths, payer, say):
