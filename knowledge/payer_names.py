@@ -52,15 +52,21 @@ def _vocabulary() -> dict[str, dict[str, Any]]:
 class PayerBook:
     """Canonical payer names of a workspace over the built-in vocabulary.
 
-    Without a workspace only the vocabulary speaks. The file settings/payers.json is read
-    again whenever it has changed.
+    Without a workspace only the vocabulary speaks. `also` names payers that count as known
+    here though they are not stored. settings/payers.json is read again when it has changed.
     """
 
-    def __init__(self, workspace: Workspace | None = None) -> None:
+    def __init__(self, workspace: Workspace | None = None, also: Iterable[str] = ()) -> None:
         self._workspace = workspace
+        self._also = tuple(also)
         self._stamp: tuple[int, int] | None = None
         self._own: dict[str, dict[str, Any]] = {}
         self._aliases: dict[str, str] = {}
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace whose payers these are."""
+        return self._workspace
 
     def known(self) -> tuple[str, ...]:
         """Canonical names of this workspace, in alphabetical order."""
@@ -143,6 +149,8 @@ class PayerBook:
             return
         self._stamp = stamp
         self._own = self._workspace.read_json(self._path(), {}) if self._workspace else {}
+        for name in self._also:
+            self._own.setdefault(name, {"aliases": []})
         aliases: dict[str, str] = {}
         for name in self._own:
             aliases[folded(name)] = name

@@ -114,17 +114,27 @@ Reader = Callable[[Fields], Iterable[dict[str, Any]]]
 
 
 class Importer(Protocol):
-    """One kind of practice data. A new kind is one new file that holds one of these.
+    """One kind of practice data. A new kind is one new file that holds one of these."""
 
-    table: the canonical table it fills. keys: fields whose text tells a data row from a
-    title or a footer. personal: whether a row speaks of a person, so that the stored copy
-    keeps mapped columns only.
-    """
+    @property
+    def kind(self) -> str:
+        """How the kind is named in answers, e.g. "claims"."""
+        ...
 
-    kind: str
-    table: str
-    keys: tuple[str, ...]
-    personal: bool
+    @property
+    def table(self) -> str:
+        """The canonical table that its rows fill."""
+        ...
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Fields whose text tells a data row from a title or a footer."""
+        ...
+
+    @property
+    def personal(self) -> bool:
+        """Whether a row speaks of a person; the stored copy then keeps mapped columns only."""
+        ...
 
     def recognises(self, columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
         """Whether a header read for this kind, with rows below it, is one of this kind."""

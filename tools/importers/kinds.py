@@ -1,0 +1,18 @@
+"""All kinds of practice data that a table file may hold, the most telling first."""
+
+from tools.importers.access import Access
+from tools.importers.claims import Claims
+from tools.importers.fee_schedule import FeeSchedule
+from tools.importers.membership import Membership
+from tools.importers.quality import Quality
+from tools.importers.row import Importer
+from tools.importers.utilization import Utilization
+
+IMPORTERS: tuple[Importer, ...] = (
+    Claims(),
+    FeeSchedule(),
+    Quality(),
+    Utilization(),
+    Access(),
+    Membership(),
+)

@@ -1,0 +1,113 @@
+"""The spellings of payers in one file, each settled on one canonical name.
+
+The fullest spelling of a cluster gives a new payer its name. What is only alike stays a
+payer of its own, as given, and is proposed among the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.payer_names import PayerBook
+from knowledge.payer_spelling import folded, key, product_apart
+
+_SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
+_PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
+_EVERYDAY = frozenset(
+    ("none", "self", "patient", "cash", "united", "bind", "part b", "health first")
+)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What one spelling became."""
+
+    name: str
+    product: str | None
+    line_of_business: str | None
+    shown: str
+
+
+@dataclass
+class Settlement:
+    """All spellings of a file; `learned` are names to keep with their spellings, `unsure`
+    are spellings that stayed on their own though other payers are alike."""
+
+    names: dict[str, Settled] = field(default_factory=dict)
+    learned: dict[str, set[str]] = field(default_factory=dict)
+    unsure: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
+    """Each spelling (with how often it stands) settled; the book itself is not changed."""
+    done = Settlement()
+    book, new = payers, list[str]()
+    for spelling in sorted(spellings, key=lambda s: _fullness(s, spellings[s]), reverse=True):
+        if _SELF_PAY.match(folded(spelling)):
+            done.names[spelling] = Settled("Self-pay", None, "self_pay", "Self-pay")
+            done.learned.setdefault("Self-pay", set())
+            continue
+        found = book.resolve(spelling)
+        apart = found.product is not None
+        written = as_named(product_apart(spelling)[0] if apart else spelling)
+        if found.name is None:
+            name = written
+            if found.candidates:
+                done.unsure[spelling] = found.candidates
+            new.append(name)
+            book = PayerBook(payers.workspace, also=new)
+        elif fuller(written, found.name) and found.name in payers.known():
+            name = written
+            done.learned.setdefault(name, set()).add(found.name)
+            new.append(name)
+            book = PayerBook(payers.workspace, also=new)
+        else:
+            name = found.name
+        name = next((n for n, s in done.learned.items() if name in s), name)
+        done.learned.setdefault(name, set()).add(spelling if not apart else written)
+        done.names[spelling] = Settled(
+            name,
+            found.product,
+            found.line_of_business or payers.line_of_business(name),
+            "Self-pay" if name == "Self-pay" else spelling[:80],
+        )
+    return done
+
+
+def fuller(new: str, old: str) -> bool:
+    """Whether a spelling names the same payer in fuller or plainer words than the known one."""
+    if key(new) != key(old) or (folded(new) == folded(old) and not old.isupper()):
+        return False
+    return len(folded(new)) > len(folded(old)) or (old.isupper() and not new.isupper())
+
+
+def _fullness(spelling: str, count: int) -> tuple[int, int, bool, int, str]:
+    name = product_apart(spelling)[0]
+    return len(key(name).split()), count, not name.isupper(), len(folded(name)), spelling
+
+
+def as_named(text: str) -> str:
+    """A payer's name on one line, without control characters, at most 80 characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:80]
+
+
+def mentioned(texts: Iterable[str], payers: PayerBook, programs: bool = True) -> list[str]:
+    """Payers that the texts name, those of the earlier texts first; longer spellings win.
+
+    Everyday words never count as a name; without `programs` neither do Medicare and the like.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        left = f" {folded(re.sub(r'(?i)(?:%|percent) of (?:the )?.{0,24}medicare', ' ', text))} "
+        for spelling in sorted(payers.aliases(), key=lambda s: (-len(s), s)):
+            name = payers.aliases()[spelling]
+            if len(spelling) < 3 or spelling in _EVERYDAY:
+                continue
+            if not programs and payers.line_of_business(name) in _PROGRAMS:
+                continue
+            if f" {spelling} " in left:
+                left = left.replace(f" {spelling} ", " | ")
+                found.setdefault(name)
+    return list(found)
