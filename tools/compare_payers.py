@@ -141,7 +141,7 @@ def _largest(
     _, payer, gap = max(losing, key=lambda each: each[:2])
     return [
         says(
-            "{below} of {all} payers pay less than Medicare; most dollars are lost with {payer},"
+            "Payers below Medicare: {below} of {all}; most dollars are lost with {payer},"
             " {gap} in the period.",
             below=count(len(below), "Payers below Medicare", "payers below 100 percent"),
             all=count(len(order), "Payers compared", "payers with lines that Medicare prices"),

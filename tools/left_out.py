@@ -12,7 +12,7 @@ from tools.benchmark import Benchmark, Compared
 from tools.claim_totals import CodeTotal, covers
 from tools.period import Period
 from tools.practice import Practice
-from tools.rate_figures import allowed_figure, count
+from tools.rate_figures import allowed_figure, count, words
 
 SHOWN = 6
 
@@ -59,11 +59,14 @@ def other_setting(
     lines = sum(total.lines for total in held)
     place = f"{held[0].setting} lines, {where}"
     name = f"Lines at the {held[0].setting} rate"
+    formula = f"counting lines whose place of service is {place}"
+    counted = count(lines, name, formula, place)
     return [
         says(
-            "Left out: {amount} on {lines} lines at the {setting} rate; {rule}.",
+            "Left out: {amount} on {lines} {noun} at the {setting} rate; {rule}.",
+            noun=words(counted, "line"),
             amount=allowed_figure(sum((t.allowed for t in held), Decimal(0)), lines, place, name),
-            lines=count(lines, name, f"counting lines whose place of service is {place}", place),
+            lines=counted,
             setting=held[0].setting,
             rule=telehealth_rule(benchmark.day),
         )
@@ -75,11 +78,13 @@ def without_amount(totals: Iterable[CodeTotal], where: str) -> list[Sentence]:
     blank = sum(total.blank_lines for total in totals)
     if not blank:
         return []
-    words = "counting lines with neither allowed nor paid and patient responsibility"
+    formula = "counting lines with neither allowed nor paid and patient responsibility"
+    lines = count(blank, "Lines without an allowed amount", formula, where)
     return [
         says(
-            "Left out: {lines} lines that give no allowed amount.",
-            lines=count(blank, "Lines without an allowed amount", words, where),
+            "Left out: {lines} {noun} without an allowed amount.",
+            lines=lines,
+            noun=words(lines, "line"),
         )
     ]
 

@@ -109,3 +109,8 @@ def magnitude(figure: Figure, name: str) -> Figure:
 def count(number: int, name: str, words: str, where: str | None = None) -> Figure:
     """A small count (codes, payers, lines) as a figure."""
     return Figure(name, Decimal(number), "count", Basis(words, (), "claim_lines", where))
+
+
+def words(figure: Figure, one: str, more: str | None = None) -> str:
+    """The noun that fits a count: line for one, lines for others."""
+    return one if figure.number == 1 else more or one + "s"

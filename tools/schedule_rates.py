@@ -74,7 +74,7 @@ def compare_schedules(
         ),
         sentences=(
             says(
-                "{codes} codes stand in both the schedule and Medicare's table, as of {day}.",
+                "Codes in both the schedule and Medicare's table: {codes}, as of {day}.",
                 codes=count(len(found), "Codes compared", "codes with both prices"),
                 day=_day(practice),
             ),

@@ -140,8 +140,7 @@ def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared])
         ),
         sentences=(
             says(
-                "The {n} leading codes make up {share} of {total} in {period}; {codes} codes"
-                " were billed.",
+                "Of {codes} codes billed in {period} the first {n} make up {share} of {total}.",
                 n=count(len(shown), "Codes shown", "codes in the table", asked.where),
                 share=together_,
                 total=whole[asked.by],
@@ -239,7 +238,7 @@ def _by_gap(
         ),
         sentences=(
             says(
-                "{n} codes are paid below Medicare, {total} together; you are paid {rate} a unit"
+                "Codes paid below Medicare: {n}, {total} together; you are paid {rate} a unit"
                 " for {code} against {price}.",
                 n=count(len(below), "Codes below Medicare", "codes with a gap above zero"),
                 total=total,

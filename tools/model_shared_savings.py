@@ -1,0 +1,349 @@
+"""What a shared-savings offer pays the practice: target against actual, share, quality, cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
+from knowledge.problems import BadInput
+from tools.member_months import roster_member_months
+from tools.practice import Practice
+from tools.rate_figures import magnitude
+from tools.registry import tool
+from tools.shared_savings_formula import SharedSavings, shared_savings
+
+GIVEN = "as you gave it"
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """The contract's terms; percents but for the quality factor. cap None: upside only."""
+
+    share: Decimal
+    minimum: Decimal
+    cap: Decimal | None
+    quality: Decimal
+
+    def earned(self, target: Decimal, actual: Decimal) -> SharedSavings:
+        loss_share = None if self.cap is None else self.share
+        return shared_savings(target, actual, self.share, self.quality, self.minimum,
+                              loss_share=loss_share, loss_cap=self.cap)  # fmt: skip
+
+
+@tool(
+    label="Shared savings",
+    needs=[],
+    asks=[
+        "what would shared savings pay us",
+        "model a shared savings contract",
+        "how much do we earn if we beat the target",
+        "what if we spend less than the benchmark per member per month",
+        "value based contract with 50 percent of savings",
+        "what is our share of the savings",
+        "what do we owe if costs run over the target",
+        "is the shared savings offer worth it",
+        "gain sharing with a minimum savings rate",
+        "upside only or two-sided risk, what does it pay",
+        "model the ACO offer",
+        "total cost of care target and our bonus",
+    ],
+    examples=[
+        "What would shared savings pay at a target of 410 and an actual of 395 PMPM"
+        " for 2,000 members with a 50% share?",
+    ],
+    required=["target_pmpm", "actual_pmpm", "share"],
+)
+def model_shared_savings(
+    practice: Practice,
+    *,
+    payer: str | None = None,
+    target_pmpm: Decimal | None = None,
+    actual_pmpm: Decimal | None = None,
+    members: int | None = None,
+    member_months: int | None = None,
+    share: Decimal | None = None,
+    minimum_savings_rate: Decimal | None = None,
+    cap: Decimal | None = None,
+    quality_factor: Decimal | None = None,
+) -> Finding:
+    """What a shared-savings contract pays: (target - actual) x member months x share x quality.
+
+    Nothing is paid while savings / target stay below the minimum savings rate; from the
+    first dollar once it is met. With a cap the contract is two-sided: a loss costs the
+    smaller of share x loss and cap x target. Members come from the roster when not given.
+    """
+    target, actual = _needed(target_pmpm, "target_pmpm"), _needed(actual_pmpm, "actual_pmpm")
+    terms = _Terms(
+        _share(_needed(share, "share")),
+        _percent(minimum_savings_rate, "minimum_savings_rate") or Decimal(0),
+        _percent(cap, "cap"),
+        _quality(quality_factor),
+    )
+    months = _member_months(practice, payer, members, member_months)
+    return _finding(practice, payer, target, actual, months, terms)
+
+
+def _finding(
+    practice: Practice,
+    payer: str | None,
+    target: Decimal,
+    actual: Decimal,
+    months: Figure,
+    terms: _Terms,
+) -> Finding:
+    whose = practice.payers.short_name(payer) if payer else "The contract"
+    per_month = {
+        name: Figure(f"{name} per member per month", value, "USD per member per month",
+                     Basis(GIVEN), places=2)
+        for name, value in (("Target", target), ("Actual", actual))
+    }  # fmt: skip
+    whole = {
+        name: Figure(f"{name} in all", figure.number * months.number, "USD",
+                     Basis("per member per month x member months", (figure, months)))
+        for name, figure in per_month.items()
+    }  # fmt: skip
+    total, spent = whole["Target"], whole["Actual"]
+    result = terms.earned(total.number, spent.number)
+    gross = Figure("Savings before sharing", result.gross, "USD",
+                   Basis("(target - actual) x member months", (total, spent)))  # fmt: skip
+    rate = Figure("Savings rate", result.rate, "percent",
+                  Basis("100 x savings / target", (gross, total)), places=2)  # fmt: skip
+    parts = _terms_as_figures(terms)
+    earned = Figure(
+        f"{whose}: earned", result.earned, "USD",
+        Basis(_formula(terms), (gross, *parts.values(), rate, total)),
+    )  # fmt: skip
+    month = Figure(
+        f"{whose}: earned per member per month", result.earned / months.number,
+        "USD per member per month", Basis("earned / member months", (earned, months)), places=2,
+    )  # fmt: skip
+    return Finding(
+        headline=_headline(whose, result, earned, gross, rate, parts),
+        sentences=(
+            says(
+                "Against a target of {target} the actual is {actual} over {months} member months:"
+                " {gross}, {rate} of the target.",
+                target=per_month["Target"],
+                actual=per_month["Actual"],
+                months=months,
+                gross=gross,
+                rate=rate,
+            ),
+            *([says("That is {month}.", month=month)] if result.earned else []),
+            *_threshold(terms, total, result, parts),
+        ),
+        figures=(earned, gross, rate, months),
+        table=_table(terms, total, actual, months),
+        caveats=_caveats(terms, result, months),
+        next_steps=(
+            "What does the guide say about shared savings?",
+            f"What does our {whose} contract say about quality measures?"
+            if payer
+            else "Which terms should a shared-savings contract have?",
+            "How does a rate increase compare with this?",
+        ),
+        details={
+            "payer": payer,
+            "payers": [payer] if payer else [],
+            "target_pmpm": str(target),
+            "actual_pmpm": str(actual),
+            "member_months": str(months.number),
+            "share": str(terms.share),
+            "minimum_savings_rate": str(terms.minimum),
+            "cap": None if terms.cap is None else str(terms.cap),
+            "quality_factor": str(terms.quality),
+            "worth": earned.id,
+            "gross": gross.id,
+            "rate": rate.id,
+        },
+        done=f"Modelled shared savings over {months.shown()} member months",
+    )
+
+
+def _headline(
+    whose: str,
+    result: SharedSavings,
+    earned: Figure,
+    gross: Figure,
+    rate: Figure,
+    parts: dict[str, Figure],
+) -> Sentence:
+    if result.earned > 0:
+        return says(
+            "{whose} would pay you {earned}: {share} of {gross} saved.",
+            whose=whose, earned=earned, share=parts["share"], gross=gross,
+        )  # fmt: skip
+    if result.earned < 0:
+        return says(
+            "{whose} would cost you {owed}, your part of a loss of {loss}.",
+            whose=whose,
+            owed=magnitude(earned, "Owed by you"),
+            loss=magnitude(gross, "Loss against the target"),
+        )
+    if result.gross > 0:
+        return says(
+            "{whose} would pay nothing ({earned}): {rate} saved is below the minimum of {least}.",
+            whose=whose, earned=earned, rate=rate, least=parts["minimum"],
+        )  # fmt: skip
+    return says(
+        "{whose} would pay nothing ({earned}): the actual is not below the target.",
+        whose=whose, earned=earned,
+    )  # fmt: skip
+
+
+def _threshold(
+    terms: _Terms, total: Figure, result: SharedSavings, parts: dict[str, Figure]
+) -> list[Sentence]:
+    if not terms.minimum:
+        return []
+    line = Figure(
+        "Savings needed before any are shared", total.number * terms.minimum / 100, "USD",
+        Basis("minimum savings rate x target", (parts["minimum"], total)),
+    )  # fmt: skip
+    state = "is met, so sharing starts at the first dollar" if result.met else "is not met"
+    return [
+        says(
+            "The minimum of {rate} asks for savings of {line} first; it {state}.",
+            rate=parts["minimum"],
+            line=line,
+            state=state,
+        )
+    ]
+
+
+def _table(terms: _Terms, total: Figure, actual: Decimal, months: Figure) -> Table:
+    """The same contract at other levels of spending, so that its edges are seen."""
+    rows = []
+    levels = [Decimal(n) for n in (90, 95, 98, 100, 102, 105, 110)]
+    for level in levels:
+        spent = total.number * level / 100
+        said = Figure("Actual, percent of target", level, "percent", Basis("a level to look at"),
+                      places=0)  # fmt: skip
+        per_member = Figure(
+            f"Actual at {level}% of target", spent / months.number, "USD per member per month",
+            Basis("target x the level / member months", (total, said, months)), places=2,
+        )  # fmt: skip
+        earned = Figure(
+            f"Earned when actual is {level}% of target",
+            terms.earned(total.number, spent).earned,
+            "USD",
+            Basis(_formula(terms), (total, said)),
+        )
+        rows.append((said, per_member, earned))
+    title = (
+        "A loss costs you as well: the contract is two-sided"
+        if terms.cap is not None
+        else "Upside only: a loss costs you nothing"
+    )
+    columns = ("Actual, of target", "Actual (USD per member per month)", "You earn (USD)")
+    return Table(title, columns, tuple(rows))
+
+
+def _caveats(terms: _Terms, result: SharedSavings, months: Figure) -> tuple[Sentence, ...]:
+    made = []
+    if months.basis.words != GIVEN:
+        made.append(
+            says("Member months: {words}.", words=months.basis.words)
+            if months.basis.table is None
+            else says("Member months are from the roster on file: {words}.",
+                      words=months.basis.words)
+        )  # fmt: skip
+    if terms.cap is None and result.gross < 0:
+        made.append(
+            says("Read as upside only, because no cap on losses was given; a two-sided contract"
+                 " would cost you a part of the loss.")
+        )  # fmt: skip
+    made.append(
+        says("Savings from chance weigh more in a small panel; ask how the target is set, how it"
+             " is risk-adjusted and when it is reconciled.")
+    )  # fmt: skip
+    return tuple(made)
+
+
+def _terms_as_figures(terms: _Terms) -> dict[str, Figure]:
+    made = {
+        "share": Figure("Share of savings", terms.share, "percent", Basis(GIVEN), places=_places(
+            terms.share)),
+        "minimum": Figure("Minimum savings rate", terms.minimum, "percent", Basis(
+            GIVEN if terms.minimum else "none given"), places=_places(terms.minimum)),
+        "quality": Figure("Quality factor", terms.quality, "ratio", Basis(
+            GIVEN if terms.quality != 1 else "full quality assumed, factor 1")),
+    }  # fmt: skip
+    if terms.cap is not None:
+        made["cap"] = Figure("Cap on losses, of the target", terms.cap, "percent", Basis(GIVEN),
+                             places=_places(terms.cap))  # fmt: skip
+    return made
+
+
+def _formula(terms: _Terms) -> str:
+    upside = (
+        "(target - actual) x member months x share x quality factor once savings / target reach"
+        " the minimum savings rate, else nothing"
+    )
+    if terms.cap is None:
+        return upside + "; losses are not shared"
+    return upside + "; a loss costs the smaller of share x loss and cap x target"
+
+
+def _member_months(
+    practice: Practice, payer: str | None, members: int | None, member_months: int | None
+) -> Figure:
+    if member_months:
+        return Figure("Member months", Decimal(member_months), "count", Basis(GIVEN))
+    if members:
+        people = Figure("Members", Decimal(members), "count", Basis(GIVEN))
+        basis = Basis("members as you gave them x twelve months", (people,))
+        return Figure("Member months", people.number * 12, "count", basis)
+    found = roster_member_months(practice, payer)
+    if found is None:
+        raise BadInput(
+            where="members",
+            what="how many members the contract covers is not given and no roster is on file",
+            do="say the members or member months, or add the payer's attribution list",
+        )
+    return found
+
+
+def _needed(value: Decimal | None, name: str) -> Decimal:
+    words = {
+        "target_pmpm": "the target per member per month",
+        "actual_pmpm": "the actual cost per member per month",
+        "share": "the share of savings you would keep",
+    }[name]
+    if value is None:
+        raise BadInput(where=name, what=f"{words} is not given", do="say it in your question")
+    if value <= 0:
+        raise BadInput(where=name, what=f"{words} must be above zero", do="correct it")
+    return Decimal(str(value))
+
+
+def _share(value: Decimal) -> Decimal:
+    """A share in percent; one up to 1 is read as a fraction (0.5 is half)."""
+    percent = value * 100 if value <= 1 else value
+    if percent > 100:
+        raise BadInput("share", "a share cannot be more than 100%", "correct it")
+    return percent
+
+
+def _percent(value: Decimal | None, name: str) -> Decimal | None:
+    if value is None:
+        return None
+    if not 0 <= value <= 100:
+        raise BadInput(name, "it must lie between 0% and 100%", "correct it")
+    return Decimal(str(value))
+
+
+def _quality(value: Decimal | None) -> Decimal:
+    """A factor from 0 to 1; above that a percent (95 is 0.95)."""
+    if value is None:
+        return Decimal(1)
+    factor = Decimal(str(value))
+    factor = factor / 100 if factor > 2 else factor
+    if not 0 <= factor <= 2:
+        raise BadInput("quality_factor", "it must lie between 0 and 1", "correct it")
+    return factor
+
+
+def _places(value: Decimal) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent))

@@ -1,0 +1,100 @@
+"""A change of rates applied to claim totals: who asks for what, and what each code becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.evidence import Basis, Figure
+from knowledge.problems import BadInput
+from tools.benchmark import Benchmark
+from tools.claim_totals import CodeTotal
+from tools.contract_rate import at_percent
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The change asked for: a percent on today's rates, or a percent of a Medicare year."""
+
+    percent: Decimal | None
+    of_medicare: Decimal | None
+    benchmark: Benchmark
+
+    def figure(self) -> Figure:
+        """The percent as the user gave it."""
+        value = self.percent if self.percent is not None else self.of_medicare
+        assert value is not None
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+        return Figure("Change asked about", value, "percent", Basis("as you gave it"),
+                      places=places)  # fmt: skip
+
+    def new_allowed(self, total: CodeTotal) -> Decimal | None:
+        """What the new rates would allow for the same units, USD; None where none is known."""
+        if self.percent is not None:
+            return total.allowed * (100 + self.percent) / 100
+        price = self.benchmark.price(total.code, total.setting, total.component)
+        if price is None:
+            return None
+        assert self.of_medicare is not None
+        return total.units * at_percent(price, self.of_medicare)
+
+
+@dataclass(frozen=True)
+class RepricedCode:
+    """One code before and after: units, allowed in USD, whether its rate changes."""
+
+    code: str
+    units: Decimal
+    old: Decimal
+    new: Decimal
+    changed: bool
+    lines: int
+
+
+def checked(ask: Ask) -> None:
+    """Raise BadInput unless exactly one percent was given, and a sane one."""
+    if (ask.percent is None) == (ask.of_medicare is None):
+        raise BadInput(
+            where="the change",
+            what="it needs one percent: a raise on today's rates, or a share of Medicare",
+            do="say for example “8% more” or “115% of Medicare”",
+        )
+    if ask.percent is not None and not -100 < ask.percent <= 1000:
+        raise BadInput("percent", "the raise must lie above -100% and up to 1,000%", "correct it")
+    if ask.of_medicare is not None and not 0 < ask.of_medicare <= 1000:
+        raise BadInput(
+            "percent_of_medicare", "the target must lie above 0% and up to 1,000%", "correct it"
+        )
+
+
+def changed_codes(
+    totals: Sequence[CodeTotal], ask: Ask, codes: Sequence[str] | None
+) -> list[RepricedCode]:
+    """Totals by code with old and new allowed, largest change first."""
+    rows: dict[str, RepricedCode] = {}
+    nothing = Decimal(0)
+    for total in totals:
+        new = ask.new_allowed(total) if codes is None or total.code in codes else None
+        before = rows.get(total.code, RepricedCode(total.code, nothing, nothing, nothing, False, 0))
+        rows[total.code] = RepricedCode(
+            total.code,
+            before.units + total.units,
+            before.old + total.allowed,
+            before.new + (total.allowed if new is None else new),
+            before.changed or new is not None,
+            before.lines + total.lines,
+        )
+    return sorted(rows.values(), key=lambda row: (-abs(row.new - row.old), row.code))
+
+
+def formula_of(ask: Ask) -> str:
+    """How new allowed is computed, in words."""
+    if ask.percent is not None:
+        return (
+            "allowed x (100 + the percent) / 100 on the codes that change, the others as they are"
+        )
+    return (
+        f"sum of units x (Medicare price x percent, in cents), {ask.benchmark.label()}, each line"
+        " in its own setting; codes without a price as they are"
+    )
