@@ -47,7 +47,7 @@ def compare_payer(
         scope=asked.scope(),
     )
     sentences = [
-        *_worth(whole, len([row for row in rows if row.priced]), asked.span, where),
+        *_worth(whole, len([row for row in rows if row.priced]), asked.span, where, short),
         *_widest(rows, each),
         *_overall(asked, every, rows, payer, short),
         *contract.sentences,
@@ -84,11 +84,11 @@ def compare_payer(
             "gap": whole.gap.id,
             "top_codes": [_code_details(row, each[row.code]) for row in rows[:10]],
         },
-        done=f"Compared rates: {whole.units.shown()} units of {len(rows)} codes",
+        done=f"Compared rates: {whole.units.shown()} units, codes: {len(rows)}",
     )
 
 
-def _worth(whole: RateFigures, codes: int, span: Period, where: str) -> list[Sentence]:
+def _worth(whole: RateFigures, codes: int, span: Period, where: str, short: str) -> list[Sentence]:
     assert whole.gap is not None and whole.worth is not None and whole.percent is not None
     allowed = whole.percent.basis.inputs[0]
     size = magnitude(whole.gap, "Difference to Medicare")
@@ -96,9 +96,10 @@ def _worth(whole: RateFigures, codes: int, span: Period, where: str) -> list[Sen
     side = "less" if whole.gap.number > 0 else "more"
     return [
         says(
-            "In {period} it allowed {allowed} on {codes} {noun} that Medicare prices at {worth}:"
+            "{payer} allowed {allowed} {period} on {codes} {noun} that Medicare prices at {worth}:"
             " {size} {side} than Medicare.",
-            period=span.label,
+            payer=short,
+            period=span.during,
             allowed=allowed,
             codes=priced,
             noun=words(priced, "code"),

@@ -81,7 +81,7 @@ def compare_payers(
             "worth": {p: f.id for p in order if (f := whole[p].worth)},
             "top_codes": [{"code": code, "service": service(code)} for code in codes[:10]],
         },
-        done=f"Compared rates of {len(order)} payers on {len(codes)} codes",
+        done=f"Compared rates of {len(order)} payers, codes: {len(codes)}",
     )
 
 

@@ -61,6 +61,7 @@ def compare_rates(
     same lines, never a mean of codes. Without codes or top_n all codes count. Payers with a
     fee schedule but no claims are compared by the schedule itself.
     """
+    payers, codes = payers or None, [code.upper() for code in codes or ()] or None
     benchmark, place = benchmark_of(practice, year, locality), setting_asked(setting)
     if not practice.tables.has("claim_lines"):
         return compare_schedules(practice, payers, codes, benchmark, place, product)

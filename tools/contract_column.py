@@ -81,7 +81,8 @@ def _percent(
     )  # fmt: skip
     return (
         says(
-            "The fee schedule on file, in force on {day}, comes to {percent} on the same units.",
+            "The fee schedule on file, in force on {day}, comes to {percent} of Medicare on"
+            " the same units.",
             day=long_date(asked.span.end),
             percent=percent,
         ),

@@ -61,6 +61,7 @@ def model_fee_change(
     products, volume unchanged. A target prices each line in its own setting; codes without
     a Medicare price stay as they are and are named with their dollars.
     """
+    codes = [code.upper() for code in codes or ()] or None
     ask = Ask(_decimal(percent), _decimal(percent_of_medicare), benchmark_of(practice, year, None))
     checked(ask)
     span = period_of(period, practice)

@@ -130,7 +130,11 @@ def _finding(
                 gross=gross,
                 rate=rate,
             ),
-            *([says("That is {month}.", month=month)] if result.earned else []),
+            *(
+                [says("That is {month} per member per month.", month=month)]
+                if result.earned
+                else []
+            ),
             *_threshold(terms, total, result, parts),
         ),
         figures=(earned, gross, rate, months),

@@ -85,7 +85,7 @@ def payer_mix(
     if name not in WAYS:
         raise BadInput("by", f"“{by}” is no way to divide", f"choose {', '.join(WAYS)}")
     way, span = WAYS[name], period_of(period, practice)
-    rows = {row["payer"]: row for row in records(practice, _mix(practice, span))}
+    rows = {row["payer"]: row for row in records(practice, _mix(practice, span, "payer"))}
     if not rows:
         raise NotKnown(f"no claim lines are on file for {span.label}", do="choose another period")
     amounts = {payer: exact(row[name]) for payer, row in rows.items()}
@@ -94,16 +94,17 @@ def payer_mix(
     return _finding(practice, span, way, name, amounts, rows, payers)
 
 
-def _mix(practice: Practice, span: Period) -> Any:
+def _mix(practice: Practice, span: Period, key: str) -> Any:
+    """Sums by payer or by line of business, "" where a line gives none."""
     lines = chosen(practice, span)
     taken = lines.why_not.fill_null("") == "taken back"
     visit = ibis.coalesce(lines.claim_id, lines.member_key, "") + lines.service_date.cast("string")
     by_claim = (
         lines.mutate(
-            payer=ibis.coalesce(lines.payer, ""), taken=taken, visit=visit,
+            **{key: ibis.coalesce(lines[key], "")}, taken=taken, visit=visit,
             allowed_whole=allowed_of(lines),
         )
-        .group_by(["payer", "taken", "claim_id", "code", "visit", "member_key"])
+        .group_by([key, "taken", "claim_id", "code", "visit", "member_key"])
         .aggregate(
             net=lambda t: t.paid.sum(),
             allowed=lambda t: t.allowed_whole.sum(where=t.counts),
@@ -116,7 +117,7 @@ def _mix(practice: Practice, span: Period) -> Any:
     )  # fmt: skip
     # A void may give no amounts: what was taken back can then not stay as a payment.
     kept = ibis.ifelse(by_claim.taken, ibis.least(by_claim.net, 0), by_claim.net)
-    return by_claim.group_by("payer").aggregate(
+    return by_claim.group_by(key).aggregate(
         payments=kept.sum(),
         allowed=by_claim.allowed.sum(),
         charges=by_claim.charges.sum(),
@@ -171,7 +172,7 @@ def _finding(
     return Finding(
         headline=_headline(practice, lead, bool(asked), parts, shares, total, span, way),
         sentences=(
-            *_lines_of_business(practice, parts, total, way),
+            *_lines_of_business(practice, span, name, total, way),
             *_patients_owe(rows, name, where),
             *_openings(practice, openings, shares, way),
         ),
@@ -211,42 +212,42 @@ def _headline(
     way: Way,
 ) -> Sentence:
     return says(
-        "{payer} is {share} of your {words}: {part} of {total} in {period}."
+        "{payer} is {share} of your {words}: {part} of {total} {period}."
         if asked
-        else "{payer} is your largest payer, {share} of {words}: {part} of {total} in {period}.",
+        else "{payer} is your largest payer, {share} of {words}: {part} of {total} {period}.",
         payer=_short(practice, lead),
         share=shares[lead],
         words=way.words,
         part=parts[lead],
         total=total,
-        period=span.label,
+        period=span.during,
     )
 
 
 def _lines_of_business(
-    practice: Practice, parts: Mapping[str, Figure], total: Figure, way: Way
+    practice: Practice, span: Period, name: str, total: Figure, way: Way
 ) -> list[Sentence]:
-    commercial = [p for p in parts if practice.payers.line_of_business(p) == "commercial"]
-    own = [payer for payer in parts if is_self_pay(practice, payer) or payer == SELF_PAY_NAME]
-    if not commercial:
+    """The largest lines of business, as the claims and the payer names tell them."""
+    rows = records(practice, _mix(practice, span, "line_of_business"))
+    ranked = sorted(rows, key=lambda row: (-exact(row[name]), row["line_of_business"]))
+    told = [row for row in ranked if row["line_of_business"] and exact(row[name]) > 0][:4]
+    if len(told) < 2:
         return []
-    made = [
-        Figure(
-            f"{name}: share of {way.words}",
-            percent_of(sum((parts[p].number for p in payers), Decimal(0)), total.number),
-            "percent",
-            Basis("100 x the sum of their parts / the total over all payers and self-pay",
-                  (*(parts[p] for p in payers), total)),
-        )
-        for name, payers in (("Commercial payers", commercial), ("Self-pay", own))
-    ]  # fmt: skip
-    return [
-        says(
-            "Commercial payers together bring {commercial}, self-pay {own}.",
-            commercial=made[0],
-            own=made[1],
-        )
-    ]
+    shares: dict[str, Figure] = {}
+    for row in told:
+        words = row["line_of_business"].replace("_", " ").replace("self pay", "self-pay")
+        where = f"line of business {words}, {period_where(span)}"
+        part = Figure(f"{words}: {way.words}", exact(row[name]), way.unit,
+                      Basis(way.formula, (), "claim_lines", where, int(row["lines"])))  # fmt: skip
+        shares[words] = Figure(
+            f"{words}: share of {way.words}", percent_of(part.number, total.number), "percent",
+            Basis("100 x the part / the total over all payers and self-pay", (part, total)),
+        )  # fmt: skip
+    keys = dict(zip("abcd", shares.items(), strict=False))
+    template = ", ".join(f"{{{key}_words}} {{{key}}}" for key in keys)
+    values: dict[str, Figure | str] = {key: share for key, (_, share) in keys.items()}
+    values |= {f"{key}_words": words for key, (words, _) in keys.items()}
+    return [says("By line of business: " + template + ".", **values)]
 
 
 def _patients_owe(rows: Mapping[str, Mapping[str, Any]], name: str, where: str) -> list[Sentence]:

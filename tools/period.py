@@ -50,6 +50,11 @@ class Period:
     label: str
 
     @property
+    def during(self) -> str:
+        """The label inside a sentence: "in 2025", "from July 2025 to June 2026"."""
+        return f"from {self.label}" if " to " in self.label else f"in {self.label}"
+
+    @property
     def months(self) -> int:
         """How many calendar months the period touches."""
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1

@@ -40,7 +40,7 @@ class Comparison:
         """The rows asked for: named codes, else the top codes by allowed, else all."""
         if self.codes:
             return [row for row in rows if row.code in self.codes]
-        return list(rows[: self.top_n] if self.top_n else rows)
+        return list(rows[: max(1, self.top_n)] if self.top_n else rows)
 
     def of_codes(self, totals: Iterable[CodeTotal], rows: Sequence[Compared]) -> list[CodeTotal]:
         """The totals that belong to the codes asked for, in both settings."""

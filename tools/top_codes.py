@@ -68,6 +68,7 @@ def top_codes(
     Volume and allowed count all settings; the gap compares lines at the office rate with the
     latest Medicare year that has the practice's indices. Modifiers do not split a code.
     """
+    payers = payers or None
     way = (by or "volume").strip().lower()
     if way not in WAYS:
         raise BadInput("by", f"“{by}” is no way to rank codes", f"choose {', '.join(WAYS)}")
@@ -140,11 +141,12 @@ def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared])
         ),
         sentences=(
             says(
-                "Of {codes} codes billed in {period} the first {n} make up {share} of {total}.",
+                "Codes billed {period}: {codes}. The first {n} make up {share} of {total}{unit}.",
                 n=count(len(shown), "Codes shown", "codes in the table", asked.where),
                 share=together_,
                 total=whole[asked.by],
-                period=asked.span.label,
+                unit=" units" if asked.by == "volume" else " allowed",
+                period=asked.span.during,
                 codes=count(len(rows), "Codes billed", "codes with counting lines", asked.where),
             ),
         ),
@@ -228,13 +230,13 @@ def _by_gap(
     first = shown[0]
     return Finding(
         headline=says(
-            "{code}{what} loses the most against {label}: {gap} with {whose} in {period}.",
+            "{code}{what} loses the most against {label}: {gap} with {whose} {period}.",
             code=first.code,
             what=_bracketed(first.code),
             label=label,
             gap=_gap(held[first.code]),
             whose=asked.whose,
-            period=asked.span.label,
+            period=asked.span.during,
         ),
         sentences=(
             says(
