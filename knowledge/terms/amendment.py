@@ -1,0 +1,91 @@
+"""How the contract can be changed: by both signatures, or by the payer alone, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+CHANGE = (
+    r"(?:amend\w*|modif\w+|chang(?:e|es|ed|ing)\b|revis\w+|alter(?:ed|s)?\b|varied|vary\b|update\w*)"
+)
+THING = (
+    r"(?:{contract}|exhibits?|schedules?|attachments?|terms|network rate|rates?\b|fees?\b"
+    r"|compensation|provisions?|it\b)"
+)
+BY_LAW = (
+    r"(?:required|necessary|needed|made|directed|mandated|comply|compliance|conform){~}(?:by|with|to)"
+    r"{~}(?:law|statut|regulat|legislat|agency|accredit|cms\b|government)|change in (?:the )?law"
+    r"|regulatory (?:change|requirement|amendment)|law changes"
+)
+_ALONE = (
+    rf"payer (?:may|can|shall have the right to|has the right to|reserves the right to|is entitled to|"
+    rf"will be entitled to)(?: \w+){{0,4}}? {CHANGE}{{~}}{THING}"
+    rf"|payer's (?:right|option){{~}}{CHANGE}{{~}}{THING}"
+    rf"|{THING}{{~}}may be {CHANGE}(?: \w+){{0,3}}? by payer"
+    rf"|{CHANGE}{{~}}by payer{{~~}}(?:take effect|effective|binding)"
+    rf"|payer (?:makes|gives notice of|proposes) an? (?:\w+ )?(?:amendment|change)"
+)
+_BOTH = (
+    rf"{CHANGE}{{~~}}(?:sign\w*|execut\w*|agree\w*|consent\w*|writ\w+){{~}}(?:both|all|each|the) part"
+    rf"|(?:sign\w*|execut\w*) by (?:both|all|each|the) part|(?:both|the) parties{{~~}}{CHANGE}"
+    rf"{{~~}}(?:sign|writing)|{CHANGE}{{~~}}(?:mutual|written) (?:written )?(?:agreement|consent)"
+    rf"|{CHANGE}{{~~}}(?:both|each) (?:of us )?(?:sign|agree)|no {CHANGE}{{~~}}unless{{~~}}(?:sign|writ)"
+    rf"|{CHANGE}{{~~}}only{{~}}(?:in writing|written|signed)|provider and payer (?:both )?sign"
+)
+_MANUAL = r"\bpolic(?:y|ies)\b|manual|procedure|guideline|handbook|authorization list|protocol"
+_OBJECT = r"\bobject|reject|refus|decline|disagree|does not accept|non-?acceptance"
+_STANDS = (
+    r"(?:shall|will|does) not (?:take effect|be effective|apply|become effective|go into effect)"
+    r"|remain(?:s)? (?:in effect )?(?:unchanged|as (?:it was|they were))|without the (?:change|amendment)"
+    r"|unamended|unless (?:provider|it|the parties) agrees?|(?:continue|stay)s?{~}(?:unchanged|existing"
+    r" terms|old terms|as before)|status quo|no effect"
+)
+_LEAVES = r"terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) "
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Clauses on changing the contract; the payer's own right outweighs the mutual rule."""
+    for statement in paper.about(rf"{CHANGE}"):
+        text = statement.full
+        topic = says(THING, text) or says(r"amend|changes? to", statement.heading)
+        if not says(CHANGE, text) or not topic or statement.kind == "table":
+            continue
+        law_only = says(BY_LAW, text) and not says(r"otherwise|any (?:other )?reason|at any time", text)
+        if says(_ALONE, text) and not law_only and not _only_manual(text):
+            yield Candidate(statement, _how(statement, paper), "", 0.9, party="payer")
+        elif says(_BOTH, text) and not says(_MANUAL, text):
+            heading = says(r"amend|modif|change", statement.heading)
+            yield Candidate(statement, "mutual, signed by both", "", 0.75 if heading else 0.65)
+
+
+def _only_manual(text: str) -> bool:
+    return bool(says(_MANUAL, text)) and not says(
+        r"{contract}|exhibit|schedule|fees?\b|rates?\b|compensation", text
+    )
+
+
+def _how(statement: Statement, paper: Paper) -> str:
+    """Unilateral: by notice or by posting, and what an objection does."""
+    around = " ".join(
+        each.marked for each in paper.beside(statement) if abs(each.start - statement.start) < 1500
+    )
+    by = "by notice" if says(r"notice|notif|newsletter|letter|e-?mail", statement.full) else "alone"
+    if says(r"post(?:ed|ing|s)?\b|website|web site|portal|publish|online", statement.full):
+        by = "by posting"
+    if not says(_OBJECT, around):
+        return f"unilateral {by}"
+    if says(rf"(?:{_OBJECT}){{~~}}(?:{_STANDS})", around) or says(
+        rf"(?:{_STANDS}){{~~}}(?:{_OBJECT})", around
+    ):
+        return f"unilateral {by}; an objection keeps the old terms"
+    if says(r"despite (?:the|any|provider's) objection|notwithstanding (?:the|any) objection", around):
+        return f"unilateral {by}; takes effect despite an objection"
+    if says(rf"(?:{_OBJECT}){{~~}}(?:{_LEAVES})", around):
+        return f"unilateral {by}; who objects may leave"
+    return f"unilateral {by}; an objection is allowed"
+
+
+READER = Reader("amendment", "the section on amendments and changes", candidates)

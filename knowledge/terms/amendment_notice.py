@@ -1,0 +1,65 @@
+"""Days of notice before a change that the payer makes takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.amendment import BY_LAW, CHANGE, THING
+from knowledge.terms.language.patterns import says
+from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+
+_NOTICE = r"(?:notice|notif\w+|informed|advance|in writing|written|letter|posting|posted)"
+
+RULE = SpanRule(
+    topic=CHANGE,
+    patterns=(
+        (rf"{CHANGE}{{~}}{THING}{{~~}}{{d}}{{~}}{_NOTICE}", 0.85),
+        (rf"{CHANGE}{{~}}{THING}{{~~}}{_NOTICE}{{~~}}{{d}}", 0.8),
+        (rf"{_NOTICE}{{~}}{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}{CHANGE}", 0.8),
+        (rf"{{d}}{{~}}{_NOTICE}{{~~}}{CHANGE}{{~}}{THING}", 0.85),
+        (rf"{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}(?:{CHANGE}|effective|takes? effect)", 0.75),
+        (rf"{CHANGE}{{~~}}(?:effective|takes? effect|binding){{~}}{{d}}", 0.75),
+    ),
+    unit="days",
+    unless=(
+        r"\bobject|respond|reject|cure|terminat|address|roster|demographic|directory|location|site"
+        r"|ownership|tax id|licens|vendor|tier|insurance|{claim}|office hours|provider shall (?:give|"
+        r"notify|provide|inform)|within {d} (?:of|after) (?:receipt|receiving|the date of the notice)"
+    ),
+    unless_about=r"credential|insurance|directory|audit|record",
+    heading=r"amend|modif|change",
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Notices of a payer's change; one that only the law forces counts less."""
+    for candidate in spans(RULE, paper):
+        text = candidate.statement.full
+        if says(r"\bpolic(?:y|ies)\b|manual|procedure", text) and not says(
+            r"{contract}|exhibit|schedule|rates?\b|fees?\b|compensation", text
+        ):
+            continue
+        if not says(r"payer|amend|{contract}|parties", text):
+            continue
+        beside = paper.beside(candidate.statement)
+        objecting = [each for each in beside if says(r"\bobject", each.marked) and each.durations]
+        note = f"{objecting[0].durations[-1].words} to object" if objecting else ""
+        if says(BY_LAW, text):
+            yield with_note(_weaker(candidate), "for changes that law requires")
+        else:
+            yield with_note(candidate, note)
+
+
+def _weaker(candidate: Candidate) -> Candidate:
+    return Candidate(
+        candidate.statement,
+        candidate.value,
+        candidate.unit,
+        candidate.score - 0.35,
+        candidate.party,
+        candidate.note,
+        candidate.at,
+    )
+
+
+READER = Reader("amendment_notice_days", "the section on amendments and changes", candidates)

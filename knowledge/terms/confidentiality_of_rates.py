@@ -1,0 +1,57 @@
+"""Whether rates are confidential, and whether the practice may show them to its advisers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_SECRET = (
+    r"confidential|not (?:to )?(?:be )?(?:disclos|reveal|shar|discuss|show|tell|publish)\w*|secret\b|in"
+    r" confidence|proprietary|keep{~}(?:private|to (?:itself|themselves|yourself))|non-?disclosure"
+)
+_RATES = (
+    r"rates?\b|compensation|fee schedules?|fees\b|pric(?:e|es|ing)|reimbursement|payment terms|exhibit"
+    r"|schedule \w|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
+    r"|(?:agreement|contract)'s terms|(?:this|the) (?:agreement|contract) (?:is|are|and its terms)"
+)
+_ADVISERS = r"advis[eo]rs?|attorneys?|lawyers?|legal counsel|accountants?|consultants?|counsel\b"
+_OPEN = r"(?:may|is free to|are free to|not (?:prohibit|restrict|prevent|forbid)){~}(?:disclose|share|show|discuss|reveal|tell)"
+_OTHER = (
+    r"protected health|patient (?:record|information)|medical records?|hipaa|peer review|{member}"
+    r" (?:information|records?)|phi\b|individually identifiable"
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Secrecy clauses that reach the rates; what advisers may see is read beside them."""
+    for statement in paper.about(rf"{_SECRET}|disclos|share"):
+        text = statement.full
+        if says(_OTHER, text) and not says(r"\brates?\b|fee schedule|compensation", text):
+            continue
+        secret = says(_SECRET, text) or (
+            says("confidential", statement.heading) and says("disclos|share|reveal", text)
+        )
+        if not secret or not says(_RATES, text):
+            continue
+        rates = says(r"\brates?\b|fee schedules?|compensation|reimbursement|pric(?:e|es|ing)", text)
+        around = " ".join(
+            each.marked for each in paper.beside(statement) if abs(each.start - statement.start) < 1200
+        )
+        score = (0.85 if rates else 0.65) + (0.08 if says("confiden", statement.heading) else 0.0)
+        barred = says(rf"(?:including|even|nor|or){{~}}(?:to )?(?:its |his |your )?(?:{_ADVISERS})", around)
+        if says(_ADVISERS, around) and says(r"may|except|other than|permit", around) and not (
+            barred and not says(rf"(?:may|except|other than|permit\w*){{~~}}(?:{_ADVISERS})", around)
+        ):
+            value = "confidential; advisers may see them"
+        else:
+            value = "confidential; no exception for advisers"
+        if says(rf"not (?:considered |deemed )?confidential|{_OPEN}", text) and not says(
+            _ADVISERS, text
+        ):
+            value = "may be shared"
+        yield Candidate(statement, value, "", min(score, 0.95))
+
+
+READER = Reader("confidentiality_of_rates", "the sections on confidentiality", candidates)

@@ -1,0 +1,84 @@
+"""The path of a dispute: talks, the payer's own appeal, mediation, arbitration, court, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_TOPIC = r"disput|disagree|controvers|arbitrat|mediat|litigat|lawsuit|\bcourts?\b|grievance"
+_STEPS = (
+    ("talks", r"good[- ]faith (?:negotiat|discuss|meet)|(?:meet|confer|negotiat|discuss|talk)\w*{~~}"
+     r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree|complaint)\w*{~~}(?:meet|confer"
+     r"|negotiat|discuss|talk)|informal"),
+    ("mediation", r"mediat"),
+    ("binding arbitration", r"arbitrat"),
+    ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
+)  # fmt: skip
+_NO_ARBITRATION = r"(?:no|not|neither){~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
+_OPTIONAL = r"(?:may (?:agree|elect|choose)|if both|by mutual|optional|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
+_STATES = (
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii"
+    "|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan"
+    "|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico"
+    "|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island"
+    "|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia"
+    "|wisconsin|wyoming"
+)
+_ELSEWHERE = r"enrollee grievance|member grievance|member appeal|claims? appeal|utilization"
+_PLACE = re.compile(rf"\bin\b[^.;]{{0,60}}?\b({_STATES})\b")
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """One candidate: the steps found in the sections on disputes, in their order."""
+    under = [s for s in paper.about(_TOPIC) if says(_TOPIC, s.marked) or says(_TOPIC, s.heading)]
+    own = [
+        s
+        for s in under
+        if says(r"disput|disagree|arbitrat|mediat|litigat|venue", s.heading)
+        or says(r"arbitrat|mediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties|contract"
+                r"|agreement|resolv|settle)", s.marked)
+    ]  # fmt: skip
+    own = [s for s in own if not says(_ELSEWHERE, s.heading)]
+    named = [(word, _of_step(word, pattern, own)) for word, pattern in _STEPS]
+    steps = [(word, statement) for word, statement in named if statement]
+    if not steps:
+        return
+    words, place = [], ""
+    for word, statement in steps:
+        if word == "binding arbitration":
+            text = " ".join(s.marked for s in own if "arbitrat" in s.marked)
+            if says(_OPTIONAL, text):
+                word = "optional arbitration"
+            elif not says(r"binding|final|mandatory|shall be (?:settled|resolved|decided)|must", text):
+                word = "arbitration"
+            found = _PLACE.search(text)
+            place = f" in {found[1].title()}" if found else ""
+            word += place
+        words.append(word)
+    lead = next((s for w, s in steps if "arbitration" in w), steps[0][1])
+    score = 0.85 if says(_TOPIC, lead.heading) else 0.7
+    yield Candidate(lead, ", then ".join(words), "", score)
+
+
+def _of_step(word: str, pattern: str, own: list[Statement]) -> Statement | None:
+    for statement in own:
+        if not says(pattern, statement.marked):
+            continue
+        if word == "binding arbitration" and says(_NO_ARBITRATION, statement.marked):
+            continue
+        if word == "court" and says(
+            r"entered in any court|court (?:order|having)|by a court|order of (?:a|any) court"
+            r"|not (?:be )?(?:brought|taken|heard) in|in lieu of|waive\w*{~}right to"
+            r"|instead of (?:a |going to )?court|injunct",
+            statement.marked,
+        ):
+            continue
+        return statement
+    return None
+
+
+READER = Reader("dispute_resolution", "the sections on disputes", candidates)

@@ -1,0 +1,61 @@
+"""Interest that the payer owes when it pays a clean claim late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_LATE = (
+    r"late|not (?:been )?paid|unpaid|overdue|past due|after (?:the )?(?:due|that|this|the (?:end|time))"
+    r"|delay|clean claim|complete claim|prompt|timely pay|fails? to pay|payment of claims|beyond"
+)
+_OTHER = (
+    r"conflicts? of interest|best interest|ownership|financial interest|security interest|interested"
+    r"|successors? in interest|right, title|interests? of|public interest|interest in (?:this|the|any)"
+    r"|vested|property interest|common interest"
+)
+_FROM_PROVIDER = r"overpa|provider shall (?:re)?pay|provider owes|refund|recoup|from provider"
+_NONE = (
+    r"(?:no|without) interest|not (?:be )?(?:liable|responsible|required|obligated|obliged|owe)"
+    r"{~}interest|(?:shall|does|will) not (?:pay|bear|accrue|owe|carry|add|earn){~}interest"
+    r"|interest (?:is|shall|will) not"
+)
+_LAW = (
+    r"interest{~~}(?:as required|required (?:by|under)|(?:set|prescribed|provided|fixed|specified|"
+    r"established|mandated|imposed) (?:by|in|under)|in accordance with|pursuant to|statut\w+|by law"
+    r"|applicable law|state law|c\.r\.s|the law)"
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Clauses that promise interest at a rate or by law, or refuse it."""
+    for statement in paper.about(r"\binterest\b"):
+        text = statement.full
+        if not says(r"\binterest\b", text) or says(_OTHER, text) or says(_FROM_PROVIDER, text):
+            continue
+        if not says(_LATE, statement.about):
+            continue
+        if says(_NONE, text):
+            yield Candidate(statement, "none", "", 0.85)
+        elif match := says(r"interest{~~}{p}", text) or says(r"{p}{~~}interest", text):
+            rate = statement.percents[int(match["p"])].value.normalize()
+            yield Candidate(statement, f"{rate:f}%{_per(statement)}", "", 0.9)
+        elif says(_LAW, text):
+            yield Candidate(statement, "as the law sets it", "", 0.85)
+        elif says(r"(?:pays?|add|owes?|bears?|accrues?|with){~}interest", text):
+            yield Candidate(statement, "owed, no rate named", "", 0.65)
+
+
+def _per(statement: Statement) -> str:
+    text = statement.full
+    if says(r"per annum|a year|per year|annual|yearly|each year", text):
+        return " a year"
+    if says(r"a month|per month|monthly|each month", text):
+        return " a month"
+    return ""
+
+
+READER = Reader("late_payment_interest", "the sections on payment of claims", candidates)

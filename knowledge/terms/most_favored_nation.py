@@ -1,0 +1,47 @@
+"""Whether the practice must give the payer the best price it gives anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_NAMED = r"most[- ]favou?red|\bmfn\b|favou?red[- ](?:nation|customer|payer)"
+_PRICE = r"(?:rates?|prices?|pric(?:e|es|ing)|fees?|charges?|discounts?|terms|reimbursement|compensation|payments?|royalt\w+)"
+_OTHERS = (
+    r"(?:any|every|all)? ?(?:other|another|third|no other|any) (?:\w+ ){0,3}?(?:payers?|payors?|plans?|"
+    r"insurers?|carriers?|part(?:y|ies)|customers?|purchasers?|persons?|entit(?:y|ies)|companies|organizations?"
+    r"|licensees?|distributors?|network|client)|anyone else|others|similarly situated"
+)
+_BEST = (
+    rf"(?:no|not|at least as|as) (?:less )?favou?rable{{~~}}(?:{_OTHERS})|(?:lower|lesser|less|more favou?rable"
+    rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower|less|more favou?rable"
+    rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
+    rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
+)
+_GETS = (
+    r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
+)
+_OTHER = (
+    r"medicare|billed charge|lesser of|whichever|treat(?:s|ed|ing)? {member}|{member}s?{~}(?:no less|same)"
+    r"|discriminat|quality of|manner|standard of care|insurance carriers?|confidential"
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Clauses by name, and those that promise the lowest price without the name."""
+    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|less than"):
+        text = statement.full
+        named, best = says(_NAMED, statement.about), says(_BEST, text)
+        if not (named or best):
+            continue
+        if says(rf"(?:no|not|nothing|neither|without){{~~}}(?:{_NAMED})", text):
+            yield Candidate(statement, "excluded", "", 0.85)
+        elif named:
+            yield Candidate(statement, "the provider gives its best price", "", 0.85)
+        elif says(_PRICE, text) and says(_GETS, text) and not says(_OTHER, text):
+            yield Candidate(statement, "the provider gives its best price", "", 0.7)
+
+
+READER = Reader("most_favored_nation", "the sections on compensation and general terms", candidates)

@@ -1,0 +1,60 @@
+"""Whether the practice must join products it did not choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.terms.language.patterns import says
+from knowledge.terms.reading import Candidate, Paper, Reader
+
+_PRODUCT = r"(?:products?|programs?|networks?|lines? of business|benefit plans?|health plans?|plans offered)"
+_ALL = (
+    rf"(?:all|any and all|every|each)(?: of)?(?: \w+){{0,4}}? {_PRODUCT}{{~~}}(?:now|existing|current|future"
+    rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: \w+){{0,5}}? {_PRODUCT}"
+    rf"|condition of{{~~}}{_PRODUCT}|not (?:decline|refuse|opt out|reject){{~~}}{_PRODUCT}"
+    rf"|all[- ]products"
+)
+_ADDS = (
+    rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new |additional |other"
+    rf" |further |any |a )(?:\w+ ){{0,3}}?{_PRODUCT}"
+    rf"|(?:new|additional|other|further|future) (?:\w+ ){{0,3}}?{_PRODUCT}{{~~}}(?:add|participat|join|includ"
+    rf"|appl|part of|become|notice|agree|amend|consent)"
+)
+_REFUSE = (
+    r"(?:decline|refus|opt[- ]out|reject|object|choose not|not (?:to )?participate|turn (?:it )?down"
+    r"|elect not|say no)"
+)
+_CONSENT = (
+    r"(?:only (?:by|with|if|upon|after)|unless){~~}(?:written|sign|amend|consent|agree)|(?:signed|written)"
+    r" (?:amendment|agreement|consent)|opt[- ]in|mutual(?:ly)? agree|agrees in writing"
+    r"|provider's (?:prior )?(?:written )?(?:consent|agreement|approval)"
+)
+
+
+def candidates(paper: Paper) -> Iterator[Candidate]:
+    """Clauses on joining all, new or further products."""
+    for statement in paper.about(_PRODUCT):
+        text = statement.full
+        whole, adds = says(_ALL, text), says(_ADDS, text)
+        if not (whole or adds) or not says(r"provider|participat|payer|practice", text):
+            continue
+        if says(r"means\b|\"product\"|records|audit|claim form|refers? to", text) and not whole:
+            continue
+        around = " ".join(
+            each.marked for each in paper.beside(statement) if 0 <= each.start - statement.start < 900
+        )
+        bonus = 0.08 if says(r"product|network|participation", statement.heading) else 0.0
+        if says(r"not (?:be )?(?:required|obligated|obliged){~~}" + _PRODUCT, text) or (
+            adds and says(_CONSENT, text)
+        ):
+            yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
+        elif whole and not says(rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")):
+            if says(r"participat|agree|shall|condition|join", text):
+                yield Candidate(statement, "all products, present and future", "", 0.7 + bonus)
+        elif adds and says(_REFUSE, around):
+            yield Candidate(statement, "by notice; the provider may decline", "", 0.75 + bonus)
+        elif adds and says(r"payer (?:may|can|will|reserves|has)|notice|automatic|deemed", text):
+            yield Candidate(statement, "the payer may add products by notice", "", 0.7 + bonus)
+
+
+READER = Reader("network_expansion", "the sections on products and participation", candidates)
