@@ -1,0 +1,78 @@
+"""The one workspace that a server holds, with what the page needs beside it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copilot.results import Event, IngestResult
+from ui.streamed import streamed
+
+if TYPE_CHECKING:
+    from copilot.core import Copilot
+
+Progress = tuple[str, float]
+
+
+@dataclass
+class Opened:
+    """A workspace in use by this server.
+
+    uploads: the private folder in which files arrive. busy: held by whoever changes or
+    reads the tables, because one turn runs at a time. waiting: uploaded files whose payer
+    is still to be chosen, by an id of their own.
+    """
+
+    copilot: Copilot
+    uploads: Path
+    busy: threading.Lock = field(default_factory=threading.Lock)
+    waiting: dict[str, Path] = field(default_factory=dict)
+
+    def asked(self, question: str, thread: str | None) -> Iterator[Event]:
+        """The events of one turn; closing the iterator stops it."""
+
+        def turn(say: Callable[[Event], None]) -> None:
+            for event in self.copilot.ask(question, thread):
+                say(event)
+
+        return streamed(turn, self.busy)
+
+    def ingested(
+        self, files: Sequence[Path], payer: str | None
+    ) -> Iterator[Progress | list[IngestResult]]:
+        """Progress of an import as it comes, its results last; closing it stops the import."""
+
+        def read(say: Callable[[Progress | list[IngestResult]], None]) -> None:
+            say(self.copilot.ingest(files, payer, lambda what, share: say((what, share))))
+
+        return streamed(read, self.busy)
+
+    def own_upload(self, given: str) -> Path | None:
+        """The uploaded file of this path, if it lies where uploads arrive."""
+        path = Path(given).resolve()
+        inside = self.uploads.resolve() in path.parents
+        return path if inside and path.is_file() else None
+
+    def keep_waiting(
+        self, results: Sequence[IngestResult], files: Sequence[Path]
+    ) -> dict[str, str]:
+        """Ids for the files that wait for their payer; the others' uploads are deleted."""
+        ids: dict[str, str] = {}
+        for result, file in zip(results, files, strict=False):
+            if result.payer is None and result.candidates and result.status != "unchanged":
+                key = secrets.token_hex(6)
+                self.waiting[key] = file
+                ids[result.file] = key
+            else:
+                shutil.rmtree(file.parent, ignore_errors=True)
+        return ids
+
+    def clear_uploads(self) -> None:
+        """Delete whatever uploads are left."""
+        shutil.rmtree(self.uploads, ignore_errors=True)
+        self.waiting.clear()

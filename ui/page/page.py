@@ -1,0 +1,194 @@
+"""The whole page: panels built, then wired; nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ui.opened import Opened
+from ui.page import conversation, intake, preferences
+from ui.page.panels import (
+    Chat,
+    Rail,
+    SettingsRoom,
+    Wires,
+    build_chat,
+    build_data_room,
+    build_drafts_room,
+    build_evidence,
+    build_rail,
+    build_settings_room,
+    build_wires,
+)
+from ui.page.theme import own_theme
+from ui.views.rail import corner_html, name_html
+from ui.web.gate import LARGEST_UPLOAD
+
+ONE = {"concurrency_limit": 1, "concurrency_id": "workspace", "api_visibility": "private"}
+AT_ONCE: dict[str, Any] = {"api_visibility": "private", "queue": True, "show_progress": "hidden"}
+
+
+def build_page(opened: Opened) -> Any:
+    """The Gradio page over one workspace."""
+    import gradio as gr
+
+    page = gr.Blocks(title="Payer Copilot", analytics_enabled=False, fill_width=True)
+    with page, gr.Row(elem_id="desk"):
+        rail = build_rail()
+        with gr.Column(elem_id="centre", scale=0, min_width=0):
+            chat = build_chat()
+            build_drafts_room()
+            sources = build_data_room()
+            form = build_settings_room(opened.copilot.settings)
+        build_evidence()
+        wires = build_wires()
+        thread = gr.State(None)
+    with page:
+        wire_chat(opened, chat, rail, wires, thread)
+        wire_files(opened, chat, wires, sources)
+        wire_settings(opened, rail, form, chat)
+        wire_opening(opened, page, chat, rail, form, sources, thread)
+    return page
+
+
+def build_application(opened: Opened) -> Any:
+    """A FastAPI application that holds the page and nothing else."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    gr.mount_gradio_app(
+        application,
+        build_page(opened),
+        path="/",
+        theme=own_theme(),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        show_error=False,
+        max_file_size=LARGEST_UPLOAD,
+        allowed_paths=[],
+        blocked_paths=[str(opened.copilot.workspace.root)],
+    )
+    return application
+
+
+def wire_chat(opened: Opened, chat: Chat, rail: Rail, wires: Wires, thread: Any) -> None:
+    """Asking, stopping, opening another conversation."""
+    import gradio as gr
+
+    def asked(question: str, current: str | None) -> Iterator[tuple[Any, ...]]:
+        for feed, composer, now, talks in conversation.ask(opened, question, current):
+            yield feed, composer, now, gr.skip() if talks is None else talks
+
+    def stopped(question: str, current: str | None) -> Any:
+        return conversation.stop(opened, question, current)
+
+    def other(wish: str) -> tuple[Any, ...]:
+        return conversation.opened_thread(opened, wish)
+
+    turn = gr.on(
+        [chat.send.click, chat.question.submit],
+        asked,
+        [chat.question, thread],
+        [chat.feed, chat.question, thread, rail.conversations],
+        show_progress="hidden",
+        trigger_mode="once",
+        **ONE,
+    )
+    chat.stop.click(stopped, [chat.question, thread], [chat.feed], cancels=[turn], **AT_ONCE)
+    wires.open_thread.click(
+        other,
+        [wires.thread],
+        [chat.feed, thread, rail.conversations],
+        cancels=[turn],
+        **AT_ONCE,
+    )
+
+
+def wire_files(opened: Opened, chat: Chat, wires: Wires, sources: Any) -> None:
+    """Files added, files given a payer, reading stopped."""
+
+    def added(files: list[str] | None) -> Iterator[str]:
+        yield from intake.read_files(opened, intake.uploaded(opened, files))
+
+    def given_a_payer(wish: str) -> Iterator[str]:
+        yield from intake.assigned(opened, wish)
+
+    def refreshed() -> tuple[str, str]:
+        return intake.loaded(opened), intake.welcome(opened)
+
+    changed = [sources, chat.welcome]
+    reading = chat.attach.upload(added, [chat.attach], [chat.intake], show_progress="hidden", **ONE)
+    reading.then(refreshed, None, changed, **AT_ONCE)
+    again = wires.open_assign.click(
+        given_a_payer, [wires.assign], [chat.intake], show_progress="hidden", **ONE
+    )
+    again.then(refreshed, None, changed, **AT_ONCE)
+    chat.stop_reading.click(
+        lambda: "", None, [chat.intake], cancels=[reading, again], **AT_ONCE
+    ).then(refreshed, None, changed, **AT_ONCE)
+
+
+def wire_settings(opened: Opened, rail: Rail, form: SettingsRoom, chat: Chat) -> None:
+    """Saving the form; name and corner follow."""
+
+    def saved(*values: Any) -> tuple[str, str, str, str]:
+        said = preferences.keep(opened, list(values))
+        settings = opened.copilot.settings
+        return said, name_html(settings), corner_html(settings), intake.welcome(opened)
+
+    form.save.click(
+        saved,
+        [form.fields[name] for name in preferences.NAMES],
+        [form.said, rail.name, rail.corner, chat.welcome],
+        **AT_ONCE,
+    )
+
+
+def wire_opening(
+    opened: Opened,
+    page: Any,
+    chat: Chat,
+    rail: Rail,
+    form: SettingsRoom,
+    sources: Any,
+    thread: Any,
+) -> None:
+    """What the page shows when it is opened; ?c= names the conversation to go on with."""
+    import gradio as gr
+
+    def opening(request: gr.Request) -> tuple[Any, ...]:
+        wish = str(request.query_params.get("c", ""))
+        feed, current, talks = conversation.opened_thread(opened, wish)
+        settings = opened.copilot.settings
+        return (
+            feed,
+            current,
+            talks,
+            name_html(settings),
+            corner_html(settings),
+            intake.loaded(opened),
+            intake.welcome(opened),
+            *preferences.shown(settings),
+        )
+
+    opening.__annotations__["request"] = gr.Request
+    page.load(
+        opening,
+        None,
+        [
+            chat.feed,
+            thread,
+            rail.conversations,
+            rail.name,
+            rail.corner,
+            sources,
+            chat.welcome,
+            *(form.fields[name] for name in preferences.NAMES),
+        ],
+        **AT_ONCE,
+    )

@@ -1,0 +1,170 @@
+"""Files: what is being read, what became of each, and all that is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from copilot.results import IngestResult
+from ui.views.clean import clean, words
+
+MOST_ROWS = 200
+
+
+def reading_html(what: str, share: float) -> str:
+    """Progress: what is being done and how far it is, 0 to 1."""
+    percent = round(100 * min(1.0, max(0.0, share)))
+    return clean(
+        f'<div class="intake" aria-busy="true"><div class="line"><span>{words(what)}</span>'
+        f'<span class="r">{percent}%</span></div><progress max="100" value="{percent}"'
+        f' aria-label="{words(what)}">{percent}%</progress></div>'
+    )
+
+
+def read_html(results: Sequence[IngestResult], waiting: Mapping[str, str]) -> str:
+    """One table of what became of the files given.
+
+    waiting: for a file whose payer must be chosen, the id under which it waits.
+    """
+    if not results:
+        return ""
+    done = sum(1 for r in results if r.status != "refused")
+    headline = (
+        f"{done} of {len(results)} files read"
+        if len(results) > 1
+        else (f"{results[0].file} was read" if done else f"{results[0].file} was not read")
+    )
+    rows = "".join(_result_row(result, waiting.get(result.file)) for result in results)
+    return clean(
+        f'<div class="intake"><div class="line"><h3>{words(headline)}</h3>'
+        '<button type="button" class="quiet" data-dismiss>Close</button></div>'
+        f'<div class="scrolls" tabindex="0" role="group" aria-label="Files read">'
+        f'<table class="sources">{_HEAD}<tbody>{rows}</tbody></table></div></div>'
+    )
+
+
+_HEAD = (
+    '<thead><tr><th scope="col">File</th><th scope="col">Read as</th><th scope="col">Payer</th>'
+    '<th scope="col" class="r">Rows</th><th scope="col">What was left out</th></tr></thead>'
+)
+
+
+def _result_row(result: IngestResult, waits: str | None) -> str:
+    if result.status == "refused":
+        problem = result.problem or "It cannot be read."
+        return (
+            f'<tr class="refused"><th scope="row">{words(result.file)}</th>'
+            f'<td colspan="4"><strong>Refused.</strong> {words(problem)}'
+            f"{_payers(result.candidates, waits)}</td></tr>"
+        )
+    kind = _kind(result.kind) + (" (already loaded)" if result.status == "unchanged" else "")
+    payer = words(result.payer or "–")
+    if result.payer is None and waits:
+        payer = f'<span class="quiet">Whose is it?</span>{_payers(result.candidates, waits)}'
+    return (
+        f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{_mapping(result.mapping)}'
+        f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
+        f"<td>{_left_out(result.rejected, result.ignored, result.unread_pages)}</td></tr>"
+    )
+
+
+def sources_html(sources: Sequence[Mapping[str, Any]]) -> str:
+    """Every source loaded, the latest first, as the Data room lists them."""
+    if not sources:
+        return clean(
+            '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts (PDF or '
+            "Word), fee schedules (CSV or Excel), a claims export or remittances (CSV, Excel or "
+            "835) anywhere on this page.</p></div>"
+        )
+    rows = "".join(_source_row(each) for each in sources)
+    return clean(
+        f'<div class="scrolls" tabindex="0" role="group" aria-label="Files loaded">'
+        f'<table class="sources">{_HEAD}<tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _source_row(source: Mapping[str, Any]) -> str:
+    left = _left_out(
+        source.get("rejected") or [], source.get("ignored") or [], source.get("unread_pages") or []
+    )
+    return (
+        f'<tr><th scope="row">{words(source["file"])}</th>'
+        f"<td>{words(_kind(source.get('kind')))}{_mapping(source.get('mapping') or {})}</td>"
+        f"<td>{words(source.get('payer') or '–')}</td>"
+        f'<td class="r">{_size(source.get("rows") or 0, source.get("pages"))}</td>'
+        f"<td>{left}</td></tr>"
+    )
+
+
+def _kind(kind: str | None) -> str:
+    return (kind or "").replace("_", " ")
+
+
+def _size(rows: int, pages: int | None) -> str:
+    parts = [f"{rows:,}"] if rows else []
+    parts += [f"{pages:,} page{'s' if pages != 1 else ''}"] if pages else []
+    return ", ".join(parts) or "–"
+
+
+def _left_out(
+    rejected: Sequence[Mapping[str, Any]],
+    ignored: Sequence[Mapping[str, Any]],
+    unread: Sequence[int],
+) -> str:
+    parts = [
+        _rows("refused", rejected),
+        _rows("passed over", ignored),
+    ]
+    if unread:
+        pages = ", ".join(str(page) for page in unread[:30])
+        parts.append(f"<div>Pages {words(pages)} are pictures and were not read.</div>")
+    return "".join(parts) or "nothing"
+
+
+def _rows(verb: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return ""
+    listed = "".join(
+        f"<li>{words(_place(row))}{words(row.get('reason', ''))}</li>" for row in rows[:MOST_ROWS]
+    )
+    more = f"<li>and {len(rows) - MOST_ROWS:,} more</li>" if len(rows) > MOST_ROWS else ""
+    noun = "row" if len(rows) == 1 else "rows"
+    return (
+        f"<details><summary>{len(rows):,} {noun} {verb}</summary>"
+        f'<ul class="refusals">{listed}{more}</ul></details>'
+    )
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    parts = [f"sheet {row['sheet']}"] if row.get("sheet") else []
+    parts += [f"row {row['row']}"] if row.get("row") is not None else []
+    return f"{', '.join(parts)}: " if parts else ""
+
+
+def _mapping(mapping: Mapping[str, Any]) -> str:
+    if not mapping:
+        return ""
+    listed = "".join(
+        f"<li>{words(theirs)} <span>read as</span> {words(str(ours).replace('_', ' '))}</li>"
+        for theirs, ours in mapping.items()
+        if ours
+    )
+    if not listed:
+        return ""
+    return f'<details><summary>columns</summary><ul class="refusals">{listed}</ul></details>'
+
+
+def _payers(candidates: Sequence[str], waits: str | None) -> str:
+    if not waits:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="chip" data-assign="{words(waits)}"'
+        f' data-payer="{words(name)}">{words(name)}</button>'
+        for name in candidates[:8]
+    )
+    return (
+        f'<div class="chips">{buttons}<span class="other"><input type="text" maxlength="80"'
+        ' name="payer" aria-label="Another payer" placeholder="Another payer">'
+        f'<button type="button" class="chip" data-assign="{words(waits)}">Use it</button>'
+        "</span></div>"
+    )

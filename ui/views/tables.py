@@ -1,0 +1,124 @@
+"""An answer's table: figures that open, tabular and right-aligned, the rest behind a button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ui.views.clean import words
+from ui.views.marks import figure_mark
+
+_CODE = re.compile(r"^(\d{5}|[A-Z]\d{4})[ ,:]+(\S.*)$")
+_BAR = 92
+
+
+def answer_table(
+    table: Mapping[str, Any], figures: Mapping[str, Mapping[str, Any]], download: str
+) -> str:
+    """The table of a block as HTML.
+
+    figures: the answer's figures by id, for the bars. download: where its CSV is.
+    """
+    columns, rows = table["columns"], table["rows"]
+    right = [_is_numeric(rows, at) for at in range(len(columns))]
+    scales = [_scale(name, rows, at, figures) for at, name in enumerate(columns)]
+    head = "".join(
+        f'<th scope="col"{_class(right[at])}>{words(name)}</th>' for at, name in enumerate(columns)
+    )
+    first = int(table["first_rows"])
+    body = "".join(
+        _row(row, right, scales, figures, hidden=at >= first) for at, row in enumerate(rows)
+    )
+    caption = f"<caption>{words(table['title'])}</caption>" if table["title"] else ""
+    more = ""
+    if len(rows) > first:
+        more = (
+            '<button type="button" class="quiet" data-more aria-expanded="false">'
+            f"All {len(rows)} rows</button>"
+        )
+    return (
+        f'<div class="table-box"><div class="scrolls" tabindex="0" role="group"'
+        f' aria-label="{words(table["title"] or "Table")}"><table class="figures">{caption}'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="under-table">{more}<button type="button" class="quiet"'
+        f' data-download="{words(download)}">Save as a table (CSV)</button></div></div>'
+    )
+
+
+def _row(
+    row: Sequence[Any],
+    right: Sequence[bool],
+    scales: Sequence[Decimal | None],
+    figures: Mapping[str, Mapping[str, Any]],
+    hidden: bool,
+) -> str:
+    cells = []
+    for at, cell in enumerate(row):
+        scale = scales[at]
+        made = _cell(cell) if scale is None else _with_bar(cell, scale, figures)
+        cells.append(f"<td{_class(right[at])}>{made}</td>")
+    later = ' class="later"' if hidden else ""
+    return f"<tr{later}>{''.join(cells)}</tr>"
+
+
+def _class(right: bool) -> str:
+    return ' class="r"' if right else ""
+
+
+def _cell(cell: Any) -> str:
+    if cell is None:
+        return '<span class="none" title="No figure">–</span>'
+    if isinstance(cell, dict):
+        return figure_mark(cell["figure"], cell["shown"])
+    named = _CODE.match(str(cell))
+    if named:
+        return f"{words(named.group(1))} <small>{words(named.group(2))}</small>"
+    return words(cell)
+
+
+def _is_numeric(rows: Sequence[Sequence[Any]], at: int) -> bool:
+    return any(isinstance(row[at], dict) for row in rows)
+
+
+def _scale(
+    name: str,
+    rows: Sequence[Sequence[Any]],
+    at: int,
+    figures: Mapping[str, Mapping[str, Any]],
+) -> Decimal | None:
+    """The percent at the right end of a column's bars; None where it draws none."""
+    if not re.search(r"of medicare", name, re.IGNORECASE):
+        return None
+    values = [value for row in rows if (value := _percent(row[at], figures)) is not None]
+    return max(Decimal(120), *values) if values else None
+
+
+def _percent(cell: Any, figures: Mapping[str, Mapping[str, Any]]) -> Decimal | None:
+    if not isinstance(cell, dict):
+        return None
+    figure = figures.get(cell["figure"])
+    if figure is None or figure["unit"] != "percent":
+        return None
+    try:
+        return Decimal(str(figure["exact"]))
+    except InvalidOperation:
+        return None
+
+
+def _with_bar(cell: Any, scale: Decimal, figures: Mapping[str, Mapping[str, Any]]) -> str:
+    value = _percent(cell, figures)
+    if value is None:
+        return _cell(cell)
+    length = _BAR * max(value, Decimal(0)) / scale
+    mark = _BAR * Decimal(100) / scale
+    low = " low" if value < 100 else ""
+    return (
+        f'<svg class="bar{low}" width="{_BAR}" height="14" viewBox="0 0 {_BAR} 14"'
+        ' aria-hidden="true" focusable="false">'
+        f'<rect class="track" x="0" y="3" width="{_BAR}" height="8" rx="4"></rect>'
+        f'<rect class="fill" x="0" y="3" width="{length:.1f}" height="8" rx="4"></rect>'
+        f'<line x1="{mark:.1f}" x2="{mark:.1f}" y1="0" y2="14"></line></svg>'
+        f'<span class="pc">{_cell(cell)}</span>'
+    )
