@@ -1,0 +1,106 @@
+"""The copy of a table file that may be kept where the file names persons.
+
+Columns that identify are blank, unread columns too where rows speak of persons; rows that
+were refused or ignored there are blank as a whole. Row numbers stay those of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from types import TracebackType
+
+from tools.importers.head import Head
+from tools.importers.row import Ignored, Refused, Row
+
+_SSN = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_NUMBER = re.compile(r"^[-+]?\$?[\d.,]+%?$")
+# Fields whose text is kept as we read it, not as it was written.
+_REWRITTEN = {
+    "status": "status",
+    "reason_codes": "reason_codes",
+    "diagnoses": "diagnoses",
+    "claim_id": "claim_id",
+    "rendering_npi": "rendering_npi",
+    "line_number": "line_number",
+    "line_of_business": "line_of_business",
+    "place_of_service": "place_of_service",
+    "payer_order": "payer_order",
+}
+
+
+class StoredCopy:
+    """Writes one sheet's copy row by row; `names_persons` says whether it is the one to keep."""
+
+    def __init__(self, path: Path, head: Head) -> None:
+        self.path = path
+        self._head = head
+        self._personal = head.importer.personal
+        columns = head.columns
+        self._blank = set(columns.identifiers)
+        if self._personal:
+            self._blank |= set(columns.unread())
+        self._rewritten = {
+            indexes[0]: _REWRITTEN[name]
+            for name, indexes in columns.fields.items()
+            if self._personal and name in _REWRITTEN
+        }
+        self._blank |= {
+            index
+            for name, indexes in columns.fields.items()
+            if self._personal and name in _REWRITTEN
+            for index in indexes[1:]
+        }
+        self.names_persons = bool(columns.identifiers) or (
+            self._personal and any(columns.header[index].strip() for index in columns.unread())
+        )
+        self._written = 0
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._file)
+
+    def __enter__(self) -> StoredCopy:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def add(self, item: Row | Refused | Ignored) -> None:
+        """Write one row of the file, and the header when its turn has come."""
+        while self._written + 1 < item.number:
+            header = self._written + 1 == self._head.number
+            self._write([_safe(cell) for cell in self._head.columns.header] if header else [])
+        if isinstance(item, Row):
+            entry = item.entries[0] if item.entries else {}
+            self._write([self._cell(index, cell, entry) for index, cell in enumerate(item.cells)])
+        elif self._personal:
+            self.names_persons = self.names_persons or any(cell.strip() for cell in item.cells)
+            self._write([])
+        else:
+            self._write([self._cell(index, cell, {}) for index, cell in enumerate(item.cells)])
+
+    def _cell(self, index: int, cell: str, entry: dict[str, object]) -> str:
+        if index in self._blank:
+            return ""
+        if index in self._rewritten:
+            value = entry.get(self._rewritten[index])
+            return _safe(str(value)) if value is not None else ""
+        if _SSN.search(cell):
+            self.names_persons = True
+            return ""
+        return _safe(cell)
+
+    def _write(self, cells: list[str]) -> None:
+        self._writer.writerow(cells)
+        self._written += 1
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell

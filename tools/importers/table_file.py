@@ -1,0 +1,234 @@
+"""One table file read from top to bottom, into Parquet parts and a copy that may be kept.
+
+Runs in a child process: JSON in, JSON out, everything else through files of the given
+folder. Nothing of the workspace is changed here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from knowledge.payer_names import PayerBook
+from knowledge.problems import BadInput
+from knowledge.workspace import Workspace
+from tools.importers.cell_values import clean
+from tools.importers.columns import signature
+from tools.importers.delimited import delimited_sheets
+from tools.importers.head import Head, find_head, what_lacks
+from tools.importers.lines import read_lines
+from tools.importers.parts import RawRows, database, repeats, spellings, write_part
+from tools.importers.payer_column import Settlement, mentioned, settle
+from tools.importers.row import Context, Ignored, Refused, Row
+from tools.importers.row_hash import row_hasher
+from tools.importers.sheet import Sheet
+from tools.importers.stored_copy import StoredCopy
+from tools.importers.workbook import workbook_sheets
+
+_MANY_PAYERS = 400
+
+
+def read_table_file(request: dict[str, Any]) -> dict[str, Any]:
+    """The report of one file; see `TableReading`. Raises BadInput where nothing can be used.
+
+    request: path, name (for messages), workbook (bool), root (the workspace), folder (where
+    to write), id, payer (canonical, or None), remembered (mappings by header), earlier
+    (claims parts: path and file name).
+    """
+    return TableReading(request).report()
+
+
+class TableReading:
+    """The reading of one file: rows out, refusals collected, payers settled at the end."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self._request = request
+        self._where: str = request["name"]
+        self._folder = Path(request["folder"])
+        self._workspace = Workspace(Path(request["root"]))
+        self._payers = PayerBook(self._workspace)
+        self._secret = self._workspace.secret()
+        self._raw: dict[str, RawRows] = {}
+        self._rejected: list[dict[str, Any]] = []
+        self._ignored: list[dict[str, Any]] = []
+        self._heads: list[tuple[Sheet, Head]] = []
+        self._accepted: Counter[str] = Counter()
+        self._copies: list[StoredCopy] = []
+
+    def report(self) -> dict[str, Any]:
+        """Read everything, write parts and copies, and say what was done."""
+        path = Path(self._request["path"])
+        reader = workbook_sheets if self._request["workbook"] else delimited_sheets
+        sheets = reader(path, self._where)
+        order = {sheet.name: place for place, sheet in enumerate(sheets)}
+        for sheet in sheets:
+            head = None if sheet.hidden else find_head(sheet, self._request["remembered"])
+            if head is None:
+                self._skip(sheet)
+            else:
+                self._heads.append((sheet, head))
+        if not self._heads:
+            if all(not any(map(clean, row)) for sheet in sheets for row in sheet.rows()):
+                raise BadInput(self._where, "it holds no rows", "send a file with data in it")
+            raise BadInput(
+                self._where, what_lacks(sheets), "name the columns in one row above the data"
+            )
+        payer = self._request["payer"] or self._told_payer()
+        for sheet, head in self._heads:
+            self._read(sheet, head, payer)
+        for raw in self._raw.values():
+            raw.close()
+        self._refuse_if_empty()
+        settlement, parts, payer = self._finish(payer)
+        for listed in (self._rejected, self._ignored):
+            listed.sort(key=lambda each: (order[each["sheet"]], each["row"]))
+        main = max(self._heads, key=lambda each: self._accepted[each[1].importer.kind])[1]
+        return {
+            "kind": main.importer.kind,
+            "payer": payer,
+            "rows": sum(part["rows"] for part in parts.values()),
+            "parts": {name: part for name, part in parts.items() if part["entries"]},
+            "rejected": [_without_sheet(each) for each in self._rejected],
+            "ignored": [_without_sheet(each) for each in self._ignored],
+            "mapping": {k: v for _, head in self._heads for k, v in head.columns.mapping().items()},
+            "confirmed": {
+                signature(head.columns.header): {
+                    "kind": head.importer.kind,
+                    "columns": head.columns.mapping(),
+                }
+                for _, head in self._heads
+            },
+            "learned": {name: sorted(also) for name, also in settlement.learned.items()},
+            "unsure": {spelling: list(names) for spelling, names in settlement.unsure.items()},
+            "spellings": {s: each.name for s, each in settlement.names.items() if each.shown == s},
+            "names_persons": any(copy.names_persons for copy in self._copies),
+            "copies": [copy.path.name for copy in self._copies],
+            "notes": self._notes(),
+        }
+
+    def _skip(self, sheet: Sheet) -> None:
+        reason = "hidden sheet" if sheet.hidden else "no table on this sheet"
+        for number, cells in enumerate(sheet.rows(), start=1):
+            self._note(self._ignored, sheet, number, reason if any(cells) else "blank row")
+
+    def _note(self, where: list[dict[str, Any]], sheet: Sheet, number: int, reason: str) -> None:
+        where.append({"sheet": sheet.name, "row": number, "reason": reason})
+
+    def _told_payer(self) -> str | None:
+        """The one payer that titles, sheet names or the file's name speak of."""
+        texts = [title for _, head in self._heads for title in head.titles]
+        texts += [sheet.name for sheet, _ in self._heads if sheet.name]
+        texts.append(Path(self._where).stem)
+        for text in texts:
+            found = mentioned([text], self._payers)
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _read(self, sheet: Sheet, head: Head, payer: str | None) -> None:
+        titles = (*head.titles, *((sheet.name,) if sheet.name else ()), Path(self._where).stem)
+        context = Context(
+            payer=payer,
+            titles=titles,
+            above=head.above,
+            below=head.below,
+            columns=head.columns,
+            sample=head.sample,
+            payers=self._payers,
+            secret=self._secret,
+        )
+        table = head.importer.table
+        if table not in self._raw:
+            self._raw[table] = RawRows(table, self._folder / f"{table}.raw.parquet")
+        raw = self._raw[table]
+        tag = table if "payer" in head.columns.fields else f"{table}\x1f{payer or ''}"
+        hashed = row_hasher(head.columns, self._secret, tag)
+        source = {"source_id": self._request["id"], "source_sheet": sheet.name}
+        copy = StoredCopy(self._folder / f"copy-{len(self._copies)}.csv", head)
+        self._copies.append(copy)
+        with copy:
+            for item in read_lines(sheet, head, context):
+                copy.add(item)
+                if isinstance(item, Row):
+                    self._accepted[head.importer.kind] += 1
+                    digest = hashed(item.cells)
+                    for entry in item.entries:
+                        raw.add({**source, "source_row": item.number, **entry, "row_hash": digest})
+                elif isinstance(item, Refused):
+                    self._note(self._rejected, sheet, item.number, item.reason)
+                elif isinstance(item, Ignored):
+                    self._note(self._ignored, sheet, item.number, item.reason)
+
+    def _refuse_if_empty(self) -> None:
+        if sum(self._accepted.values()):
+            return
+        if not self._rejected:
+            raise BadInput(
+                self._where, "below its header there are no rows", "send a file with data in it"
+            )
+        first = self._rejected[0]
+        raise BadInput(
+            self._where,
+            f"none of its {len(self._rejected):,} rows can be used; the first, row "
+            f"{first['row']}: {first['reason']}",
+            "mend that and send it again; nothing was stored",
+        )
+
+    def _finish(
+        self, payer: str | None
+    ) -> tuple[Settlement, dict[str, dict[str, Any]], str | None]:
+        """Settle the payers over all tables, then write each table's part."""
+        counts: Counter[str] = Counter()
+        con = database(self._workspace.root, self._folder / "spill")
+        for raw in self._raw.values():
+            counts.update(spellings(con, raw.path))
+        if len(counts) > _MANY_PAYERS:
+            raise BadInput(
+                self._where,
+                f"the payer column holds {len(counts):,} different names",
+                "check that it is the payer's and not the patient's column",
+            )
+        settlement = settle(counts, self._payers)
+        named = {each.name for each in settlement.names.values()}
+        if self._request["payer"] and len(named) == 1:
+            settlement = _renamed(settlement, self._request["payer"])
+        elif len(named) == 1 and not self._request["payer"]:
+            payer = next(iter(named))
+        elif len(named) > 1:
+            payer = None
+        parts: dict[str, dict[str, Any]] = {}
+        for table, raw in self._raw.items():
+            own = database(self._workspace.root, self._folder / "spill")
+            earlier = self._request["earlier"] if table == "claim_lines" else []
+            refused = repeats(own, raw.path, [(Path(p), name) for p, name in earlier])
+            self._rejected += refused
+            part = self._folder / f"{table}.parquet"
+            fill = self._request["payer"] or payer
+            rows, entries = write_part(own, table, raw.path, part, settlement.names, fill)
+            own.close()
+            raw.path.unlink()
+            parts[table] = {"file": part.name, "rows": rows, "entries": entries}
+        con.close()
+        return settlement, parts, payer
+
+    def _notes(self) -> list[str]:
+        notes = []
+        for _, head in self._heads:
+            fields = head.columns.fields
+            if head.importer.table == "claim_lines" and "units" not in fields:
+                notes.append("No column holds units: each line counts as one unit.")
+            if head.importer.table == "claim_lines" and "payer_order" not in fields:
+                notes.append("No column says primary or secondary: lines count as primary.")
+        return list(dict.fromkeys(notes))
+
+
+def _renamed(settlement: Settlement, payer: str) -> Settlement:
+    """The user's word over the one payer that the file names."""
+    names = {s: replace(each, name=payer) for s, each in settlement.names.items()}
+    return Settlement(names, {payer: set()}, {})
+
+
+def _without_sheet(each: dict[str, Any]) -> dict[str, Any]:
+    return each if each["sheet"] is not None else {"row": each["row"], "reason": each["reason"]}

@@ -1,0 +1,253 @@
+"""Files into the workspace: told by content, read in a child, committed one by one.
+
+Replacing the manifest is what makes a file count. A refused file leaves the workspace as
+it was; the same file again changes nothing, and with another payer is tagged anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from knowledge.problems import BadInput
+from tools.importers.document_kind import document_kind, line_of_business_in, ownership
+from tools.importers.file_kind import FileKind, file_kind, shown_name
+from tools.importers.payer_column import as_named
+from tools.importers.remembered import confirmed_mappings
+from tools.importers.table_intake import (
+    KEPT_REASONS,
+    Incoming,
+    keep_original,
+    retagged_parts,
+    table_entry,
+)
+from tools.practice import Practice
+from tools.tables.manifest import commit, sources_of, sweep
+
+Say = Callable[[str, float], None]
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def ingest(
+    practice: Practice,
+    files: Sequence[Path],
+    payer: str | None = None,
+    say: Say | None = None,
+) -> list[dict[str, Any]]:
+    """One answer a file, in the order given; documents are read before tables.
+
+    An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, sha256,
+    status (imported, unchanged or refused), candidates, mapping, notes and problem (one
+    sentence where refused). Never raises for a bad file. Raises BadInput for a payer name
+    that is blank, and for a damaged manifest.
+    """
+    with _ONE_AT_A_TIME:
+        workspace = practice.workspace
+        sweep(workspace, sources_of(workspace))
+        named = _payer_named(practice, payer)
+        answers: dict[int, dict[str, Any]] = {}
+        kinds = {place: _kind_or_answer(Path(file)) for place, file in enumerate(files)}
+        order = sorted(kinds, key=lambda place: _is_table(kinds[place]))
+        for done, place in enumerate(order):
+            file, kind = Path(files[place]), kinds[place]
+            if say:
+                say(f"Reading {shown_name(file.name)}", done / len(files))
+            answers[place] = (
+                kind if isinstance(kind, dict) else _taken_in(practice, file, kind, named)
+            )
+        practice.tables.refresh()
+        if say:
+            say("Files are read", 1.0)
+        return [answers[place] for place in range(len(files))]
+
+
+def _is_table(kind: FileKind | dict[str, Any]) -> bool:
+    return isinstance(kind, FileKind) and kind.family == "table"
+
+
+def _payer_named(practice: Practice, payer: str | None) -> str | None:
+    """The canonical name of the payer that the user names; a new name is taken as it stands."""
+    if payer is None:
+        return None
+    if not as_named(payer):
+        raise BadInput("--payer", "the name is blank", "give the payer's name, or leave it out")
+    return practice.payers.resolve(payer).name or as_named(payer)
+
+
+def _kind_or_answer(path: Path) -> FileKind | dict[str, Any]:
+    shown = shown_name(path.name)
+    try:
+        return file_kind(path, shown)
+    except BadInput as bad:
+        return _refused(path, shown, str(bad))
+
+
+def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None) -> dict[str, Any]:
+    """One file through: found unchanged, tagged anew, imported or refused."""
+    workspace, shown = practice.workspace, shown_name(path.name)
+    try:
+        before = path.stat()
+        file = Incoming(path, shown, _sha256(path), payer)
+        sources = sources_of(workspace)
+        known = next((each for each in sources if each["sha256"] == file.sha256), None)
+        if known is not None and not _mapped_anew(practice, known):
+            if payer is None or payer == known["payer"]:
+                return _answer(known, "unchanged")
+            entry = _retagged(practice, known, payer)
+        elif kind.family == "document":
+            entry = _document_entry(practice, file)
+        else:
+            entry = table_entry(workspace, file, kind.workbook, sources)
+        after = path.stat()
+        if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+            raise BadInput(shown, "the file changed while it was read", "send it again")
+        _learn(practice, entry, payer)
+        entry["imported_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        answer = _answer(entry, "imported", practice.payers.known())
+        kept = {
+            **{key: value for key, value in entry.items() if key not in ("learned", "business")},
+            "rejected": entry["rejected"][:KEPT_REASONS],
+            "ignored": entry["ignored"][:KEPT_REASONS],
+            "rejected_rows": len(entry["rejected"]),
+            "ignored_rows": len(entry["ignored"]),
+            "candidates": answer["candidates"],
+        }
+        rest = [each for each in sources if each["sha256"] != file.sha256]
+        at = sources.index(known) if known else len(rest)
+        commit(workspace, [*rest[:at], kept, *rest[at:]])
+        return answer
+    except BadInput as bad:
+        sweep(workspace, sources_of(workspace))
+        return _refused(path, shown, str(bad))
+    except OSError as disk:
+        reason = disk.strerror or "the disk refused"
+        return _refused(path, shown, f"{shown}: it could not be stored ({reason}); make room "
+                        "or check your rights to the workspace, then send it again.")  # fmt: skip
+
+
+def _mapped_anew(practice: Practice, entry: dict[str, Any]) -> bool:
+    """Whether the user has confirmed another column mapping for this file since its import."""
+    confirmed = confirmed_mappings(practice.workspace)
+    return any(
+        any(entry["mapping"].get(cell) != field for cell, field in confirmed[s]["columns"].items())
+        for s in entry.get("signatures", ())
+        if s in confirmed
+    )
+
+
+def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
+    """The manifest's entry of a document, its text stored and its original kept."""
+    from knowledge.documents.reader import read_document
+
+    read = read_document(file.path, file.shown)
+    kind = document_kind(read.title, read.text, file.shown)
+    whose = ownership(read.title, read.text, file.shown, practice.name, practice.payers)
+    payer = file.payer or whose.payer
+    practice.library.store(replace(read, id=file.id, kind=kind, payer=payer))
+    keep_original(practice.workspace, file)
+    learned: dict[str, list[str]] = {}
+    if file.payer is None and payer and kind in ("contract", "amendment"):
+        learned[payer] = list(whose.learn)
+    elif payer:
+        learned[payer] = []
+    return {
+        "id": file.id,
+        "file": file.shown,
+        "sha256": file.sha256,
+        "kind": kind,
+        "payer": payer,
+        "rows": 0,
+        "rejected": [],
+        "ignored": [],
+        "pages": len(read.page_starts) or None,
+        "unread_pages": list(read.unread_pages),
+        "parts": {},
+        "document": file.id,
+        "mapping": {},
+        "learned": learned,
+        "business": line_of_business_in(read.text) if kind == "contract" else None,
+        "unsure": {} if payer else {file.shown: list(whose.candidates)},
+        "spellings": {},
+        "redacted": False,
+        "notes": [],
+    }
+
+
+def _retagged(practice: Practice, known: dict[str, Any], payer: str) -> dict[str, Any]:
+    """The entry of a file that is already here, now of another payer."""
+    entry = dict(known)
+    if entry["document"]:
+        document = practice.library.document(entry["document"])
+        practice.library.store(replace(document, payer=payer))
+    else:
+        entry["parts"] = retagged_parts(practice.workspace, known, payer)
+    entry.update(payer=payer, learned={payer: []}, unsure={})
+    return entry
+
+
+def _learn(practice: Practice, entry: dict[str, Any], payer: str | None) -> None:
+    """Keep the payers a file taught; a contract's own name replaces a shorter spelling."""
+    book = practice.payers
+    business = entry.get("business")
+    for name, spellings in {**entry["learned"], **({payer: []} if payer else {})}.items():
+        told = business if name == entry["payer"] and not book.line_of_business(name) else None
+        book.learn(name, spellings, told)
+
+
+def _refused(path: Path, shown: str, problem: str) -> dict[str, Any]:
+    digest = None
+    with suppress(OSError):
+        digest = _sha256(path) if path.is_file() else None
+    return {
+        "file": shown,
+        "kind": None,
+        "payer": None,
+        "rows": 0,
+        "rejected": [],
+        "ignored": [],
+        "pages": None,
+        "unread_pages": [],
+        "sha256": digest,
+        "status": "refused",
+        "candidates": [],
+        "mapping": {},
+        "notes": [],
+        "problem": re.sub(r"\s+", " ", problem),
+    }
+
+
+def _answer(entry: dict[str, Any], status: str, known: Sequence[str] = ()) -> dict[str, Any]:
+    """What the user is told of one file; candidates where its payer stays open."""
+    candidates = list(entry.get("candidates", ()))
+    if not candidates:
+        candidates = [name for names in entry["unsure"].values() for name in names]
+        if entry["payer"] is None and not entry["spellings"]:
+            candidates += known[:8]
+    return {
+        "file": entry["file"],
+        "kind": entry["kind"],
+        "payer": entry["payer"],
+        "rows": entry["rows"],
+        "rejected": entry["rejected"],
+        "ignored": entry["ignored"],
+        "pages": entry["pages"],
+        "unread_pages": entry["unread_pages"],
+        "sha256": entry["sha256"],
+        "status": status,
+        "candidates": list(dict.fromkeys(candidates)),
+        "mapping": entry["mapping"],
+        "notes": entry["notes"],
+        "problem": None,
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
