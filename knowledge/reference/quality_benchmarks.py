@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from knowledge.problems import NotKnown
-from knowledge.reference.dated import read_csv
+from knowledge.reference.dated import read_csv, read_toml
 
 PERCENTILES = (1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99)
 ELECTRONIC = "electronicHealthRecord"
@@ -68,3 +68,8 @@ def _benchmark(row: Mapping[str, str]) -> Benchmark:
         average=Decimal(row["average"]) if row["average"] else None,
         ascending={p: Decimal(row[f"p{p}"]) for p in PERCENTILES},
     )
+
+
+def measure_words(measure: str) -> str:
+    """What a measure is about in a few words; "" for one we have no words for."""
+    return str(read_toml("quality_measures.toml")["measures"].get(measure.upper(), ""))
