@@ -56,17 +56,9 @@ def code_totals(
 
     Lines without a payer are summed under "" and lines without a code are left out.
     """
-    lines = chosen(practice, period, payers=payers, codes=codes, product=product)
-    lines = lines.filter(lines.counts, lines.code.notnull())
-    places = sorted(facility_places(places_of or period.end))
-    place = ibis.coalesce(lines.place_of_service, "").lpad(2, "0")
-    with_keys = lines.select(
-        payer=ibis.coalesce(lines.payer, ""),
-        code=lines.code,
-        component=_component(lines.modifiers),
-        facility=place.isin(places),
-        units=lines.units,
-        allowed=allowed_of(lines),
+    places = facility_places(places_of or period.end)
+    with_keys = keyed_lines(
+        practice, period, payers=payers, codes=codes, product=product, places=places
     )
     known = with_keys.allowed.notnull()
     grouped = with_keys.group_by(["payer", "code", "component", "facility"]).aggregate(
@@ -89,6 +81,30 @@ def code_totals(
             blank_units=exact(row["blank_units"]),
         )
         for row in records(practice, grouped)
+    )
+
+
+def keyed_lines(
+    practice: Practice,
+    period: Period,
+    *,
+    payers: Iterable[str] | None = None,
+    codes: Iterable[str] | None = None,
+    product: str | None = None,
+    places: Iterable[str],
+) -> Any:
+    """Counting lines (an Ibis table) with payer, code, component modifier and whether facility."""
+    lines = chosen(practice, period, payers=payers, codes=codes, product=product)
+    lines = lines.filter(lines.counts, lines.code.notnull())
+    place = ibis.coalesce(lines.place_of_service, "").lpad(2, "0")
+    return lines.select(
+        payer=ibis.coalesce(lines.payer, ""),
+        code=lines.code,
+        component=_component(lines.modifiers),
+        facility=place.isin(sorted(places)),
+        units=lines.units,
+        billed=lines.billed,
+        allowed=allowed_of(lines),
     )
 
 

@@ -9,6 +9,7 @@ from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, Unit, sa
 from knowledge.money import percent_of, to_cents
 from knowledge.problems import NotKnown
 from tools.benchmark import benchmark_of, compared, together
+from tools.charge_cap import lost_to_charges
 from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
 from tools.left_out import listed, period_where, short_claims, unpriced, without_amount
 from tools.period import Period, period_of
@@ -134,6 +135,7 @@ def _finding(
         ),
         caveats=(
             *_stayed(stayed, ask, totals, codes, where),
+            *lost_to_charges(practice, span, payer, ask, list(codes) if codes else None),
             *without_amount(totals, where),
             *short_claims(practice, span),
         ),

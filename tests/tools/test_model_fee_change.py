@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from knowledge.evidence import Figure, Finding, plain
 from knowledge.problems import BadInput, NotKnown
-from tests.fixtures.hand_worked import GRANITE, KESTREL, hand_worked
+from tests.fixtures.hand_worked import GRANITE, KESTREL, hand_worked, line
 from tools.model_fee_change import model_fee_change
 from tools.practice import Practice
 
@@ -91,6 +93,21 @@ def test_without_a_payer_it_names_those_there_are(practice: Practice) -> None:
 def test_a_target_on_a_code_without_a_price_is_not_known(practice: Practice) -> None:
     with pytest.raises(NotKnown, match="clinical laboratory"):
         model_fee_change(practice, payer=GRANITE, percent_of_medicare=Decimal(110), codes=["83036"])
+
+
+def test_what_passes_the_charges_is_named_for_a_lesser_of_clause(tmp_path: Path) -> None:
+    # Charge 105, allowed 100: at 110 a line 5 of the 10 gained lie above the charge; two such
+    # lines make 10. A charge of 200 caps nothing.
+    day = date(2026, 10, 30)
+    claims = [
+        line(KESTREL, key, day, "99213", 1, "100", "100", billed=Decimal(charge))
+        for key, charge in (("a", 105), ("b", 105), ("c", 200))
+    ]
+    finding = model_fee_change(
+        hand_worked(tmp_path, claim_lines=claims), payer=KESTREL, percent=Decimal(10)
+    )
+    assert worth(finding).number == Decimal("30.00")
+    assert "$10.00 of this is lost" in " ".join(plain(each.text) for each in finding.caveats)
 
 
 def test_details_hold_what_a_letter_needs(practice: Practice) -> None:
