@@ -11,6 +11,7 @@ from tools.benchmark import (
 from tools.claim_totals import code_totals, insurers
 from tools.compare_payer import compare_payer
 from tools.compare_payers import compare_payers
+from tools.left_out import period_where, without_payer
 from tools.period import period_of
 from tools.practice import Practice
 from tools.rate_comparison import Comparison
@@ -78,9 +79,10 @@ def compare_rates(
             why="there is nothing to compare",
             do="choose another period, or add that payer's claims or fee schedule",
         )
+    unnamed = without_payer(totals, period_where(span))
     totals = tuple(total for total in totals if total.payer in named)
     asked = Comparison(practice, span, benchmark, place, codes, top_n, product)
-    notes = [_silent(payer, practice) for payer in silent]
+    notes = [*unnamed, *(_silent(payer, practice) for payer in silent)]
     if len(named) == 1:
         return compare_payer(asked, named[0], totals, notes)
     return compare_payers(asked, named, totals, notes)

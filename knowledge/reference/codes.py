@@ -14,8 +14,13 @@ OFFICE_VISITS = frozenset(
 )
 LEVEL = re.compile(r"\blevel[- ]?([1-5])(?:'?s)?\b")
 NEW_PATIENT = re.compile(r"\bnew\b(?!.*\bestablished\b)")
-LEVEL_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
-CODE = re.compile(r"\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b")
+LEVEL_WORDS = {word: str(n) for n, word in enumerate(["one", "two", "three", "four", "five"], 1)}
+QUANTITY = (
+    r"(?!,\d|\.\d|\s?%|\s(?:members?|member|patients?|lives|dollars?|usd|visits?|units?|people))"
+)
+CODE = re.compile(
+    rf"(?<![$\d,.])\b(?<!zip )(?<!zip code )(?:\d{{5}}|[A-Z]\d{{4}}|\d{{4}}[A-Z])\b{QUANTITY}", re.I
+)
 CODE_RANGE = re.compile(r"\b(\d{5})\s*(?:-|–|to|through)\s*(\d{5}|\d{1,2})\b")
 
 
@@ -83,7 +88,7 @@ def codes_named(words: str) -> list[str]:
     the range; "physicals" are the preventive visits. Codes and levels win over families,
     longer family names over shorter ones. Empty where the words name none.
     """
-    found = _ranges(words) + CODE.findall(words.upper())
+    found = _ranges(words) + [code.upper() for code in CODE.findall(words)]
     text = re.sub(r"\blevel[- ](\w+)", _digit, words.lower())
     levels = read_toml("codes.toml")["levels"]
     for said in LEVEL.finditer(text):
@@ -103,7 +108,8 @@ def _ranges(words: str) -> list[str]:
 
 
 def _digit(match: re.Match[str]) -> str:
-    return "level " + LEVEL_WORDS.get(match.group(1), match.group(1))
+    word = match.group(1)
+    return "level " + LEVEL_WORDS.get(word, LEVEL_WORDS.get(word.removesuffix("s"), word))
 
 
 def _by_family(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from knowledge.evidence import Figure, Finding, plain
 from knowledge.money import rounded
 from knowledge.problems import BadInput, NotKnown
-from tests.fixtures.hand_worked import CLAIMS, GRANITE, KESTREL, TARN, hand_worked
+from tests.fixtures.hand_worked import CLAIMS, GRANITE, KESTREL, TARN, hand_worked, line
 from tools.compare_rates import compare_rates
 from tools.practice import Practice
 
@@ -173,6 +173,13 @@ def test_a_payer_with_a_schedule_but_no_claims_is_compared_by_its_schedule(
     assert finding.details["from_schedule"]
     both = compare_rates(practice, payers=[GRANITE, TARN])
     assert any("its fee schedule is on file" in plain(each.text) for each in both.caveats)
+
+
+def test_lines_without_a_payer_are_left_out_with_their_dollars(tmp_path: Path) -> None:
+    stray = line("", "x1", date(2026, 8, 3), "99213", 1, "77", "77")
+    practice = hand_worked(tmp_path, claim_lines=[*CLAIMS, {**stray, "payer": None}])
+    said = [plain(each.text) for each in compare_rates(practice).caveats]
+    assert "Left out: $77.00 on lines whose payer is not known." in said
 
 
 def test_with_nothing_on_file_it_says_what_would_help(tmp_path: Path) -> None:

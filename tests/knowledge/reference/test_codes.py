@@ -15,7 +15,10 @@ SAID = [
     pytest.param("99202-99205", ["99202", "99203", "99204", "99205"], id="range"),
     pytest.param("99213-15", ["99213", "99214", "99215"], id="short range"),
     pytest.param("what about EKGs", ["93000", "93005", "93010"], id="tests, first three"),
+    pytest.param("new patient level fours", ["99204"], id="level in the plural"),
     pytest.param("how is the weather", [], id="nothing"),
+    pytest.param("a target for 12000 members and $99213", [], id="numbers that are no codes"),
+    pytest.param("our zip code 80202", [], id="a place"),
 ]
 
 
