@@ -1,0 +1,100 @@
+"""The tool that writes an email to a payer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from copilot.desk import Desk
+from copilot.drafting.asked import offered_in, other_percent
+from copilot.drafting.facts import LENGTHS, Facts
+from copilot.drafting.finished import finished
+from copilot.drafting.letter import write_email
+from copilot.drafting.purposes import Purpose, purpose_of, stage_of
+from copilot.drafting.voices import voice_of
+from knowledge.evidence import Finding
+from knowledge.problems import BadInput
+from tools.registry import tool
+
+
+@tool(
+    label="Email to a payer",
+    asks=[
+        "draft an email to the payer",
+        "write them an email asking for 8%",
+        "email the rep about a rate increase",
+        "write a letter requesting higher rates",
+        "follow up with them, they never answered",
+        "answer their offer in an email",
+        "ask them for our full fee schedule",
+        "request a meeting with the payer",
+    ],
+    needs=[],
+    examples=["Draft an email to {payer} asking for 8% more"],
+    required=["payer"],
+)
+def draft_email(
+    desk: Desk,
+    *,
+    payer: str | None = None,
+    purpose: str | None = None,
+    percent: Decimal | None = None,
+    percent_of_medicare: Decimal | None = None,
+    codes: list[str] | None = None,
+    topic: str | None = None,
+    length: str | None = None,
+) -> Finding:
+    """Write an email to a payer: a rate request, a follow-up, an answer to an offer and more.
+
+    The evidence is this payer's alone; every number is a figure of the practice's data.
+    Raises BadInput where the payer or the ask it needs is missing.
+    """
+    to = payer_meant(desk, payer)
+    has_ask = percent is not None or percent_of_medicare is not None
+    meant = purpose_of(purpose, desk.question, has_ask, topic)
+    offered = None
+    if meant.name == "counter" and percent is not None:
+        offered = offered_in(desk.question)
+        if offered == percent:
+            percent = other_percent(desk.question, offered)
+    if meant.ask == "needed" and percent is None and percent_of_medicare is None:
+        raise BadInput("email", "it needs the ask", "say a percent, e.g. 8%")
+    facts = Facts(
+        kind="email",
+        payer=to,
+        purpose=meant.name,
+        stage=stage_of(purpose or "", desk.question),
+        percent=percent,
+        percent_of_medicare=percent_of_medicare,
+        offered=offered,
+        codes=tuple(codes or ()),
+        topic=_topic(topic, meant),
+        length=length_meant(length),
+        tone=desk.settings.tone,
+        voice=voice_of(desk.practice, to),
+    )
+    return finished(desk, write_email(desk, facts))
+
+
+def payer_meant(desk: Desk, payer: str | None) -> str:
+    """The payer named, or the only insurer there is; BadInput where it cannot be told."""
+    book = desk.practice.payers
+    if payer:
+        return book.resolve(payer).name or payer
+    known = [p for p in book.known() if book.line_of_business(p) != "self_pay"]
+    if len(known) == 1:
+        return known[0]
+    raise BadInput("draft", "it needs the payer", f"name one: {', '.join(known) or 'the payer'}")
+
+
+def length_meant(length: str | None) -> str:
+    """short, usual or long, from the words that ask for it."""
+    said = (length or "").lower()
+    if any(word in said for word in ("short", "brief", "quick", "small")):
+        return "short"
+    if any(word in said for word in ("long", "detail", "full", "board")):
+        return "long"
+    return said if said in LENGTHS else "usual"
+
+
+def _topic(topic: str | None, meant: Purpose) -> str:
+    return (topic or "").strip() if meant.name in ("term", "documents", "thanks") else ""

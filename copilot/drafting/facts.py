@@ -1,0 +1,69 @@
+"""What a draft is made from, besides the practice's data: kept with it, so that a change works.
+
+A revision changes a fact and writes the draft anew with the same tools; the text itself is
+never edited. Everything here is a plain value, because it lives in the draft's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+LENGTHS = ("short", "usual", "long")
+TONES = ("warm", "plain", "firm")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The purpose of a draft and how it is to be written.
+
+    percent, percent_of_medicare: the ask, "8" meaning 8%; offered: what the payer offered.
+    stage: first, second or third follow-up. voice: which of the wordings this draft speaks
+    in; kept, so that a change of one point leaves the other sentences standing. chosen:
+    ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
+    for; added: the user's own statements, word for word. language: "usual" or "simple".
+    """
+
+    kind: str
+    payer: str
+    purpose: str = ""
+    stage: int = 1
+    percent: Decimal | None = None
+    percent_of_medicare: Decimal | None = None
+    offered: Decimal | None = None
+    codes: tuple[str, ...] = ()
+    topic: str = ""
+    length: str = "usual"
+    tone: str = "plain"
+    form: str = "paragraphs"
+    language: str = "usual"
+    voice: int = 0
+    chosen: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    signer: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """The facts as plain values for the draft's file."""
+        return {
+            name: str(value) if isinstance(value, Decimal) else list(value)
+            if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+        }  # fmt: skip
+
+
+def facts_from(kept: Mapping[str, Any]) -> Facts:
+    """The facts of a draft's file."""
+    made: dict[str, Any] = {}
+    for each in fields(Facts):
+        if each.name not in kept:
+            continue
+        value = kept[each.name]
+        if each.name in ("percent", "percent_of_medicare", "offered"):
+            made[each.name] = None if value is None else Decimal(str(value))
+        else:
+            made[each.name] = tuple(value) if isinstance(value, list) else value
+    return Facts(**made)

@@ -1,0 +1,98 @@
+"""A written draft kept, and the finding that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copilot.desk import Desk
+from copilot.drafting.letter import Written
+from copilot.drafts import Draft
+from knowledge.evidence import Figure, Finding, Sentence, says
+
+NAMES = {
+    "email": "The email",
+    "talking_points": "The talking points",
+    "bh_questions": "The behavioral health questions",
+}
+
+
+def finished(
+    desk: Desk, written: Written, key: str | None = None, changed: Sequence[Sentence] = ()
+) -> Finding:
+    """Keep the draft, as a new version where `key` names one, and say what it holds."""
+    facts = written.facts
+    draft = desk.drafts.keep(
+        Draft(
+            id=key or desk.drafts.fresh_id(facts.kind.replace("_", "-")),
+            kind=facts.kind,
+            payer=facts.payer,
+            subject=written.subject,
+            body=written.body,
+            thread=desk.thread,
+            plan=written.plan,
+            facts=facts.kept(),
+        )
+    )
+    short = desk.practice.payers.short_name(facts.payer)
+    headline = changed[0] if changed else _headline(written, short)
+    return Finding(
+        headline=headline,
+        sentences=(*changed[1:], *_stands_on(written)),
+        figures=written.figures,
+        passages=written.passages,
+        caveats=(*written.notes, *_stronger(written)),
+        next_steps=_next_steps(written, short),
+        details={
+            "draft": draft.id,
+            "kind": facts.kind,
+            "payer": facts.payer,
+            "purpose": facts.purpose,
+            "percent": None if facts.percent is None else str(facts.percent),
+            "version": draft.version,
+        },
+        done=f"{'Changed' if changed else 'Wrote'} {NAMES[facts.kind].lower()} to {short}",
+    )
+
+
+def _headline(written: Written, short: str) -> Sentence:
+    ask = written.ask
+    values: dict[str, Figure | str] = {"name": NAMES[written.facts.kind], "payer": short}
+    if ask is None or ask.amount is None:
+        return says("{name} to {payer} is ready.", **values)
+    of = f" of {ask.of_medicare}" if ask.of_medicare else ""
+    values |= {"ask": ask.amount, "of": of, "start": ask.start}
+    if ask.worth is None:
+        return says("{name} to {payer} is ready: it asks for {ask}{of} from {start}.", **values)
+    values["worth"] = ask.worth
+    return says(
+        "{name} to {payer} is ready: it asks for {ask}{of} from {start}, worth {worth} a year.",
+        **values,
+    )
+
+
+def _stands_on(written: Written) -> tuple[Sentence, ...]:
+    held = [str(entry["what"]) for entry in written.plan]
+    if not held or written.facts.kind != "email":
+        return ()
+    return (Sentence(f"It stands on: {'; '.join(held)}."),)
+
+
+def _stronger(written: Written) -> tuple[Sentence, ...]:
+    if not written.missing:
+        return ()
+    return (Sentence(f"It would be stronger with {'; '.join(written.missing[:3])}."),)
+
+
+def _next_steps(written: Written, short: str) -> tuple[str, ...]:
+    if written.facts.kind == "bh_questions":
+        return (f"What does our {short} contract say about behavioral health?",)
+    steps = ["Shorter" if written.facts.length != "short" else "Longer"]
+    percent = written.facts.percent
+    if percent is not None:
+        steps.append(f"Make it {(percent + 2).normalize():f}%")
+    other = (
+        "Draft talking points for the call" if written.facts.kind == "email" else "Draft the email"
+    )
+    steps += [f"{other} with {short}" if "call" in other else f"{other} to {short}"]
+    steps += ["Firmer" if written.facts.tone != "firm" else "Warmer"]
+    return tuple(steps)

@@ -1,0 +1,114 @@
+"""An email from its facts: evidence planned, then worded, with every number owned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from copilot.desk import Desk
+from copilot.drafting.asked import Ask, ask_of
+from copilot.drafting.evidence import Evidence, gather
+from copilot.drafting.facts import Facts
+from copilot.drafting.frame import Frame
+from copilot.drafting.looked_up import LookedUp
+from copilot.drafting.occasions import occasion
+from copilot.drafting.plan import as_plan, chosen
+from copilot.drafting.purposes import purposes
+from copilot.drafting.shared_values import Value, shared_values
+from copilot.drafting.signature import signature
+from copilot.drafting.wording import Wording
+from copilot.drafting.working_days import reply_day
+from knowledge.evidence import Figure, Passage, Sentence
+
+
+@dataclass(frozen=True)
+class Written:
+    """A draft's text and what stands behind it.
+
+    facts: with the pieces that were chosen. figures and passages: all that the text names,
+    for the ledger. notes: what the user should know before it goes out. missing: which
+    files would make it stronger.
+    """
+
+    subject: str
+    body: str
+    facts: Facts
+    plan: tuple[dict[str, Any], ...]
+    figures: tuple[Figure, ...]
+    passages: tuple[Passage, ...]
+    notes: tuple[Sentence, ...] = ()
+    missing: tuple[str, ...] = ()
+    ask: Ask | None = None
+
+
+def write_email(desk: Desk, facts: Facts) -> Written:
+    """The email of these facts, from this payer's data alone."""
+    looked = LookedUp(desk)
+    evidence = gather(looked, facts)
+    purpose = purposes()[facts.purpose]
+    ask = ask_of(looked, facts, evidence.paper)
+    line = desk.practice.payers.line_of_business(facts.payer)
+    pieces = chosen(evidence, facts, line, purpose.pieces[facts.length])
+    reply = reply_day(desk.practice.today)
+    shared = shared_values(desk, facts, evidence, ask, reply)
+    happened = occasion(looked, Wording("email", facts, shared), evidence, ask)
+    values = {**shared, **happened.values}
+    wording = Wording("email", facts, values)
+    frame = Frame(wording, purpose, evidence, ask, pieces, happened.parts)
+    paragraphs = frame.paragraphs()
+    ends = [wording.say(part) for part in ("greeting", "closing")]
+    subject = wording.say(purpose.subject)
+    assert subject is not None and ends[0] is not None and ends[1] is not None
+    signed = signature(desk.settings.profile, facts.signer)
+    body = "\n\n".join([ends[0].text, *paragraphs, f"{ends[1].text}\n\n{signed}"])
+    notes = (*_notice(frame, evidence), *happened.notes)
+    citations = {c.id: c for c in (*frame.cited, *happened.citations)}
+    return Written(
+        subject=subject.text,
+        body=body,
+        facts=replace(facts, chosen=tuple(piece.id for piece in pieces)),
+        plan=(*as_plan(pieces), *_standing(frame, evidence)),
+        figures=_figures(values, [*frame.figures, *subject.figures]),
+        passages=tuple(Passage(c, payer=facts.payer) for c in citations.values()),
+        notes=notes,
+        missing=evidence.missing,
+        ask=ask,
+    )
+
+
+def _figures(values: Mapping[str, Value], said: list[Figure]) -> tuple[Figure, ...]:
+    """Every figure that is said or may be said, once each, those said first."""
+    every = [*said, *(value for value in values.values() if isinstance(value, Figure))]
+    return tuple({figure.id: figure for figure in every}.values())
+
+
+def _standing(frame: Frame, evidence: Evidence) -> tuple[dict[str, Any], ...]:
+    """The clause as an entry of the plan, so that its words stand underneath the draft."""
+    clause = evidence.paper.standing()
+    if clause is None or clause.citation not in frame.cited:
+        return ()
+    return (
+        {
+            "id": "clause",
+            "what": f"{clause.said}: {clause.kind.replace('_', ' ')}",
+            "why": "the agreement itself gives the right to ask",
+            "figures": [clause.notice.id] if clause.notice else [],
+            "citations": [clause.citation.id],
+        },
+    )
+
+
+def _notice(frame: Frame, evidence: Evidence) -> tuple[Sentence, ...]:
+    """A note on how formal notice is delivered, where the letter claims to be one."""
+    clause, notices = evidence.paper.standing(), evidence.paper.notices
+    if clause is None or notices is None or clause.kind != "renegotiation":
+        return ()
+    if clause.citation not in frame.cited:
+        return ()
+    frame.cited.append(notices.citation)
+    words = (
+        f"An email alone may not count as formal notice: {notices.said} says how one is"
+        f" delivered {notices.citation.token()}; confirm with counsel."
+    )
+    return (Sentence(words, (), (notices.citation,)),)

@@ -1,0 +1,98 @@
+"""Which pieces of evidence a draft stands on, and why these: fit to the payer, then strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from copilot.drafting.evidence import Evidence
+from copilot.drafting.facts import Facts
+from copilot.drafting.pieces.piece import Piece
+
+# How much each kind of reason weighs with a payer of a line of business, and what it is to it.
+FITS = {
+    "commercial": {
+        "rates": "1", "access": "0.95", "emergency": "1", "administration": "0.75",
+        "quality": "0.85", "cost": "0.9", "network": "0.6",
+    },
+    "medicare_advantage": {
+        "rates": "0.9", "access": "0.85", "emergency": "0.95", "administration": "0.7",
+        "quality": "1", "cost": "0.9", "network": "0.6",
+    },
+    "medicaid": {
+        "rates": "0.9", "access": "1", "emergency": "1", "administration": "0.7",
+        "quality": "0.9", "cost": "0.8", "network": "0.7",
+    },
+}  # fmt: skip
+PAINS = {
+    "rates": "the reason for the ask itself",
+    "access": "every plan must show that members are seen in time",
+    "emergency": "emergency and hospital care is what a plan pays most for",
+    "administration": "refused lines cost its staff too",
+    "quality": "plans are rated on it and report it",
+    "cost": "it lowers what the plan spends",
+    "network": "these members would need another doctor",
+}
+FLOOR = Decimal("0.25")
+WANTED = Decimal(2)
+
+
+def score(piece: Piece, line: str | None, facts: Facts) -> Decimal:
+    """Strength times fit; a piece the user asked for goes first."""
+    fit = Decimal(FITS.get(line or "commercial", FITS["commercial"])[piece.pain])
+    asked = is_wanted(piece, facts)
+    return piece.strength * fit + (WANTED if asked else 0)
+
+
+def is_wanted(piece: Piece, facts: Facts) -> bool:
+    """Whether the user asked for this piece by one of its words."""
+    return any(word in piece.topics or word == piece.id for word in facts.wanted)
+
+
+def chosen(evidence: Evidence, facts: Facts, line: str | None, number: int) -> tuple[Piece, ...]:
+    """At most `number` pieces: what was chosen before stays, the rest by score.
+
+    One piece gives the reason in the rates and one what the payer gains, where there are
+    both; a second measure of quality comes only where it was asked for.
+    """
+    ranked = sorted(
+        (p for p in evidence.pieces if p.id not in facts.dropped and p.strength >= FLOOR),
+        key=lambda p: (-score(p, line, facts), p.id),
+    )
+    wanted = [p for p in ranked if is_wanted(p, facts)]
+    kept = [p for p in ranked if p.id in facts.chosen and p not in wanted]
+    rest = [p for p in ranked if p not in wanted and p not in kept]
+    firsts = [next((p for p in rest if (p.pain == "rates") == rates), None)
+              for rates in (True, False)]  # fmt: skip
+    order = [*wanted, *kept]
+    for first, rates in zip(firsts, (True, False), strict=True):
+        if first and not any((p.pain == "rates") == rates for p in order):
+            order.append(first)
+    order += [p for p in rest if p not in order]
+    return tuple(_varied(order, facts, number))
+
+
+def _varied(order: Sequence[Piece], facts: Facts, number: int) -> list[Piece]:
+    made: list[Piece] = []
+    for piece in order:
+        alike = sum(other.pain == piece.pain for other in made)
+        most = 2 if piece.pain == "rates" or number > 3 else 1
+        if len(made) < number and (alike < most or is_wanted(piece, facts)):
+            made.append(piece)
+    return made
+
+
+def as_plan(pieces: Sequence[Piece]) -> tuple[dict[str, Any], ...]:
+    """The pieces as the user sees them: what, why, and the ids of figures and citations."""
+    return tuple(
+        {
+            "id": piece.id,
+            "what": piece.what,
+            "why": f"{piece.because}; {PAINS[piece.pain]}",
+            "strength": float(piece.strength),
+            "figures": list(dict.fromkeys(figure.id for figure in piece.figures())),
+            "citations": [citation.id for citation in piece.citations],
+        }
+        for piece in pieces
+    )
