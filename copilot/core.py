@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,9 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tools.ingestion import ingest
-
-import copilot
+import copilot.drafting
 import tools
 from copilot.agent_tools import Bench
 from copilot.answer import blocks_of, next_steps_of, text_of
@@ -38,12 +35,30 @@ from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
+from tools.ingestion import ingest
 from tools.practice import Practice
 from tools.registry import Tool, discover, registered
 from tools.tables.schema import SCHEMAS
 from tools.tables.store import TableStore
 
 LONGEST_QUESTION = 20_000
+
+
+def all_tools() -> Mapping[str, Tool]:
+    """Every tool, those bound to the thread among them."""
+    discover(tools)
+    discover(copilot.drafting)
+    return registered()
+
+
+def planner_over(payers: Sequence[str]) -> Any:
+    """A warm planner over a vocabulary of payers alone, for evaluations."""
+    from copilot.planner.planner import Planner
+    from copilot.vocabulary import vocabulary_for
+
+    encoder = shared_encoder()
+    encoder.wait()
+    return Planner(all_tools(), vocabulary_for(payers), encoder)
 
 
 class Copilot:
@@ -99,9 +114,7 @@ class Copilot:
     @cached_property
     def tools(self) -> Mapping[str, Tool]:
         """All tools, those bound to the thread among them."""
-        discover(tools)
-        discover(importlib.import_module(f"{copilot.__name__}.drafting"))
-        return registered()
+        return all_tools()
 
     @cached_property
     def _agent(self) -> Any:
@@ -113,7 +126,7 @@ class Copilot:
     def planner(self) -> Any:
         """The built-in planner over this workspace's vocabulary."""
         from copilot.planner.planner import Planner
-        from copilot.planner.vocabulary import vocabulary_of
+        from copilot.vocabulary import vocabulary_of
 
         return Planner(self.tools, vocabulary_of(self.practice), self._encoder)
 

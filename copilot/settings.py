@@ -87,7 +87,7 @@ def changed(settings: Settings, changes: dict[str, Any]) -> Settings:
 
 
 def profile_from_toml(file: Path) -> dict[str, Any]:
-    """The profile's fields in a TOML file (its [profile] table); raises BadInput for a broken one."""
+    """The profile in a TOML file's [profile] table; raises BadInput for a broken file."""
     try:
         read = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as wrong:

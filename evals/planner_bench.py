@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
-from copilot.planner.planner import Planner
-from copilot.planner.vocabulary import Vocabulary, vocabulary_for
+from copilot.core import planner_over
 
 _COLORADO = (
     "Aetna",
@@ -33,12 +31,4 @@ _SAMPLE = (
 
 def planners() -> dict[str, Any]:
     """A warm planner for each vocabulary that the routing cases name."""
-    core: Any = importlib.import_module("copilot.core")
-    registry, encoder = core.all_tools(), core.warm_encoder()
-    return {
-        name: Planner(registry, vocabulary_for(payers), encoder)
-        for name, payers in (("colorado", _COLORADO), ("sample", _SAMPLE))
-    }
-
-
-__all__ = ["Vocabulary", "planners"]
+    return {"colorado": planner_over(_COLORADO), "sample": planner_over(_SAMPLE)}
