@@ -6,11 +6,14 @@ from 1. Nothing here reads files: see `reader`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from knowledge.evidence import Citation
+
+_BARE_LETTER = re.compile(r"\(|[A-Za-z]{1,2}(?:\(|$|\.[a-z])")
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,12 @@ class Section:
     def label(self) -> str:
         """The shortest name that finds it in the paper: its number, else its caption.
 
-        A lettered part carries the numbers above it: "4.2(b)(i)".
+        A lettered part carries the number above it, "4.2(b)", or where nothing above is
+        numbered the caption, "Late Bills A".
         """
+        if self.number and _BARE_LETTER.match(self.number):
+            above = next((each for each in self.path[-2::-1] if len(each) > 5), "")
+            return f"{above} {self.number}".strip()
         return self.number or self.heading
 
 

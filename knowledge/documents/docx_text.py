@@ -1,8 +1,9 @@
 """A Word document as blocks: paragraphs and table rows in order, as the text now stands.
 
-Pages are those that Word noted when it last laid the file out; a file without such notes has
-none, for its own page breaks alone would count too few. Tracked insertions are kept and deletions dropped; automatic numbers are written out;
-text marked hidden, white or tiny is kept apart; notes stand at the end of their paragraph.
+Pages are those that Word noted when it last laid the file out; a file without such notes
+has none, for its own page breaks alone would count too few. Tracked insertions are kept and
+deletions dropped; automatic numbers are written out; text marked hidden, white or tiny is
+kept apart; notes stand at the end of their paragraph.
 """
 
 from __future__ import annotations

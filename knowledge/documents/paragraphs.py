@@ -17,10 +17,11 @@ _STARTS = re.compile(
     r"|[ivxl]{1,6}\. |\([A-Za-z0-9]{1,4}\) |[•▪●◦‣·] )"
 )
 _ENDED = re.compile(r"[.;:?!][\"”’')\]]*$|[;,] (?:and|or)$")
-_KEPT_HYPHEN = frozenset(
+_HYPHENATED_WITH = (
     "non no pre post self co re sub multi inter intra out in on off over under well full part "
-    "short long high low third first second e all cross counter ex half mid anti semi x".split()
+    "short long high low third first second e all cross counter ex half mid anti semi x"
 )
+_KEPT_HYPHEN = frozenset(_HYPHENATED_WITH.split())
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
