@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, Unit, says
-from knowledge.money import percent_of, to_cents
+from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
+from knowledge.money import percent_of
 from knowledge.problems import NotKnown
-from tools.benchmark import benchmark_of, compared, together
+from tools.benchmark import benchmark_of, compared
 from tools.charge_cap import lost_to_charges
 from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
 from tools.left_out import listed, period_where, short_claims, unpriced, without_amount
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rate_comparison import service
-from tools.rate_figures import COUNTING, allowed_figure, count, magnitude, rate_figures
+from tools.rate_figures import allowed_figure, count, magnitude
 from tools.registry import tool
 from tools.repricing import Ask, RepricedCode, changed_codes, checked, formula_of
+from tools.repricing_figures import code_cells, percent_after, percent_before, usd
 
 UNCHANGED_VOLUME = "twelve months of counting lines, all settings and products, volume unchanged"
 
@@ -95,9 +96,9 @@ def _finding(
     old = allowed_figure(sum((r.old for r in rows), Decimal(0)), sum(r.lines for r in rows),
                          where, short)  # fmt: skip
     formula = formula_of(ask)
-    new = _usd(f"{short}: allowed at the new rates", sum((r.new for r in rows), Decimal(0)),
+    new = usd(f"{short}: allowed at the new rates", sum((r.new for r in rows), Decimal(0)),
                formula, (old, asked), where)  # fmt: skip
-    change = _usd(f"{short}: worth of the change a year", new.number - old.number,
+    change = usd(f"{short}: worth of the change a year", new.number - old.number,
                   f"new allowed - old allowed; {UNCHANGED_VOLUME}", (new, old), where)  # fmt: skip
     relative = Figure(
         f"{short}: change of all it allows",
@@ -105,10 +106,10 @@ def _finding(
         "percent",
         Basis("100 x worth of the change / old allowed", (change, old)),
     )
-    before = _percent_of_medicare(totals, ask, where, short)
-    after = _after(before, change, ask, totals, codes, short, where)
+    before = percent_before(totals, ask, where, short)
+    after = percent_after(before, change, ask, totals, codes, short, where)
     touched = [row for row in rows if row.changed]
-    cells = {row.code: _cells(row, short, where, formula) for row in touched}
+    cells = {row.code: code_cells(row, short, where, formula) for row in touched}
     stayed = [row for row in rows if not row.changed]
     return Finding(
         headline=_headline(ask, asked, short, change, codes),
@@ -203,52 +204,6 @@ def _headline(
     )
 
 
-def _cells(row: RepricedCode, short: str, where: str, formula: str) -> tuple[Figure, ...]:
-    place, name = f"{row.code}, {where}", f"{short} {row.code}"
-    units = Figure(f"{name}: units, all settings", row.units, "count",
-                   Basis(f"sum of units over {COUNTING}", (), "claim_lines", place,
-                         row.lines))  # fmt: skip
-    old = allowed_figure(row.old, row.lines, f"{place}, all settings", name)
-    new = _usd(f"{name}: allowed at the new rate", row.new, formula, (units, old), place)
-    change = _usd(f"{name}: change", new.number - old.number, "new - old", (new, old), place)
-    return units, old, new, change
-
-
-def _percent_of_medicare(
-    totals: Sequence[CodeTotal], ask: Ask, where: str, short: str
-) -> Figure | None:
-    whole = together(compared(totals, ask.benchmark, "office"), short)
-    return rate_figures(whole, ask.benchmark, "office", f"office, {where}", short).percent
-
-
-def _after(
-    before: Figure | None,
-    change: Figure,
-    ask: Ask,
-    totals: Sequence[CodeTotal],
-    codes: Sequence[str] | None,
-    short: str,
-    where: str,
-) -> Figure | None:
-    """The percent of Medicare at the new rates, over the same office lines with a price."""
-    if before is None:
-        return None
-    paid = worth = Decimal(0)
-    for total in totals:
-        price = ask.benchmark.price(total.code, total.setting, total.component)
-        if total.setting != "office" or price is None:
-            continue
-        new = ask.new_allowed(total) if codes is None or total.code in codes else total.allowed
-        paid += total.allowed if new is None else new
-        worth += total.units * price
-    basis = Basis(
-        "100 x allowed at the new rates / the same units at Medicare's price",
-        (before, change), "claim_lines", f"office, {where}",
-    )  # fmt: skip
-    name = f"{short}: percent of {ask.benchmark.label('office')} at the new rates"
-    return Figure(name, percent_of(paid, worth), "percent", basis)
-
-
 def _levels(before: Figure | None, after: Figure | None, short: str, ask: Ask) -> list[Sentence]:
     if before is None or after is None:
         return []
@@ -306,11 +261,6 @@ def _why(ask: Ask, codes: Sequence[str] | None) -> str:
     if ask.of_medicare is not None and codes:
         return ask.benchmark.why_none(codes[0]) or "there are no counting lines of them"
     return "there are no counting lines of them in the period"
-
-
-def _usd(name: str, amount: Decimal, words: str, inputs: tuple[Figure, ...], where: str) -> Figure:
-    unit: Unit = "USD"
-    return Figure(name, to_cents(amount), unit, Basis(words, inputs, "claim_lines", where))
 
 
 def _decimal(value: Decimal | None) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
@@ -11,24 +10,17 @@ from tools.member_months import roster_member_months
 from tools.practice import Practice
 from tools.rate_figures import magnitude
 from tools.registry import tool
-from tools.shared_savings_formula import SharedSavings, shared_savings
-
-GIVEN = "as you gave it"
-
-
-@dataclass(frozen=True)
-class _Terms:
-    """The contract's terms; percents but for the quality factor. cap None: upside only."""
-
-    share: Decimal
-    minimum: Decimal
-    cap: Decimal | None
-    quality: Decimal
-
-    def earned(self, target: Decimal, actual: Decimal) -> SharedSavings:
-        loss_share = None if self.cap is None else self.share
-        return shared_savings(target, actual, self.share, self.quality, self.minimum,
-                              loss_share=loss_share, loss_cap=self.cap)  # fmt: skip
+from tools.shared_savings_formula import SharedSavings
+from tools.shared_savings_terms import (
+    GIVEN,
+    Terms,
+    formula_of,
+    needed,
+    percent_or_none,
+    quality_of,
+    share_of,
+    terms_as_figures,
+)
 
 
 @tool(
@@ -73,12 +65,12 @@ def model_shared_savings(
     first dollar once it is met. With a cap the contract is two-sided: a loss costs the
     smaller of share x loss and cap x target. Members come from the roster when not given.
     """
-    target, actual = _needed(target_pmpm, "target_pmpm"), _needed(actual_pmpm, "actual_pmpm")
-    terms = _Terms(
-        _share(_needed(share, "share")),
-        _percent(minimum_savings_rate, "minimum_savings_rate") or Decimal(0),
-        _percent(cap, "cap"),
-        _quality(quality_factor),
+    target, actual = needed(target_pmpm, "target_pmpm"), needed(actual_pmpm, "actual_pmpm")
+    terms = Terms(
+        share_of(needed(share, "share")),
+        percent_or_none(minimum_savings_rate, "minimum_savings_rate") or Decimal(0),
+        percent_or_none(cap, "cap"),
+        quality_of(quality_factor),
     )
     months = _member_months(practice, payer, members, member_months)
     return _finding(practice, payer, target, actual, months, terms)
@@ -90,7 +82,7 @@ def _finding(
     target: Decimal,
     actual: Decimal,
     months: Figure,
-    terms: _Terms,
+    terms: Terms,
 ) -> Finding:
     whose = practice.payers.short_name(payer) if payer else "The contract"
     per_month = {
@@ -109,10 +101,10 @@ def _finding(
                    Basis("(target - actual) x member months", (total, spent)))  # fmt: skip
     rate = Figure("Savings rate", result.rate, "percent",
                   Basis("100 x savings / target", (gross, total)), places=2)  # fmt: skip
-    parts = _terms_as_figures(terms)
+    parts = terms_as_figures(terms)
     earned = Figure(
         f"{whose}: earned", result.earned, "USD",
-        Basis(_formula(terms), (gross, *parts.values(), rate, total)),
+        Basis(formula_of(terms), (gross, *parts.values(), rate, total)),
     )  # fmt: skip
     month = Figure(
         f"{whose}: earned per member per month", result.earned / months.number,
@@ -197,7 +189,7 @@ def _headline(
 
 
 def _threshold(
-    terms: _Terms, total: Figure, result: SharedSavings, parts: dict[str, Figure]
+    terms: Terms, total: Figure, result: SharedSavings, parts: dict[str, Figure]
 ) -> list[Sentence]:
     if not terms.minimum:
         return []
@@ -216,7 +208,7 @@ def _threshold(
     ]
 
 
-def _table(terms: _Terms, total: Figure, actual: Decimal, months: Figure) -> Table:
+def _table(terms: Terms, total: Figure, actual: Decimal, months: Figure) -> Table:
     """The same contract at other levels of spending, so that its edges are seen."""
     rows = []
     levels = [Decimal(n) for n in (90, 95, 98, 100, 102, 105, 110)]
@@ -232,7 +224,7 @@ def _table(terms: _Terms, total: Figure, actual: Decimal, months: Figure) -> Tab
             f"Earned when actual is {level}% of target",
             terms.earned(total.number, spent).earned,
             "USD",
-            Basis(_formula(terms), (total, said)),
+            Basis(formula_of(terms), (total, said)),
         )
         rows.append((said, per_member, earned))
     title = (
@@ -244,7 +236,7 @@ def _table(terms: _Terms, total: Figure, actual: Decimal, months: Figure) -> Tab
     return Table(title, columns, tuple(rows))
 
 
-def _caveats(terms: _Terms, result: SharedSavings, months: Figure) -> tuple[Sentence, ...]:
+def _caveats(terms: Terms, result: SharedSavings, months: Figure) -> tuple[Sentence, ...]:
     made = []
     if months.basis.words != GIVEN:
         made.append(
@@ -265,31 +257,6 @@ def _caveats(terms: _Terms, result: SharedSavings, months: Figure) -> tuple[Sent
     return tuple(made)
 
 
-def _terms_as_figures(terms: _Terms) -> dict[str, Figure]:
-    made = {
-        "share": Figure("Share of savings", terms.share, "percent", Basis(GIVEN), places=_places(
-            terms.share)),
-        "minimum": Figure("Minimum savings rate", terms.minimum, "percent", Basis(
-            GIVEN if terms.minimum else "none given"), places=_places(terms.minimum)),
-        "quality": Figure("Quality factor", terms.quality, "ratio", Basis(
-            GIVEN if terms.quality != 1 else "full quality assumed, factor 1")),
-    }  # fmt: skip
-    if terms.cap is not None:
-        made["cap"] = Figure("Cap on losses, of the target", terms.cap, "percent", Basis(GIVEN),
-                             places=_places(terms.cap))  # fmt: skip
-    return made
-
-
-def _formula(terms: _Terms) -> str:
-    upside = (
-        "(target - actual) x member months x share x quality factor once savings / target reach"
-        " the minimum savings rate, else nothing"
-    )
-    if terms.cap is None:
-        return upside + "; losses are not shared"
-    return upside + "; a loss costs the smaller of share x loss and cap x target"
-
-
 def _member_months(
     practice: Practice, payer: str | None, members: int | None, member_months: int | None
 ) -> Figure:
@@ -307,47 +274,3 @@ def _member_months(
             do="say the members or member months, or add the payer's attribution list",
         )
     return found
-
-
-def _needed(value: Decimal | None, name: str) -> Decimal:
-    words = {
-        "target_pmpm": "the target per member per month",
-        "actual_pmpm": "the actual cost per member per month",
-        "share": "the share of savings you would keep",
-    }[name]
-    if value is None:
-        raise BadInput(where=name, what=f"{words} is not given", do="say it in your question")
-    if value <= 0:
-        raise BadInput(where=name, what=f"{words} must be above zero", do="correct it")
-    return Decimal(str(value))
-
-
-def _share(value: Decimal) -> Decimal:
-    """A share in percent; one up to 1 is read as a fraction (0.5 is half)."""
-    percent = value * 100 if value <= 1 else value
-    if percent > 100:
-        raise BadInput("share", "a share cannot be more than 100%", "correct it")
-    return percent
-
-
-def _percent(value: Decimal | None, name: str) -> Decimal | None:
-    if value is None:
-        return None
-    if not 0 <= value <= 100:
-        raise BadInput(name, "it must lie between 0% and 100%", "correct it")
-    return Decimal(str(value))
-
-
-def _quality(value: Decimal | None) -> Decimal:
-    """A factor from 0 to 1; above that a percent (95 is 0.95)."""
-    if value is None:
-        return Decimal(1)
-    factor = Decimal(str(value))
-    factor = factor / 100 if factor > 2 else factor
-    if not 0 <= factor <= 2:
-        raise BadInput("quality_factor", "it must lie between 0 and 1", "correct it")
-    return factor
-
-
-def _places(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import ibis
-
-from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, Unit, says
+from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
-from tools.claim_totals import allowed_of, chosen, exact, is_self_pay, records
+from tools.claim_totals import exact, is_self_pay, records
 from tools.left_out import period_where, short_claims
+from tools.payer_sums import WAYS, Way, payer_sums
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rate_figures import COUNTING
@@ -23,27 +21,6 @@ SELF_PAY_NAME = "Self-pay"
 UNNAMED = "Payer not given"
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to divide the practice among its payers: its words, unit and formula."""
-
-    words: str
-    unit: Unit
-    formula: str
-
-
-WAYS = {
-    "payments": Way(
-        "payments", "USD",
-        "sum of paid on primary and secondary lines, net of reversals; self-pay: what patients"
-        " paid on lines without insurance",
-    ),
-    "allowed": Way("allowed dollars", "USD", f"sum of allowed over {COUNTING}"),
-    "charges": Way("charges", "USD", f"sum of billed over {COUNTING}"),
-    "volume": Way("units", "count", f"sum of units over {COUNTING}"),
-    "visits": Way("visits", "count", f"distinct claims and dates of service over {COUNTING}"),
-    "patients": Way("patients", "count", f"distinct patients over {COUNTING}"),
-}  # fmt: skip
 LAY = {"revenue": "payments", "income": "payments", "collections": "payments", "paid": "payments",
        "billed": "charges", "units": "volume", "members": "patients"}  # fmt: skip
 
@@ -85,48 +62,13 @@ def payer_mix(
     if name not in WAYS:
         raise BadInput("by", f"“{by}” is no way to divide", f"choose {', '.join(WAYS)}")
     way, span = WAYS[name], period_of(period, practice)
-    rows = {row["payer"]: row for row in records(practice, _mix(practice, span, "payer"))}
+    rows = {row["payer"]: row for row in records(practice, payer_sums(practice, span, "payer"))}
     if not rows:
         raise NotKnown(f"no claim lines are on file for {span.label}", do="choose another period")
     amounts = {payer: exact(row[name]) for payer, row in rows.items()}
     if not any(is_self_pay(practice, payer) for payer in amounts):
         amounts[SELF_PAY_NAME] = Decimal(0)
     return _finding(practice, span, way, name, amounts, rows, payers)
-
-
-def _mix(practice: Practice, span: Period, key: str) -> Any:
-    """Sums by payer or by line of business, "" where a line gives none."""
-    lines = chosen(practice, span)
-    taken = lines.why_not.fill_null("") == "taken back"
-    visit = ibis.coalesce(lines.claim_id, lines.member_key, "") + lines.service_date.cast("string")
-    by_claim = (
-        lines.mutate(
-            **{key: ibis.coalesce(lines[key], "")}, taken=taken, visit=visit,
-            allowed_whole=allowed_of(lines),
-        )
-        .group_by([key, "taken", "claim_id", "code", "visit", "member_key"])
-        .aggregate(
-            net=lambda t: t.paid.sum(),
-            allowed=lambda t: t.allowed_whole.sum(where=t.counts),
-            charges=lambda t: t.billed.sum(where=t.counts),
-            volume=lambda t: t.units.sum(where=t.counts),
-            owed=lambda t: t.patient_responsibility.sum(where=t.counts),
-            counted=lambda t: t.counts.sum() > 0,
-            read=lambda t: t.count(),
-        )
-    )  # fmt: skip
-    # A void may give no amounts: what was taken back can then not stay as a payment.
-    kept = ibis.ifelse(by_claim.taken, ibis.least(by_claim.net, 0), by_claim.net)
-    return by_claim.group_by(key).aggregate(
-        payments=kept.sum(),
-        allowed=by_claim.allowed.sum(),
-        charges=by_claim.charges.sum(),
-        volume=by_claim.volume.sum(),
-        owed=by_claim.owed.sum(),
-        visits=by_claim.visit.nunique(where=by_claim.counted),
-        patients=by_claim.member_key.nunique(where=by_claim.counted),
-        lines=by_claim["read"].sum(),
-    )
 
 
 def _finding(
@@ -228,7 +170,7 @@ def _lines_of_business(
     practice: Practice, span: Period, name: str, total: Figure, way: Way
 ) -> list[Sentence]:
     """The largest lines of business, as the claims and the payer names tell them."""
-    rows = records(practice, _mix(practice, span, "line_of_business"))
+    rows = records(practice, payer_sums(practice, span, "line_of_business"))
     ranked = sorted(rows, key=lambda row: (-exact(row[name]), row["line_of_business"]))
     told = [row for row in ranked if row["line_of_business"] and exact(row[name]) > 0][:4]
     if len(told) < 2:

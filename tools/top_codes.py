@@ -11,24 +11,14 @@ from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
 from tools.benchmark import Benchmark, Compared, benchmark_of, compared, together
 from tools.claim_totals import CodeTotal, code_totals
-from tools.left_out import other_setting, period_where, short_claims, unpriced, without_amount
-from tools.period import Period, period_of
+from tools.code_gaps import by_gap
+from tools.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
+from tools.left_out import period_where, short_claims
+from tools.period import period_of
 from tools.practice import Practice
 from tools.rate_comparison import service
-from tools.rate_figures import COUNTING, RateFigures, count, rate_figures
+from tools.rate_figures import COUNTING, count, rate_figures
 from tools.registry import tool
-
-WAYS = {"volume": "units", "allowed": "allowed dollars", "gap": "dollars below Medicare"}
-
-
-@dataclass(frozen=True)
-class _Asked:
-    practice: Practice
-    span: Period
-    benchmark: Benchmark
-    by: str
-    whose: str
-    where: str
 
 
 @tool(
@@ -77,15 +67,15 @@ def top_codes(
     whose = " and ".join(practice.payers.short_name(p) for p in payers) if payers else "all payers"
     where = f"{', '.join(payers) if payers else 'all payers and self-pay'}, {period_where(span)}"
     where += f", product {product}" if product else ""
-    asked = _Asked(practice, span, benchmark, way, whose, where)
+    asked = Ranking(practice, span, benchmark, way, whose, where)
     rows = _by_code(totals, benchmark, "office" if way == "gap" else None)
     if not rows:
         raise NotKnown(
             what=f"no counting claim lines of {whose} are on file for {span.label}",
             do="choose another period or payer, or add their claims",
         )
-    shown = _ranked(rows, way)[: max(1, top_n or 10)]
-    return _by_gap(asked, rows, shown, totals) if way == "gap" else _by_size(asked, rows, shown)
+    shown = ranked(rows, way)[: max(1, top_n or 10)]
+    return by_gap(asked, rows, shown, totals) if way == "gap" else _by_size(asked, rows, shown)
 
 
 def _by_code(
@@ -111,16 +101,7 @@ def _by_code(
     ]  # fmt: skip
 
 
-def _ranked(rows: Sequence[Compared], way: str) -> list[Compared]:
-    if way == "gap":
-        below = [row for row in rows if row.priced and row.gap > 0]
-        return sorted(below, key=lambda row: (-row.gap, row.code))
-    if way == "allowed":
-        return sorted(rows, key=lambda row: (-row.allowed, row.code))
-    return sorted(rows, key=lambda row: (-row.units, row.code))
-
-
-def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared]) -> Finding:
+def _by_size(asked: Ranking, rows: Sequence[Compared], shown: Sequence[Compared]) -> Finding:
     whole = {
         "volume": _total(sum((r.units for r in rows), Decimal(0)), "units", "count", asked),
         "allowed": _total(sum((r.allowed for r in rows), Decimal(0)), "allowed", "USD", asked),
@@ -133,7 +114,7 @@ def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared])
         headline=says(
             "{code}{what} leads {whose} by {way}: {amount}, {share} of the total.",
             code=first.code,
-            what=_bracketed(first.code),
+            what=bracketed(first.code),
             whose=asked.whose,
             way=WAYS[asked.by],
             amount=lead.amount,
@@ -166,8 +147,8 @@ def _by_size(asked: _Asked, rows: Sequence[Compared], shown: Sequence[Compared])
             {WAYS[asked.by]: tuple(cell.amount for cell in cells)},
         ),
         caveats=tuple(short_claims(asked.practice, asked.span)),
-        next_steps=_steps(asked),
-        details=_details(asked, shown),
+        next_steps=next_steps(asked),
+        details=details_of(asked, shown),
         done=f"Ranked {len(rows)} codes by {WAYS[asked.by]}",
     )  # fmt: skip
 
@@ -181,7 +162,7 @@ class _Cells:
     share: Figure
 
 
-def _cells(row: Compared, asked: _Asked, whole: Figure) -> _Cells:
+def _cells(row: Compared, asked: Ranking, whole: Figure) -> _Cells:
     held = rate_figures(
         row, asked.benchmark, None, f"{row.code}, {asked.where}", f"{row.code}, {asked.whose}"
     )
@@ -195,121 +176,13 @@ def _cells(row: Compared, asked: _Asked, whole: Figure) -> _Cells:
     return _Cells(held.units, held.allowed, held.rate, amount, share)
 
 
-def _by_gap(
-    asked: _Asked,
-    rows: Sequence[Compared],
-    shown: Sequence[Compared],
-    totals: Sequence[CodeTotal],
-) -> Finding:
-    label = asked.benchmark.label("office")
-    below = _ranked(rows, "gap")
-    left = [
-        *unpriced(rows, asked.benchmark, asked.where),
-        *other_setting(totals, "office", asked.benchmark, asked.where),
-        *without_amount(totals, asked.where),
-        *short_claims(asked.practice, asked.span),
-    ]
-    if not below:
-        headline = says("No code of {whose} is paid below {label}.", whose=asked.whose, label=label)
-        return Finding(headline, caveats=tuple(left), details=_details(asked, shown),
-                       next_steps=_steps(asked), done=f"Ranked {len(rows)} codes")  # fmt: skip
-    held = {
-        row.code: rate_figures(
-            row, asked.benchmark, "office",
-            f"{row.code}, office, {asked.where}", f"{row.code}, {asked.whose}",
-        )
-        for row in shown
-    }  # fmt: skip
-    total = Figure(
-        f"Dollars below Medicare, {asked.whose}",
-        sum((row.gap for row in below), Decimal(0)),
-        "USD",
-        Basis("sum over the codes paid below Medicare of (units x Medicare price - allowed)",
-              (), "claim_lines", f"office, {asked.where}, {label}"),
-    )  # fmt: skip
-    first = shown[0]
-    return Finding(
-        headline=says(
-            "{code}{what} loses the most against {label}: {gap} with {whose} {period}.",
-            code=first.code,
-            what=_bracketed(first.code),
-            label=label,
-            gap=_gap(held[first.code]),
-            whose=asked.whose,
-            period=asked.span.during,
-        ),
-        sentences=(
-            says(
-                "Codes paid below Medicare: {n}, {total} together; you are paid {rate} a unit"
-                " for {code} against {price}.",
-                n=count(len(below), "Codes below Medicare", "codes with a gap above zero"),
-                total=total,
-                rate=held[first.code].rate,
-                code=first.code,
-                price=held[first.code].price or "no price",
-            ),
-        ),
-        figures=(total,),
-        table=Table(
-            "Where Medicare would allow more",
-            ("Code", "Service", "Units", "Paid per unit (USD)", "Medicare (USD)",
-             "Below Medicare (USD)"),
-            tuple((row.code, service(row.code), held[row.code].units, held[row.code].rate,
-                   held[row.code].price, held[row.code].gap) for row in shown),
-        ),
-        chart=Chart(
-            "bar", "Dollars below Medicare by code", "USD",
-            tuple(f"{row.code} {service(row.code)}".strip() for row in shown),
-            {"Below Medicare": tuple(held[row.code].gap for row in shown)},
-        ),
-        caveats=tuple(left),
-        next_steps=_steps(asked),
-        details={**_details(asked, shown), "gap": total.id},
-        done=f"Compared {len(rows)} codes with Medicare",
-    )  # fmt: skip
-
-
-def _gap(held: RateFigures) -> Figure:
-    assert held.gap is not None
-    return held.gap
-
-
-def _total(amount: Decimal, what: str, unit: str, asked: _Asked) -> Figure:
+def _total(amount: Decimal, what: str, unit: str, asked: Ranking) -> Figure:
     basis = Basis(f"sum of {what} over {COUNTING}", (), "claim_lines", asked.where)
     name = f"Total {what}, {asked.whose}"
     return Figure(name, amount, "USD" if unit == "USD" else "count", basis)
 
 
-def _share(part: Decimal, whole: Figure, name: str, asked: _Asked) -> Figure:
+def _share(part: Decimal, whole: Figure, name: str, asked: Ranking) -> Figure:
     basis = Basis("100 x the sum of the codes shown / the total", (whole,), None, asked.where)
     value = percent_of(part, whole.number) if whole.number else Decimal(0)
     return Figure(f"{name}: share of {WAYS[asked.by]}", value, "percent", basis)
-
-
-def _bracketed(code: str) -> str:
-    return f" ({service(code)})" if service(code) else ""
-
-
-def _steps(asked: _Asked) -> tuple[str, ...]:
-    other = "allowed dollars" if asked.by == "volume" else "volume"
-    return (
-        "How do our rates on these codes compare with Medicare?",
-        "Which codes lose us the most against Medicare?"
-        if asked.by != "gap"
-        else "What would it be worth if we were paid 100% of Medicare?",
-        f"Rank our codes by {other}",
-    )
-
-
-def _details(asked: _Asked, shown: Sequence[Compared]) -> dict[str, object]:
-    return {
-        "by": asked.by,
-        "codes": [row.code for row in shown],
-        "period": asked.span.label,
-        "period_start": asked.span.start.isoformat(),
-        "period_end": asked.span.end.isoformat(),
-        "year": asked.benchmark.year,
-        "locality": asked.benchmark.locality,
-        "benchmark": asked.benchmark.label("office"),
-        "whose": asked.whose,
-    }
