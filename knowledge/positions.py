@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -45,12 +47,13 @@ class Asked:
     def words(self) -> str:
         """The ask as one phrase."""
         unit = f" {self.unit}" if self.unit else ""
+        steps = ("open at", self.opening), ("aim for", self.target), ("stop at", self.walk_away)
         if self.opening == self.target == self.walk_away:
             return f"{self.target}{unit}"
-        return (
-            f"open at {self.opening}{unit}, aim for {self.target}{unit}, stop at"
-            f" {self.walk_away}{unit}"
-        )
+        if unit:
+            return ", ".join(f"{step} {ask}{unit}" for step, ask in steps)
+        asks = dict.fromkeys((self.opening, self.target))
+        return f"ask for {'; or '.join(asks)}; at the least {self.walk_away}"
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,9 @@ class Judged:
 class Position:
     """One position of the playbook.
 
-    term: the term it judges. needed: silence is a gap, because the position wants a clause.
-    mutual: a right that one side alone has is not accepted in full.
+    term: the term it judges. needed: silence is a gap, because the position wants a clause;
+    needed_with: only where another term's value says so. mutual: a right that one side alone
+    has is not accepted in full. stale_after_years: a named year older than this is partial.
     """
 
     term: str
@@ -109,20 +113,39 @@ class Position:
     partial: Range | None
     words: tuple[WordRule, ...]
     mutual: bool
+    needed_with: tuple[str, re.Pattern[str]] | None = None
+    stale_after_years: int | None = None
 
-    def judged(self, term: Term) -> Judged:
-        """pass, partial or fail for what the text states; silent or unsure where it does not."""
+    def judged(self, term: Term, today: date | None = None) -> Judged:
+        """pass, partial or fail for what the text states; silent or unsure where it does not.
+
+        today: a year named in the value is too old where the position says so.
+        """
         if term.status == "unsure":
             return Judged("unsure", "the text is not clear")
         if term.status == "not found":
-            gap = "the contract does not say, and it should" if self.needed else "not in the contract"
+            gap = (
+                "the contract does not say, and it should" if self.needed else "not in the contract"
+            )
             return Judged("silent", gap)
         if isinstance(term.value, Decimal):
             return self._number(term.value, term)
         for rule in self.words:
-            if rule.says.search(term.value or ""):
+            if match := rule.says.search(term.value or ""):
+                year = re.search(r"20\d\d", match[0])
+                if year and today and self.stale_after_years is not None:
+                    age = today.year - int(year[0])
+                    if age > self.stale_after_years:
+                        return Judged("partial", f"the {year[0]} schedule has stood still since")
                 return Judged(rule.status, rule.reason)
         return Judged("unsure", "the value fits no rule of the playbook")
+
+    def needed_beside(self, terms: Sequence[Term]) -> bool:
+        """Whether silence is a gap, given what the contract says on other terms."""
+        if self.needed_with is None:
+            return self.needed
+        other, says = self.needed_with
+        return any(t.name == other and t.found and says.search(t.shown) for t in terms)
 
     def _number(self, value: Decimal, term: Term) -> Judged:
         days = value * 7 / 5 if term.unit == "business days" else value
@@ -176,6 +199,12 @@ def _from(data: dict[str, Any]) -> Position:
             for rule in data.get("words", ())
         ),
         mutual=data.get("mutual", False),
+        needed_with=(
+            (data["needed_with"]["term"], re.compile(data["needed_with"]["says"]))
+            if "needed_with" in data
+            else None
+        ),
+        stale_after_years=data.get("stale_after_years"),
     )
 
 

@@ -12,7 +12,9 @@ _ACCESS = (
     r"|sell\w*|sold|licen[cs]e\w*|grant\w*|share[sd]?\b|entitled to|make use)"
 )
 _RATES = r"(?:rates?|discounts?|fee schedules?|compensation|pric(?:e|es|ing)|payment terms|{contract}|network|services)"
-_AFFILIATE = r"(?:affiliat\w+|subsidiar\w+|related compan\w+|parent|sister compan\w+|corporate family)"
+_AFFILIATE = (
+    r"(?:affiliat\w+|subsidiar\w+|related compan\w+|parent|sister compan\w+|corporate family)"
+)
 _LEASED = (
     r"(?:rental|leas(?:e|ed|es|ing)\b|rent(?:ed|s)?\b|sell\w*|sold|third[- ]part(?:y|ies)|other payers?|other"
     r" payors?|alliance payors?|network (?:lessees?|clients?)|client payors?|brokers?|repric\w+"
@@ -37,14 +39,20 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     for statement in paper.about(rf"{_AFFILIATE}|{_LEASED}"):
         text = statement.full
         wide, near = says(_LEASED, text), says(_AFFILIATE, text)
-        if not (wide or near) or not says(rf"{_ACCESS}{{~~}}{_RATES}|{_RATES}{{~~}}{_ACCESS}", text):
+        if not (wide or near) or not says(
+            rf"{_ACCESS}{{~~}}{_RATES}|{_RATES}{{~~}}{_ACCESS}", text
+        ):
             continue
-        captioned = says(r"affiliat|access|rental|leas|other payers|who (?:may|can) use", statement.heading)
+        captioned = says(
+            r"affiliat|access|rental|leas|other payers|who (?:may|can) use", statement.heading
+        )
         if says(_OTHER, text) and not captioned:
             continue
         if says(r"\bmeans\b", text) and not captioned:
             continue
-        strong = says(r"rates?\b|discount|fee schedule|pric(?:e|es|ing)\b|network|compensation", text)
+        strong = says(
+            r"rates?\b|discount|fee schedule|pric(?:e|es|ing)\b|network|compensation", text
+        )
         score = (0.7 if strong else 0.5) + (0.1 if captioned else 0.0)
         if says(_NEVER, text) and not says(r"without{~}(?:consent|written)", text):
             yield Candidate(statement, "not allowed", "", score)

@@ -8,9 +8,7 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-CHANGE = (
-    r"(?:amend\w*|modif\w+|chang(?:e|es|ed|ing)\b|revis\w+|alter(?:ed|s)?\b|varied|vary\b|update\w*)"
-)
+CHANGE = r"(?:amend\w*|modif\w+|chang(?:e|es|ed|ing)\b|revis\w+|alter(?:ed|s)?\b|varied|vary\b|update\w*)"
 THING = (
     r"(?:{contract}|exhibits?|schedules?|attachments?|terms|network rate|rates?\b|fees?\b"
     r"|compensation|provisions?|it\b)"
@@ -53,7 +51,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         topic = says(THING, text) or says(r"amend|changes? to", statement.heading)
         if not says(CHANGE, text) or not topic or statement.kind == "table":
             continue
-        law_only = says(BY_LAW, text) and not says(r"otherwise|any (?:other )?reason|at any time", text)
+        law_only = says(BY_LAW, text) and not says(
+            r"otherwise|any (?:other )?reason|at any time", text
+        )
         if says(_ALONE, text) and not law_only and not _only_manual(text):
             yield Candidate(statement, _how(statement, paper), "", 0.9, party="payer")
         elif says(_BOTH, text) and not says(_MANUAL, text):
@@ -81,7 +81,9 @@ def _how(statement: Statement, paper: Paper) -> str:
         rf"(?:{_STANDS}){{~~}}(?:{_OBJECT})", around
     ):
         return f"unilateral {by}; an objection keeps the old terms"
-    if says(r"despite (?:the|any|provider's) objection|notwithstanding (?:the|any) objection", around):
+    if says(
+        r"despite (?:the|any|provider's) objection|notwithstanding (?:the|any) objection", around
+    ):
         return f"unilateral {by}; takes effect despite an objection"
     if says(rf"(?:{_OBJECT}){{~~}}(?:{_LEAVES})", around):
         return f"unilateral {by}; who objects may leave"

@@ -17,7 +17,10 @@ RULE = SpanRule(
         (rf"{CHANGE}{{~}}{THING}{{~~}}{_NOTICE}{{~~}}{{d}}", 0.8),
         (rf"{_NOTICE}{{~}}{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}{CHANGE}", 0.8),
         (rf"{{d}}{{~}}{_NOTICE}{{~~}}{CHANGE}{{~}}{THING}", 0.85),
-        (rf"{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}(?:{CHANGE}|effective|takes? effect)", 0.75),
+        (
+            rf"{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}(?:{CHANGE}|effective|takes? effect)",
+            0.75,
+        ),
         (rf"{CHANGE}{{~~}}(?:effective|takes? effect|binding){{~}}{{d}}", 0.75),
     ),
     unit="days",

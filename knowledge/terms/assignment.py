@@ -22,7 +22,9 @@ _EITHER_BAR = (
     rf"|{_ASSIGN}{{~~}}(?:consent|approval) (?:of|from) the (?:other|non-assigning)"
     rf"|{_ASSIGN}{{~~}}(?:requires|needs){{~}}(?:both|each|the other)"
 )
-_PROVIDER_BAR = rf"(?:provider (?:may|shall|will|can|must)(?:not| not)|no {_ASSIGN}{{~}}by provider){{~~}}"
+_PROVIDER_BAR = (
+    rf"(?:provider (?:may|shall|will|can|must)(?:not| not)|no {_ASSIGN}{{~}}by provider){{~~}}"
+)
 _PAYER_FREE = (
     rf"payer (?:may|can|shall have the right to|has the right to|is free to)(?: \w+){{0,5}}? {_ASSIGN}"
     rf"|{_ASSIGN} by payer{{~}}without"

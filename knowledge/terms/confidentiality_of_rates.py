@@ -37,12 +37,21 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             continue
         rates = says(r"\brates?\b|fee schedules?|compensation|reimbursement|pric(?:e|es|ing)", text)
         around = " ".join(
-            each.marked for each in paper.beside(statement) if abs(each.start - statement.start) < 1200
+            each.marked
+            for each in paper.beside(statement)
+            if abs(each.start - statement.start) < 1200
         )
         score = (0.85 if rates else 0.65) + (0.08 if says("confiden", statement.heading) else 0.0)
-        barred = says(rf"(?:including|even|nor|or){{~}}(?:to )?(?:its |his |your )?(?:{_ADVISERS})", around)
-        if says(_ADVISERS, around) and says(r"may|except|other than|permit", around) and not (
-            barred and not says(rf"(?:may|except|other than|permit\w*){{~~}}(?:{_ADVISERS})", around)
+        barred = says(
+            rf"(?:including|even|nor|or){{~}}(?:to )?(?:its |his |your )?(?:{_ADVISERS})", around
+        )
+        if (
+            says(_ADVISERS, around)
+            and says(r"may|except|other than|permit", around)
+            and not (
+                barred
+                and not says(rf"(?:may|except|other than|permit\w*){{~~}}(?:{_ADVISERS})", around)
+            )
         ):
             value = "confidential; advisers may see them"
         else:

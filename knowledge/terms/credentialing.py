@@ -45,7 +45,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         if says(r"retroactive|back to the date|as of the date (?:of|on which) (?:the |a |it )?(?:complete"
                 r"|application|applied|receiv)", around):  # fmt: skip
             note = "participation reaches back"
-        elif says(r"no (?:earlier|retroactive)|not (?:be )?retroactive|from the date on which payer", around):
+        elif says(
+            r"no (?:earlier|retroactive)|not (?:be )?retroactive|from the date on which payer",
+            around,
+        ):
             note = "participation does not reach back"
         yield with_note(candidate, note)
 

@@ -18,7 +18,9 @@ _STEPS = (
     ("binding arbitration", r"arbitrat"),
     ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
 )  # fmt: skip
-_NO_ARBITRATION = r"(?:no|not|neither){~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
+_NO_ARBITRATION = (
+    r"(?:no|not|neither){~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
+)
 _OPTIONAL = r"(?:may (?:agree|elect|choose)|if both|by mutual|optional|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
 _STATES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii"
@@ -53,7 +55,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             text = " ".join(s.marked for s in own if "arbitrat" in s.marked)
             if says(_OPTIONAL, text):
                 word = "optional arbitration"
-            elif not says(r"binding|final|mandatory|shall be (?:settled|resolved|decided)|must", text):
+            elif not says(
+                r"binding|final|mandatory|shall be (?:settled|resolved|decided)|must", text
+            ):
                 word = "arbitration"
             found = _PLACE.search(text)
             place = f" in {found[1].title()}" if found else ""

@@ -48,7 +48,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             continue
         aside = bool(says(_NOT_RATES, text))
         bonus = 0.08 if statement.kind == "exhibit" else 0.0
-        bonus += 0.05 if says(r"rate|compensation|fee|payment|reimburs|paid", statement.heading) else 0
+        bonus += (
+            0.05 if says(r"rate|compensation|fee|payment|reimburs|paid", statement.heading) else 0
+        )
         bonus -= 0.3 if aside else 0.0
         for value, score, note in _bases(statement, text):
             yield Candidate(statement, value, "", min(0.98, max(0.05, score + bonus)), note=note)

@@ -40,7 +40,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         if says(_FREE, text) and with_patients and says(_CARE, text):
             if says(r"consent|records|hipaa|identifiable", text) and not captioned:
                 continue
-            yield Candidate(statement, "speech with patients is protected", "", 0.85 if captioned else 0.75)
+            yield Candidate(
+                statement, "speech with patients is protected", "", 0.85 if captioned else 0.75
+            )
         elif says(_BARS, text) and (with_patients or says(r"payer|public|media", text)):
             if says(r"protected health|identifiable|confidential information|records", text):
                 continue

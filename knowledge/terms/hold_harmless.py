@@ -30,16 +30,22 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         if not (named or forbids) or says(_OTHER, text):
             continue
         if not named and not says(
-            r"covered (?:service|care|benefit)|payer|amounts?|beyond|balance|other than|denied", text
+            r"covered (?:service|care|benefit)|payer|amounts?|beyond|balance|other than|denied",
+            text,
         ):
             continue
         around = " ".join(
-            each.marked for each in paper.beside(statement) if 0 <= each.start - statement.start < 1500
+            each.marked
+            for each in paper.beside(statement)
+            if 0 <= each.start - statement.start < 1500
         )
         value = "members are not billed"
         if says(_EXEMPT, around):
             value += " beyond their own share"
-        if says(r"surviv|after (?:the |this )?(?:contract|agreement|terminat)|stands? even|continu", around):
+        if says(
+            r"surviv|after (?:the |this )?(?:contract|agreement|terminat)|stands? even|continu",
+            around,
+        ):
             value += "; survives the contract"
         bonus = 0.1 if says(r"harmless|member|enrollee|patient|protect", statement.heading) else 0.0
         yield Candidate(statement, value, "", (0.85 if named else 0.7) + bonus)

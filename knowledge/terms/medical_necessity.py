@@ -31,8 +31,11 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         prudent, payer = says(_PRUDENT, text), says(_PAYER, text)
         if not (prudent or payer):
             continue
-        defining = says(rf"{_TOPIC}\w*\"?{{~}}(?:means|is|are|refers)|{_TOPIC}", statement.heading) or says(
-            rf"{_TOPIC}\w*(?: services?| care)?\"?{{~}}(?:means|shall mean|is care|refers|are those)", text
+        defining = says(
+            rf"{_TOPIC}\w*\"?{{~}}(?:means|is|are|refers)|{_TOPIC}", statement.heading
+        ) or says(
+            rf"{_TOPIC}\w*(?: services?| care)?\"?{{~}}(?:means|shall mean|is care|refers|are those)",
+            text,
         )
         if says(r"appeal|external review|member's right", text) and not defining:
             continue

@@ -20,9 +20,7 @@ _BEST = (
     rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
     rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
 )
-_GETS = (
-    r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
-)
+_GETS = r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
 _OTHER = (
     r"medicare|billed charge|lesser of|whichever|treat(?:s|ed|ing)? {member}|{member}s?{~}(?:no less|same)"
     r"|discriminat|quality of|manner|standard of care|insurance carriers?|confidential"

@@ -41,14 +41,18 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         if says(r"means\b|\"product\"|records|audit|claim form|refers? to", text) and not whole:
             continue
         around = " ".join(
-            each.marked for each in paper.beside(statement) if 0 <= each.start - statement.start < 900
+            each.marked
+            for each in paper.beside(statement)
+            if 0 <= each.start - statement.start < 900
         )
         bonus = 0.08 if says(r"product|network|participation", statement.heading) else 0.0
         if says(r"not (?:be )?(?:required|obligated|obliged){~~}" + _PRODUCT, text) or (
             adds and says(_CONSENT, text)
         ):
             yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
-        elif whole and not says(rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")):
+        elif whole and not says(
+            rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")
+        ):
             if says(r"participat|agree|shall|condition|join", text):
                 yield Candidate(statement, "all products, present and future", "", 0.7 + bonus)
         elif adds and says(_REFUSE, around):

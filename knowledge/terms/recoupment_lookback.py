@@ -19,16 +19,31 @@ _PAID = (
 RULE = SpanRule(
     topic=_TAKE_BACK,
     patterns=(
-        (rf"{_TAKE_BACK}{{~~}}(?:within|more than|later than|beyond|exceed\w*|older than|after|for|over)"
-         rf"{{~}}{{d}}{{~}}(?:of|after|from|following|since|before|prior){{~}}{_PAID}", 0.9),
+        (
+            rf"{_TAKE_BACK}{{~~}}(?:within|more than|later than|beyond|exceed\w*|older than|after|for|over)"
+            rf"{{~}}{{d}}{{~}}(?:of|after|from|following|since|before|prior){{~}}{_PAID}",
+            0.9,
+        ),
         (rf"{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}{{~~}}{_TAKE_BACK}", 0.85),
-        (rf"(?:after|more than|later than|older than|within|once){{~}}{{d}}{{~}}(?:have|has|had)?{{~}}"
-         rf"(?:passed|elapsed|gone by|{_PAID}){{~~}}{_TAKE_BACK}", 0.8),
-        (rf"{_TAKE_BACK}{{~~}}(?:look-?back|limited to|limitation|no more than|not more than){{~~}}{{d}}", 0.8),
+        (
+            rf"(?:after|more than|later than|older than|within|once){{~}}{{d}}{{~}}(?:have|has|had)?{{~}}"
+            rf"(?:passed|elapsed|gone by|{_PAID}){{~~}}{_TAKE_BACK}",
+            0.8,
+        ),
+        (
+            rf"{_TAKE_BACK}{{~~}}(?:look-?back|limited to|limitation|no more than|not more than){{~~}}{{d}}",
+            0.8,
+        ),
         (rf"(?:look-?back|limited to|limitation){{~~}}{{d}}{{~~}}{_TAKE_BACK}", 0.75),
-        (rf"{_TAKE_BACK}{{~~}}(?:made|paid){{~}}(?:more than|over|within|in|during){{~}}{{d}}", 0.85),
+        (
+            rf"{_TAKE_BACK}{{~~}}(?:made|paid){{~}}(?:more than|over|within|in|during){{~}}{{d}}",
+            0.85,
+        ),
         (rf"{_TAKE_BACK}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}", 0.75),
-        (rf"(?:paid|payments? (?:made|older)){{~}}{{d}}{{~}}(?:ago|earlier|before|or more){{~~}}", 0.6),
+        (
+            rf"(?:paid|payments? (?:made|older)){{~}}{{d}}{{~}}(?:ago|earlier|before|or more){{~~}}",
+            0.6,
+        ),
     ),
     unit="months",
     unless=(
