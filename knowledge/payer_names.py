@@ -52,13 +52,16 @@ def _vocabulary() -> dict[str, dict[str, Any]]:
 class PayerBook:
     """Canonical payer names of a workspace over the built-in vocabulary.
 
-    Without a workspace only the vocabulary speaks. `also` names payers that count as known
-    here though they are not stored. settings/payers.json is read again when it has changed.
+    Without a workspace only the vocabulary speaks. `also` holds payers with
+    spellings that count as known here though they are not stored. settings/payers.json is
+    read again when it has changed.
     """
 
-    def __init__(self, workspace: Workspace | None = None, also: Iterable[str] = ()) -> None:
+    def __init__(
+        self, workspace: Workspace | None = None, also: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         self._workspace = workspace
-        self._also = tuple(also)
+        self._also = {name: sorted(spelled) for name, spelled in (also or {}).items()}
         self._stamp: tuple[int, int] | None = None
         self._own: dict[str, dict[str, Any]] = {}
         self._aliases: dict[str, str] = {}
@@ -114,8 +117,20 @@ class PayerBook:
         )
         return str(told) if told else None
 
+    def settled(self, canonical: str) -> bool:
+        """Whether the name stands: told by the user, a contract or the vocabulary.
+
+        A name learned from data alone gives way to a fuller spelling.
+        """
+        self._load()
+        return canonical in _vocabulary() or bool(self._own.get(canonical, {}).get("settled"))
+
     def learn(
-        self, canonical: str, aliases: Iterable[str], line_of_business: str | None = None
+        self,
+        canonical: str,
+        aliases: Iterable[str],
+        line_of_business: str | None = None,
+        settled: bool = False,
     ) -> None:
         """Add a payer or spellings of one; a known name among the aliases becomes a spelling.
 
@@ -132,6 +147,8 @@ class PayerBook:
         entry["aliases"] = sorted(spellings - {canonical})
         if line_of_business:
             entry["line_of_business"] = line_of_business
+        if settled:
+            entry["settled"] = True
         if own != self._own:
             self._workspace.write_json(self._path(), own)
             self._stamp = None
@@ -149,8 +166,9 @@ class PayerBook:
             return
         self._stamp = stamp
         self._own = self._workspace.read_json(self._path(), {}) if self._workspace else {}
-        for name in self._also:
-            self._own.setdefault(name, {"aliases": []})
+        for name, spelled in self._also.items():
+            entry = self._own.setdefault(name, {"aliases": []})
+            self._own[name] = {**entry, "aliases": [*entry["aliases"], *spelled]}
         aliases: dict[str, str] = {}
         for name in self._own:
             aliases[folded(name)] = name
@@ -201,8 +219,12 @@ class PayerBook:
             return []
         return [
             name
-            for name in among
-            if core(name) == wanted and (words is None or _begins(words, key(name).split()))
+            for name, entry in among.items()
+            if any(
+                core(spelling) == wanted
+                and (words is None or _begins(words, key(spelling).split()))
+                for spelling in _spellings(name, entry)
+            )
         ]
 
     def _alike(self, text: str) -> tuple[str, ...]:

@@ -152,11 +152,7 @@ def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
     payer = file.payer or whose.payer
     practice.library.store(replace(read, id=file.id, kind=kind, payer=payer))
     keep_original(practice.workspace, file)
-    learned: dict[str, list[str]] = {}
-    if file.payer is None and payer and kind in ("contract", "amendment"):
-        learned[payer] = list(whose.learn)
-    elif payer:
-        learned[payer] = []
+    learned = {} if payer is None else {payer: [] if file.payer else list(whose.learn)}
     return {
         "id": file.id,
         "file": file.shown,
@@ -197,8 +193,10 @@ def _learn(practice: Practice, entry: dict[str, Any], payer: str | None) -> None
     book = practice.payers
     business = entry.get("business")
     for name, spellings in {**entry["learned"], **({payer: []} if payer else {})}.items():
-        told = business if name == entry["payer"] and not book.line_of_business(name) else None
-        book.learn(name, spellings, told)
+        own = name == entry["payer"]
+        told = business if own and not book.line_of_business(name) else None
+        settled = name == payer or (own and entry["kind"] in ("contract", "amendment"))
+        book.learn(name, spellings, told, settled)
 
 
 def _refused(path: Path, shown: str, problem: str) -> dict[str, Any]:
@@ -228,7 +226,8 @@ def _answer(entry: dict[str, Any], status: str, known: Sequence[str] = ()) -> di
     candidates = list(entry.get("candidates", ()))
     if not candidates:
         candidates = [name for names in entry["unsure"].values() for name in names]
-        if entry["payer"] is None and not entry["spellings"]:
+        open_still = entry["payer"] is None and not entry["spellings"]
+        if open_still and entry["kind"] not in ("access", "quality"):
             candidates += known[:8]
     return {
         "file": entry["file"],

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from knowledge.payer_names import PayerBook
-from knowledge.payer_spelling import folded
-from tools.importers.payer_column import as_named, mentioned
+from knowledge.payer_spelling import core, distinctive, folded, key
+from tools.importers.payer_column import PROGRAMS, as_named, fuller, mentioned
 
-_PARTIES = re.compile(
-    r"\b(?:by and between|is (?:made|entered into)(?: and entered into)?[^.]{0,80}?\bbetween|"
-    r"entered into[^.]{0,80}?\bbetween|agreement between|between)\s+(.{3,700})",
-    re.I | re.S,
-)
-_PAYERS_WORDS = re.compile(
-    r"\b(?:health|insurance|mutual|benefit|assurance|plan|advantage|hmo|life|casualty|blue cross|"
-    r"indemnity|medicaid|medicare|network)\b",
+_NAME = re.compile(r"\b[A-Z][\w&'’-]*(?:[ \t]+(?:[A-Z][\w&'’-]*|of|and|&))*")
+_INTRODUCED = re.compile(
+    r"^\s*(?:;|,)?\s*(?:,? ?(?:inc|llc|corp)\b\.?[\s;,]*)?"
+    r"(?:\((?:the |hereafter |hereinafter )?[\"“]|, ?an? |; ?, ?an? |; ?\()",
     re.I,
+)
+_BEFORE = re.compile(r"(?:between|joins|by and|by|is|are|\|)\s*$", re.I)
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_LAST_WORDS = _words(
+    "health insurance mutual advantage assurance healthcare plan plans hmo indemnity company "
+    "benefit benefits access"
+)
+_NOT_THE_NAME = _words(
+    "this the we you our your plan health behavioral mental public prime employer member members "
+    "participating group covered managed commercial qualified standard individual operating fee "
+    "state federal department centers division section article exhibit attachment schedule "
+    "agreement contract amendment participation provider professional network child children "
+    "summary benefit benefits evidence policy title subject programs program document between "
+    "medical insurance essential other such each any no colorado united small large coverage hospital care "
+    "key facts sample letter"
 )
 _PROVIDERS_WORDS = re.compile(
     r"\b(?:medicine|clinic|physicians?|medical (?:group|associates|center)|family|practice|"
-    r"pediatrics?|associates|p\.?c\.?|pllc|professional (?:corporation|limited)|doctors|"
-    r"provider)\b",
+    r"pediatrics?|associates|pllc|doctors|provider|department|centers|division)\b",
     re.I,
 )
-_LEGAL_END = re.compile(r",?\s+(?:inc|incorporated|llc|l\.l\.c|corp|corporation|ltd)\.?$", re.I)
 _KINDS = (
     ("amendment", r"\bamendment\b|\baddendum\b", 300),
     ("offer", r"\boffer letter\b|\brate (?:offer|proposal)\b|\bproposed (?:rates|fee|terms)\b|"
@@ -59,17 +74,16 @@ def document_kind(title: str, text: str, name: str) -> str:
 
 
 def ownership(title: str, text: str, name: str, practice: str, payers: PayerBook) -> Ownership:
-    """The payer by the parties of the opening, else by title, file name or first page."""
-    for party in parties(text[:6000]):
-        if folded(practice) and folded(practice) in folded(party):
-            continue
-        found = payers.resolve(party)
-        if found.name:
-            return Ownership(found.name, (), ())
-        if _PAYERS_WORDS.search(party) and not _PROVIDERS_WORDS.search(party):
-            canonical = _LEGAL_END.sub("", as_named(_in_title_case(party)))
-            return Ownership(canonical, found.candidates, (canonical, as_named(party)))
+    """The payer by the organisation the opening speaks of most, else by names known here."""
     stem = name.rsplit(".", 1)[0]
+    for party in organisations(title, text, practice):
+        found = payers.resolve(party)
+        if found.name and payers.line_of_business(found.name) in PROGRAMS and not found.product:
+            continue
+        if found.name and (payers.settled(found.name) or not fuller(party, found.name)):
+            return Ownership(found.name, (), ())
+        older = (found.name,) if found.name else ()
+        return Ownership(party, found.candidates, (party, *older))
     for where in (title, stem, text[:4000]):
         named = mentioned([where], payers, programs=False)
         if len(named) == 1:
@@ -79,21 +93,47 @@ def ownership(title: str, text: str, name: str, practice: str, payers: PayerBook
     return Ownership(None, payers.known()[:8], ())
 
 
-def parties(opening: str) -> list[str]:
-    """The names that stand after "between" in an agreement's opening, at most two."""
-    found = _PARTIES.search(opening)
-    if not found:
-        return []
-    words = " ".join(found[1].split())
-    names = []
-    for piece in re.split(r"\s+\band\b\s+(?=[A-Z\"“*])", words, maxsplit=2)[:2]:
-        bare = re.sub(r"\((?:sample|invented)[^)]*\)", "", piece.replace("*", ""), flags=re.I)
-        named = re.split(r"\s*[(,;:\"“]|\s+(?:a|an|on behalf|whose|located|with)\s", bare.strip())[
-            0
-        ]
-        if 3 <= len(named) <= 90:
-            names.append(named.strip())
-    return names
+def organisations(title: str, text: str, practice: str) -> list[str]:
+    """Names in an opening that may be a payer's, the likeliest first.
+
+    A name is a run of capitalised words that ends as payers' names do and says more than
+    such words alone; the practice's own name is left out. What counts: to stand in the
+    title, to be introduced as a party, to be spoken of often.
+    """
+    opening = re.sub(r"\((?:sample|invented)\)", ";", text[:6000])
+    scores: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for found in _NAME.finditer(opening):
+        party = _party(found.group(0), practice)
+        if party is None or (found.start() > 2500 and key(party) not in scores):
+            continue
+        each = key(party)
+        scores[each] += 1 if scores[each] < 3 else 0
+        at = found.start() + found.group(0).find(party)
+        if _INTRODUCED.match(opening[at + len(party) :]) or _BEFORE.search(opening[:at]):
+            scores[each] += 3
+        if not shown.get(each) and f" {each} " in f" {key(title)} ":
+            scores[each] += 4
+        if not shown.get(each) or (shown[each].isupper() and not party.isupper()):
+            shown[each] = party
+    ranked = sorted(scores, key=lambda each: (-scores[each], list(scores).index(each)))
+    return [_in_title_case(shown[each]) for each in ranked if scores[each] >= 3]
+
+
+def _party(run: str, practice: str) -> str | None:
+    """The payer's name inside a run of capitalised words, or None."""
+    words = run.split()
+    while words and words[0].casefold() in _NOT_THE_NAME | {"of", "and", "&"}:
+        words.pop(0)
+    while words and words[-1].casefold() not in _LAST_WORDS:
+        words.pop()
+    party = as_named(" ".join(words))
+    if len(words) > 7 or len(key(party).split()) < 2 or _PROVIDERS_WORDS.search(party):
+        return None
+    told = core(party)
+    if not distinctive(told) or set(told.split()) <= _NOT_THE_NAME:
+        return None
+    return None if folded(party) in folded(practice) else party
 
 
 def line_of_business_in(text: str) -> str:

@@ -6,6 +6,7 @@ DuckDB does both over files, so that memory stays bounded whatever the number of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +85,22 @@ def spellings(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
     return dict(found)
 
 
+@dataclass(frozen=True)
+class EarlierPart:
+    """A part of the same table that is already in: its path, its file's name, and whether
+    that file names its columns as this one does."""
+
+    path: Path
+    file: str
+    same_layout: bool
+
+
 def repeats(
-    con: duckdb.DuckDBPyConnection, raw: Path, earlier: Sequence[tuple[Path, str]]
+    con: duckdb.DuckDBPyConnection, table: str, raw: Path, earlier: Sequence[EarlierPart]
 ) -> list[dict[str, Any]]:
     """Rows that repeat an earlier row of this file or of the earlier parts, as refusals.
 
-    earlier: path of a part and the name of its file. The rows stay listed in the table
-    `repeated` of the connection for `write_part`.
+    The rows stay listed in the table `repeated` of the connection for `write_part`.
     """
     con.execute(
         f"""CREATE TEMP TABLE given AS
@@ -102,21 +112,23 @@ def repeats(
         arg_min(source_row, place) AS source_row, arg_min(source_sheet, place) AS source_sheet
         FROM given GROUP BY row_hash"""
     )
-    con.execute("CREATE TEMP TABLE known (row_hash VARCHAR, source_row BIGINT, file VARCHAR)")
-    for path, name in earlier:
+    con.execute("CREATE TEMP TABLE known (place BIGINT, source_row BIGINT, file VARCHAR)")
+    for part in earlier:
         con.execute(
-            f"""INSERT INTO known SELECT row_hash, min(source_row), ?
-            FROM read_parquet({quoted(path)}) WHERE row_hash IN (SELECT row_hash FROM firsts)
-            GROUP BY row_hash""",
-            [name],
+            f"""INSERT INTO known SELECT given.place, min(old.source_row), ?
+            FROM read_parquet({quoted(part.path)}) old JOIN given USING (row_hash)
+            GROUP BY given.place""",
+            [part.file],
         )
+        if table == "claim_lines" and not part.same_layout:
+            con.execute(_same_line(raw, part.path), [part.file])
     con.execute(
         """CREATE TEMP TABLE repeated AS
         SELECT given.source_sheet, given.source_row, given.place,
           coalesce(min(known.source_row), min(firsts.source_row)) AS first_row,
           min(known.file) AS file, min(firsts.source_sheet) AS first_sheet
-        FROM given JOIN firsts USING (row_hash) LEFT JOIN known USING (row_hash)
-        WHERE known.row_hash IS NOT NULL OR firsts.place <> given.place
+        FROM given JOIN firsts USING (row_hash) LEFT JOIN known ON known.place = given.place
+        WHERE known.place IS NOT NULL OR firsts.place <> given.place
         GROUP BY ALL"""
     )
     found = con.execute(
@@ -129,6 +141,38 @@ def repeats(
         )
         refused.append({"sheet": sheet, "row": row, "reason": f"repeat of row {first}{where}"})
     return refused
+
+
+# What two files of different layout must agree on for a line of both to be one line: always
+# the first list; of the second whatever both files tell.
+_ALWAYS = ("claim_id", "service_date", "code", "billed", "payer_order")
+_WHERE_TOLD = (
+    "line_number", "posting_date", "modifiers", "units", "allowed", "paid",
+    "patient_responsibility",
+)  # fmt: skip
+
+
+def _same_line(raw: Path, part: Path) -> str:
+    """SQL that adds to `known` the lines another layout has already brought, one for one."""
+    ranked = ", ".join((*_ALWAYS, *_WHERE_TOLD))
+
+    def numbered(path: Path) -> str:
+        return (
+            f"SELECT *, row_number() OVER (PARTITION BY {ranked}, status = 'reversal'"
+            f" ORDER BY source_sheet, source_row) AS nth FROM read_parquet({quoted(path)})"
+            " WHERE claim_id IS NOT NULL"
+        )
+
+    always = " AND ".join(f"new.{c} IS NOT DISTINCT FROM old.{c}" for c in _ALWAYS[3:])
+    told = " AND ".join(
+        f"(new.{c} IS NULL OR old.{c} IS NULL OR new.{c} = old.{c})" for c in _WHERE_TOLD
+    )
+    return f"""INSERT INTO known SELECT new.place, min(old.source_row), ?
+        FROM ({numbered(raw)}) new JOIN ({numbered(part)}) old
+        ON new.claim_id = old.claim_id AND new.service_date = old.service_date
+        AND new.code = old.code AND new.nth = old.nth
+        WHERE {always} AND {told} AND (new.status = 'reversal') = (old.status = 'reversal')
+        GROUP BY new.place"""
 
 
 def write_part(

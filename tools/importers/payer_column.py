@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.payer_names import PayerBook
-from knowledge.payer_spelling import folded, key, product_apart
+from knowledge.payer_names import PayerBook, Resolution
+from knowledge.payer_spelling import abbreviates, folded, key, product_apart
 
 _SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
-_PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
+PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
 _EVERYDAY = frozenset(
-    ("none", "self", "patient", "cash", "united", "bind", "part b", "health first")
-)
+    ("none", "self", "patient", "cash", "united", "bind", "part b", "health first", "friday",
+     "devoted", "surest", "wc", "bright health", "multi plan", "nhp")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,32 +44,30 @@ class Settlement:
 def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
     """Each spelling (with how often it stands) settled; the book itself is not changed."""
     done = Settlement()
-    book, new = payers, list[str]()
+    clusters: dict[str, set[str]] = {}
+    read: dict[str, tuple[str, Resolution]] = {}
+    book = payers
     for spelling in sorted(spellings, key=lambda s: _fullness(s, spellings[s]), reverse=True):
-        if _SELF_PAY.match(folded(spelling)):
-            done.names[spelling] = Settled("Self-pay", None, "self_pay", "Self-pay")
-            done.learned.setdefault("Self-pay", set())
-            continue
         found = book.resolve(spelling)
+        if _SELF_PAY.match(folded(spelling)):
+            found = Resolution("Self-pay", (), "alias")
         apart = found.product is not None
         written = as_named(product_apart(spelling)[0] if apart else spelling)
-        if found.name is None:
-            name = written
-            if found.candidates:
-                done.unsure[spelling] = found.candidates
-            new.append(name)
-            book = PayerBook(payers.workspace, also=new)
-        elif fuller(written, found.name) and found.name in payers.known():
-            name = written
-            done.learned.setdefault(name, set()).add(found.name)
-            new.append(name)
-            book = PayerBook(payers.workspace, also=new)
-        else:
-            name = found.name
-        name = next((n for n, s in done.learned.items() if name in s), name)
-        done.learned.setdefault(name, set()).add(spelling if not apart else written)
+        if found.name is None and found.candidates:
+            done.unsure[spelling] = found.candidates
+        name = found.name or written
+        read[spelling] = (name, found)
+        clusters.setdefault(name, set())
+        if name != "Self-pay":
+            clusters[name].add(written)
+        book = PayerBook(payers.workspace, also=clusters)
+    final = {name: _best_name(name, members, payers) for name, members in clusters.items()}
+    for name, members in clusters.items():
+        known = {name} if name in payers.known() else set()
+        done.learned.setdefault(final[name], set()).update(members | known)
+    for spelling, (name, found) in read.items():
         done.names[spelling] = Settled(
-            name,
+            final[name],
             found.product,
             found.line_of_business or payers.line_of_business(name),
             "Self-pay" if name == "Self-pay" else spelling[:80],
@@ -76,16 +75,29 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
     return done
 
 
+def _best_name(name: str, written: set[str], payers: PayerBook) -> str:
+    """The fullest spelling of a cluster, unless its name stands already."""
+    if payers.settled(name):
+        return name
+    best = name
+    for spelling in sorted(written):
+        best = spelling if fuller(spelling, best) else best
+    return best
+
+
 def fuller(new: str, old: str) -> bool:
     """Whether a spelling names the same payer in fuller or plainer words than the known one."""
-    if key(new) != key(old) or (folded(new) == folded(old) and not old.isupper()):
+    one, other = key(new), key(old)
+    if not (one == other or one.startswith(f"{other} ") or abbreviates(new, old)):
         return False
-    return len(folded(new)) > len(folded(old)) or (old.isupper() and not new.isupper())
+    if old.isupper() != new.isupper():
+        return old.isupper()
+    return len(folded(new)) > len(folded(old))
 
 
-def _fullness(spelling: str, count: int) -> tuple[int, int, bool, int, str]:
+def _fullness(spelling: str, count: int) -> tuple[int, int, int, bool, str]:
     name = product_apart(spelling)[0]
-    return len(key(name).split()), count, not name.isupper(), len(folded(name)), spelling
+    return len(key(name).split()), len(key(name)), count, not name.isupper(), spelling
 
 
 def as_named(text: str) -> str:
@@ -105,7 +117,7 @@ def mentioned(texts: Iterable[str], payers: PayerBook, programs: bool = True) ->
             name = payers.aliases()[spelling]
             if len(spelling) < 3 or spelling in _EVERYDAY:
                 continue
-            if not programs and payers.line_of_business(name) in _PROGRAMS:
+            if not programs and payers.line_of_business(name) in PROGRAMS:
                 continue
             if f" {spelling} " in left:
                 left = left.replace(f" {spelling} ", " | ")

@@ -19,7 +19,7 @@ from tools.importers.columns import signature
 from tools.importers.delimited import delimited_sheets
 from tools.importers.head import Head, find_head, what_lacks
 from tools.importers.lines import read_lines
-from tools.importers.parts import RawRows, database, repeats, spellings, write_part
+from tools.importers.parts import EarlierPart, RawRows, database, repeats, spellings, write_part
 from tools.importers.payer_column import Settlement, mentioned, settle
 from tools.importers.row import Context, Ignored, Refused, Row
 from tools.importers.row_hash import row_hasher
@@ -35,7 +35,7 @@ def read_table_file(request: dict[str, Any]) -> dict[str, Any]:
 
     request: path, name (for messages), workbook (bool), root (the workspace), folder (where
     to write), id, payer (canonical, or None), remembered (mappings by header), earlier
-    (claims parts: path and file name).
+    (claims parts: path, file and header signatures).
     """
     return TableReading(request).report()
 
@@ -201,8 +201,8 @@ class TableReading:
         parts: dict[str, dict[str, Any]] = {}
         for table, raw in self._raw.items():
             own = database(self._workspace.root, self._folder / "spill")
-            earlier = self._request["earlier"] if table == "claim_lines" else []
-            refused = repeats(own, raw.path, [(Path(p), name) for p, name in earlier])
+            earlier = self._earlier() if table == "claim_lines" else []
+            refused = repeats(own, table, raw.path, earlier)
             self._rejected += refused
             part = self._folder / f"{table}.parquet"
             fill = self._request["payer"] or payer
@@ -212,6 +212,13 @@ class TableReading:
             parts[table] = {"file": part.name, "rows": rows, "entries": entries}
         con.close()
         return settlement, parts, payer
+
+    def _earlier(self) -> list[EarlierPart]:
+        own = {signature(head.columns.header) for _, head in self._heads}
+        return [
+            EarlierPart(Path(each["path"]), each["file"], own == set(each["signatures"]))
+            for each in self._request["earlier"]
+        ]
 
     def _notes(self) -> list[str]:
         notes = []

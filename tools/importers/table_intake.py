@@ -66,7 +66,11 @@ def table_entry(
                 "payer": file.payer,
                 "remembered": confirmed_mappings(workspace),
                 "earlier": [
-                    (str(workspace.root / entry["parts"]["claim_lines"]["path"]), entry["file"])
+                    {
+                        "path": str(workspace.root / entry["parts"]["claim_lines"]["path"]),
+                        "file": entry["file"],
+                        "signatures": entry.get("signatures", []),
+                    }
                     for entry in sources
                     if "claim_lines" in entry.get("parts", {}) and entry["id"] != file.id
                 ],
