@@ -14,6 +14,7 @@ import copilot.drafting
 import tools
 from copilot.agent_tools import Bench
 from copilot.answer import blocks_of, next_steps_of, text_of
+from copilot.departures import departures, note_departure
 from copilot.desk import Desk
 from copilot.drafts import Draft, Drafts
 from copilot.ledger import Ledger, Store
@@ -32,6 +33,7 @@ from copilot.verifier import linked
 from knowledge.evidence import TOKEN, plain
 from knowledge.guide_entries import stored_text
 from knowledge.payer_names import PayerBook
+from knowledge.problems import BadInput, NotKnown
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
@@ -224,6 +226,10 @@ class Copilot:
         else:
             yield from self._modelled(bench, question, state)
 
+    def departures(self) -> list[dict[str, Any]]:
+        """What has left this computer, the latest first; normally nothing."""
+        return departures(self.workspace)
+
     def _bench(self, ledger: Ledger, turn: int, question: str, state: dict[str, Any]) -> Bench:
         def desk(bench: Bench) -> Desk:
             return Desk(
@@ -239,7 +245,9 @@ class Copilot:
 
         return Bench(self.tools, self.practice, ledger, turn, desk)
 
-    def _planned(self, bench: Bench, question: str, state: dict[str, Any]) -> Iterator[Event]:
+    def _planned(
+        self, bench: Bench, question: str, state: dict[str, Any], note: str = ""
+    ) -> Iterator[Event]:
         plan = self.planner.plan(question, state, self.today)
         said = plan.clarify.question if plan.clarify else (plan.reply or "")
 
@@ -267,12 +275,29 @@ class Copilot:
             if said
             else blocks_of(self._outer(bench))
         )
+        if note:
+            blocks.append({"kind": "note", "text": note})
         yield self._finished(bench, question, blocks, state, clarify)
 
     def _modelled(self, bench: Bench, question: str, state: dict[str, Any]) -> Iterator[Event]:
         from copilot.models import configured_model
 
         model = configured_model(self.settings)
+        note_departure(self.workspace, self.settings, question)
+        try:
+            yield from self._spoken(bench, question, state, model)
+        except (BadInput, NotKnown):
+            raise
+        except Exception as silent:  # the model's service is outside our hands
+            note = (
+                f"Your language model did not answer ({type(silent).__name__}); "
+                "this answer is the built-in planner's."
+            )
+            yield from self._planned(bench, question, state, note)
+
+    def _spoken(
+        self, bench: Bench, question: str, state: dict[str, Any], model: Any
+    ) -> Iterator[Event]:
         thread = bench.ledger.thread
         text = ""
         for item in self._agent.run(bench, thread, question, model):

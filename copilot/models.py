@@ -23,7 +23,7 @@ def configured_model(settings: Settings) -> Any:
     """
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"disable_streaming": not settings.streaming}
     if settings.base_url:
         options["base_url"] = settings.base_url
     if settings.key_variable:

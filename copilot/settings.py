@@ -34,7 +34,8 @@ class Settings(BaseModel):
 
     model: "builtin" or a LangChain model name such as "openai:gpt-5". base_url: an
     OpenAI-compatible endpoint. key_variable: the environment variable that holds the key
-    (the key itself is never stored). locality: Medicare locality of the shipped tables.
+    (the key itself is never stored). streaming: whether the endpoint can send its answer in
+    pieces. locality: Medicare locality of the shipped tables.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -45,6 +46,7 @@ class Settings(BaseModel):
     key_variable: str = ""
     locality: Literal["Colorado", "national"] = "Colorado"
     tone: Tone = "plain"
+    streaming: bool = True
     sample: bool = False
 
 
