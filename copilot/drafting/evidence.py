@@ -43,7 +43,7 @@ def gather(looked: LookedUp, facts: Facts) -> Evidence:
     """Every piece of evidence the practice's data give for this payer."""
     practice, payer = looked.desk.practice, facts.payer
     paper = paper_of(practice, payer)
-    span = _span(practice)
+    span = span_of(practice)
     found: list[Piece | None] = [
         *_rates(looked, facts, paper),
         access(practice, payer, span),
@@ -67,7 +67,8 @@ def _rates(looked: LookedUp, facts: Facts, paper: Paper) -> list[Piece]:
     return [piece for piece in (gap, aged) if piece]
 
 
-def _span(practice: Practice) -> Period | None:
+def span_of(practice: Practice) -> Period | None:
+    """The default period of the claims; None without claims."""
     try:
         return period_of(None, practice)
     except (NotKnown, BadInput):

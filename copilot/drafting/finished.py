@@ -10,9 +10,15 @@ from copilot.drafts import Draft
 from knowledge.evidence import Figure, Finding, Sentence, says
 
 NAMES = {
-    "email": "The email",
-    "talking_points": "The talking points",
-    "bh_questions": "The behavioral health questions",
+    "email": "The email to {payer} is ready",
+    "talking_points": "The talking points for {payer} are ready",
+    "bh_questions": "The behavioral health questions for {payer} are ready",
+}
+SUBJECTS = {"email": "it asks", "talking_points": "they ask", "bh_questions": "they ask"}
+DONE = {
+    "email": "the email to",
+    "talking_points": "the talking points for",
+    "bh_questions": "the questions for",
 }
 
 
@@ -50,24 +56,26 @@ def finished(
             "percent": None if facts.percent is None else str(facts.percent),
             "version": draft.version,
         },
-        done=f"{'Changed' if changed else 'Wrote'} {NAMES[facts.kind].lower()} to {short}",
+        done=f"{'Changed' if changed else 'Wrote'} {DONE[facts.kind]} {short}",
     )
 
 
 def _headline(written: Written, short: str) -> Sentence:
-    ask = written.ask
-    values: dict[str, Figure | str] = {"name": NAMES[written.facts.kind], "payer": short}
+    if written.headline is not None:
+        return written.headline
+    ask, ready = written.ask, NAMES[written.facts.kind]
+    values: dict[str, Figure | str] = {"payer": short}
+    if written.reply is not None and (ask is None or ask.amount is None):
+        values["reply"] = written.reply
+        return says(ready + "; it asks for an answer by {reply}.", **values)
     if ask is None or ask.amount is None:
-        return says("{name} to {payer} is ready.", **values)
+        return says(ready + ".", **values)
     of = f" of {ask.of_medicare}" if ask.of_medicare else ""
     values |= {"ask": ask.amount, "of": of, "start": ask.start}
+    words = f"{ready}: {SUBJECTS[written.facts.kind]} for {{ask}}{{of}} from {{start}}"
     if ask.worth is None:
-        return says("{name} to {payer} is ready: it asks for {ask}{of} from {start}.", **values)
-    values["worth"] = ask.worth
-    return says(
-        "{name} to {payer} is ready: it asks for {ask}{of} from {start}, worth {worth} a year.",
-        **values,
-    )
+        return says(words + ".", **values)
+    return says(words + ", worth {worth} a year.", **values, worth=ask.worth)
 
 
 def _stands_on(written: Written) -> tuple[Sentence, ...]:

@@ -28,7 +28,8 @@ class Written:
 
     facts: with the pieces that were chosen. figures and passages: all that the text names,
     for the ledger. notes: what the user should know before it goes out. missing: which
-    files would make it stronger.
+    files would make it stronger. reply: the day asked for an answer. headline: where the
+    usual one does not say what was found.
     """
 
     subject: str
@@ -40,6 +41,8 @@ class Written:
     notes: tuple[Sentence, ...] = ()
     missing: tuple[str, ...] = ()
     ask: Ask | None = None
+    reply: Figure | None = None
+    headline: Sentence | None = None
 
 
 def write_email(desk: Desk, facts: Facts) -> Written:
@@ -74,6 +77,7 @@ def write_email(desk: Desk, facts: Facts) -> Written:
         notes=notes,
         missing=evidence.missing,
         ask=ask,
+        reply=reply,
     )
 
 
