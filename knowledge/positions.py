@@ -49,7 +49,7 @@ class Asked:
         unit = f" {self.unit}" if self.unit else ""
         steps = ("open at", self.opening), ("aim for", self.target), ("stop at", self.walk_away)
         if self.opening == self.target == self.walk_away:
-            return f"{self.target}{unit}"
+            return f"ask for {self.target}{unit}"
         if unit:
             return ", ".join(f"{step} {ask}{unit}" for step, ask in steps)
         asks = dict.fromkeys((self.opening, self.target))

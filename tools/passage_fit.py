@@ -35,6 +35,12 @@ def fit(stems: frozenset[str], passage: Passage) -> float:
     return len(stems & said) / len(stems)
 
 
+def speaks(stems: frozenset[str], passage: Passage) -> bool:
+    """Whether a passage speaks of a topic: all of one or two stems, half of more."""
+    share = fit(stems, passage)
+    return share == 1.0 if len(stems) <= 2 else share >= 0.5
+
+
 def best_words(stems: frozenset[str], cited: Citation, document: Document | None) -> Citation:
     """The passage cut to the sentences that speak of the topic, at most LONGEST characters.
 

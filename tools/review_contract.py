@@ -176,14 +176,14 @@ def _said(issue: Issue) -> Sentence:
     entry = issue.entry
     if entry.term.citation is None:
         return says(
-            "{payer}, {label}: {reason}; ask: {ask}.",
+            "{payer}, {label}: {reason}; {ask}.",
             payer=entry.short,
             label=_lower(entry.label),
             reason=issue.judged.reason,
             ask=issue.position.ask.words,
         )
     return says(
-        "{payer}, {label}: {value} {where}, {reason}; ask: {ask}.",
+        "{payer}, {label}: {value} {where}, {reason}; {ask}.",
         payer=entry.short,
         label=_lower(entry.label),
         value=entry.figure or entry.term.shown,

@@ -12,11 +12,10 @@ from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
 from tools.contract_papers import Papers, papers_of
-from tools.passage_fit import best_words, fit, topic_stems
+from tools.passage_fit import best_words, speaks, topic_stems
 from tools.practice import Practice
 from tools.registry import tool
 
-SPEAKS_FROM = 0.5
 LOOKED_AT = 8
 QUOTES_OF_ONE = 3
 
@@ -97,7 +96,7 @@ def _said(
     for hit in practice.library.search(topic, payers=[payer], sources="contracts", k=LOOKED_AT):
         passage = hit.passage
         document = by_id.get(passage.citation.document)
-        if document is None or fit(stems, passage) < SPEAKS_FROM:
+        if document is None or not speaks(stems, passage):
             continue
         cited = best_words(stems, passage.citation, document)
         if not any(_overlap(cited, other.citation) for other in found):

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Finding, Passage, Sentence, says
 from knowledge.problems import BadInput
-from tools.passage_fit import best_words, fit, topic_stems
+from tools.passage_fit import best_words, speaks, topic_stems
 from tools.practice import Practice
 from tools.registry import tool
 
 LOOKED_AT = 12
 QUOTES = 3
-SPEAKS_FROM = 0.34
 
 
 @tool(
@@ -47,7 +46,7 @@ def search_guide(practice: Practice, *, topic: str) -> Finding:
         raise BadInput("topic", "there is nothing to look for", "name it, such as shared savings")
     stems = topic_stems(topic)
     hits = practice.library.search(topic, sources="guide", k=LOOKED_AT)
-    fitting = [hit.passage for hit in hits if fit(stems, hit.passage) >= SPEAKS_FROM]
+    fitting = [hit.passage for hit in hits if speaks(stems, hit.passage)]
     own = [passage for passage in fitting if passage.citation.document]
     chosen = [*own, *(p for p in fitting if not p.citation.document)][:QUOTES]
     passages = tuple(_cut(practice, stems, passage) for passage in chosen)

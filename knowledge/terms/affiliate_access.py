@@ -21,7 +21,7 @@ _LEASED = (
     r"|other (?:entities|organizations|carriers|insurers|networks)|unaffiliated)"
 )
 _OTHER = (
-    r"liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers|confidential|disclos|trademark|logo|names?\b{~}use"
+    r"lower (?:rate|price)|favou?r|liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers|confidential|disclos|trademark|logo|names?\b{~}use"
     r"|records?\b|third[- ]party (?:administrator|beneficiar)|recover|subrogat|vendor|software"
 )
 _NAMED = (

@@ -205,7 +205,8 @@ def span_candidate(
         value, unit = duration.months, "months"
     else:
         value, unit = duration.days, duration.days_unit
-    if duration.unit.removeprefix("business ") != rule.unit.removesuffix("s"):
+    inexact = {"days": ("month", "year"), "months": ("day", "business day", "week")}
+    if duration.unit in inexact[rule.unit]:
         note = f"the text says {duration.words}"
     if duration.conflict:
         note, score = "its words and its digits differ", min(score, 0.5)

@@ -60,7 +60,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 
 def _period(statement: Statement) -> str:
+    """The length of each renewal period, read from the word of renewal on."""
     text = statement.full
+    if cue := says(r"renew|exten|successive|additional|thereafter|after (?:the|that)", text):
+        text = text[cue.start() :]
     for pattern in _PERIODS:
         for match in compiled(pattern).finditer(text):
             length = statement.durations[int(match["d"])]
