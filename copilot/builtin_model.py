@@ -20,6 +20,7 @@ from langchain_core.messages import (
     HumanMessage,
     ToolMessage,
 )
+from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from copilot.ledger import jsonable
@@ -73,12 +74,9 @@ class BuiltinModel(BaseChatModel):
         message = self._next(messages)
         if message.tool_calls:
             chunks = [
-                {
-                    "name": call["name"],
-                    "args": json.dumps(call["args"]),
-                    "id": call["id"],
-                    "index": index,
-                }
+                tool_call_chunk(
+                    name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=index
+                )
                 for index, call in enumerate(message.tool_calls)
             ]
             yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=chunks))
