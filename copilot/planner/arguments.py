@@ -1,0 +1,267 @@
+"""A tool's arguments filled from the words that ask for it.
+
+One filler an argument name, used by every tool that has the argument; what was not said
+is left out, so that the tool's own default holds. Numbers come from the message only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from copilot.planner.calendar_words import is_background, names_medicare_year
+from copilot.planner.habits import first_said, habits
+from copilot.planner.reading import Reading
+from copilot.planner.savings_numbers import savings_numbers
+from copilot.planner.topics import topic_of
+from tools.registry import Tool
+
+_ASKED = re.compile(
+    r"(?:\bask\w*(?: (?:them|him|her|you|us|the insurer))?(?: for)?|\bask:|\bwants?|\bneeds?|\brequest\w*|\bpropos\w*|\bget|\bdemand\w*"
+    r"|\bgo(?:ing)? (?:for|to)|\btry|\bmake it|\bmake that|\bchange (?:it|that|the ask) to|\bat|\bto|\bby|\bfor|\bsay|\babout|\bwith|\buse)\s*(?:a |an |be )?\W{0,2}$",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"\b(?:offer\w*|propos\w*|their|they (?:said|came back)|countered)\b[^.?!,]{0,30}$",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|but not|other than|besides|excluding|without|apart from|not counting|leave out|minus)\s+(?:the |our )?$",
+    re.IGNORECASE,
+)
+_EVERYONE_ELSE = re.compile(
+    r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to|beside) (?:all )?(?:of )?(?:our |the )?"
+    r"(?:everyone(?: else)?|everybody(?: else)?|others?|the rest|rest|other (?:plans|payers|insurers|carriers))\b",
+    re.IGNORECASE,
+)
+_MODELS_ONLY = ("model_fee_change",)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the fillers look at.
+
+    part: the words of this request. whole: the message. told: payers and codes named in
+    the background or earlier in the message. everyone: all payers of the workspace.
+    terms: contract terms this request asks about. carried: arguments of an earlier call
+    that this one points back to.
+    """
+
+    part: Reading
+    whole: Reading
+    everyone: tuple[str, ...] = ()
+    told_payers: tuple[str, ...] = ()
+    told_codes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    carried: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fill(tool: Tool, scene: Scene) -> dict[str, Any]:
+    """The arguments that were said, by name. A single payer or percent may be a list of
+    several, for the planner to make a call of each."""
+    filled: dict[str, Any] = {}
+    for argument in tool.arguments:
+        filler = FILLERS.get(argument.name)
+        value = filler(tool, scene) if filler else None
+        if value is not None and value != [] and value != "":
+            filled[argument.name] = value
+    if "year" in filled and "period" in filled and filled["period"] == str(filled["year"]):
+        del filled["period"]
+    return filled
+
+
+def _payers(tool: Tool, scene: Scene) -> list[str] | None:
+    named, dropped = [], []
+    for span in scene.part.of("payer"):
+        (dropped if _EXCEPT.search(scene.part.text[: span.start]) else named).append(span.value)
+    if dropped and not named:
+        return [payer for payer in scene.everyone if payer not in dropped] or None
+    names = {argument.name for argument in tool.arguments}
+    if "year" in names or "payer" in names:
+        named = [payer for payer in named if payer.lower() != "medicare"] or named
+    if named and "payers" in names and _EVERYONE_ELSE.search(scene.part.words):
+        return None
+    if named:
+        return list(dict.fromkeys(named))
+    if habits().everyone.search(scene.part.words):
+        return list(scene.everyone) if "payer" in tool.required else None
+    carried = scene.carried.get("payers") or scene.carried.get("payer")
+    if scene.told_payers:
+        return list(scene.told_payers)
+    return ([carried] if isinstance(carried, str) else list(carried)) if carried else None
+
+
+def _codes(tool: Tool, scene: Scene) -> list[str] | None:
+    found = [code for span in scene.part.of("code", "family") for code in span.value]
+    if not found and not list(scene.part.of("top")):
+        found = [*scene.told_codes, *(scene.carried.get("codes") or ())]
+    return list(dict.fromkeys(found)) or None
+
+
+def _percents(tool: Tool, scene: Scene) -> list[Decimal]:
+    """Percents meant as a change; a bare number where it is asked for."""
+    part = scene.part
+    found = [span for span in part.of("percent") if abs(span.value) < 60]
+    if tool.name not in _MODELS_ONLY:
+        found = [span for span in found if span.value > 0]
+        asked = [span for span in found if _ASKED.search(part.text[: span.start])]
+        if len(found) > 1 and asked:
+            found = asked
+        if len(found) > 1:
+            found = [s for s in found if not _OFFERED.search(part.text[: s.start])] or found
+            found = found[-1:]
+    if found:
+        return list(dict.fromkeys(span.value for span in found))
+    if not list(part.of("medicare")):
+        bare = _bare_asked(part)
+        if bare is not None and bare < 60:
+            return [bare]
+    return []
+
+
+def _percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
+    found = _percents(tool, scene)
+    if not found and not _of_medicare(tool, scene) and _points_at_number(scene.part):
+        carried = scene.carried.get("percent")
+        return Decimal(str(carried)) if carried is not None else None
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def _of_medicare(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
+    part = scene.part
+    found = part.values("medicare")
+    found += [span.value for span in part.of("percent") if span.value >= 60]
+    if not found and not list(part.of("percent")):
+        bare = _bare_asked(part)
+        found = [bare] if bare is not None and 60 <= bare <= 400 else []
+    if not found and not _percents(tool, scene) and _points_at_number(part):
+        carried = scene.carried.get("percent_of_medicare")
+        return Decimal(str(carried)) if carried is not None else None
+    if len(found) > 1 and (
+        tool.name not in _MODELS_ONLY or re.search(r"\bfrom\b.*\bto\b", part.words)
+    ):
+        found = found[-1:]
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def _bare_asked(part: Reading) -> Decimal | None:
+    for span in part.of("number"):
+        if _ASKED.search(part.text[: span.start]) or part.words == part.text[span.start : span.end]:
+            return Decimal(span.value)
+    return None
+
+
+def _points_at_number(part: Reading) -> bool:
+    return bool(
+        re.search(r"\b(?:it|that|this|those|same)\b", part.words, re.IGNORECASE)
+    ) or not list(part.of("percent", "medicare", "number"))
+
+
+def _year(tool: Tool, scene: Scene) -> int | None:
+    has_period = any(argument.name == "period" for argument in tool.arguments)
+    for span in scene.part.of("year"):
+        if is_background(scene.part.text, span):
+            continue
+        if not has_period or names_medicare_year(scene.part.text, span):
+            return int(span.value)
+    return None
+
+
+def _period(tool: Tool, scene: Scene) -> str | None:
+    part = scene.part
+    has_year = any(argument.name == "year" for argument in tool.arguments)
+    said = [str(span.value) for span in part.of("period")]
+    for span in part.of("year"):
+        if not is_background(part.text, span) and not (
+            has_year and names_medicare_year(part.text, span)
+        ):
+            said.append(str(span.value))
+    return said[0] if said else None
+
+
+def _top(tool: Tool, scene: Scene) -> int | None:
+    found = scene.part.values("top")
+    return int(found[0]) if found else None
+
+
+def _product(tool: Tool, scene: Scene) -> str | None:
+    found = scene.part.values("product")
+    return str(found[0]) if len(found) == 1 else None
+
+
+def _by(tool: Tool, scene: Scene) -> str | None:
+    choices = habits().by.get(tool.name)
+    return first_said(scene.part.masked, choices) if choices else None
+
+
+def _setting(tool: Tool, scene: Scene) -> str | None:
+    words = scene.part.words.lower()
+    if re.search(r"\bnon[- ]?facility\b|\bin[- ]office\b|\boffice setting\b", words):
+        return "non-facility"
+    return "facility" if re.search(r"\bfacility\b|\bhospital setting\b", words) else None
+
+
+def _locality(tool: Tool, scene: Scene) -> str | None:
+    found = re.search(
+        r"\b(national|colorado) (?:20\d\d )?(?:medicare|average|rates?)\b", scene.part.words, re.I
+    )
+    return (
+        {"national": "national", "colorado": "Colorado"}[found.group(1).lower()] if found else None
+    )
+
+
+def _length(tool: Tool, scene: Scene) -> str | None:
+    return first_said(scene.part.words, habits().length)
+
+
+def _purpose(tool: Tool, scene: Scene) -> str | None:
+    if _percents(tool, scene) or scene.part.values("medicare"):
+        return None
+    return first_said(scene.part.words, habits().purpose)
+
+
+def _savings(name: str) -> Callable[[Tool, Scene], Any]:
+    return lambda tool, scene: savings_numbers(scene.part).get(name)
+
+
+def _pmpm(tool: Tool, scene: Scene) -> Decimal | None:
+    found = scene.part.values("pmpm", "money")
+    return Decimal(found[0]) if found else None
+
+
+FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
+    "payers": _payers,
+    "payer": _payers,
+    "codes": _codes,
+    "percent": _percent,
+    "percent_of_medicare": _of_medicare,
+    "year": _year,
+    "period": _period,
+    "top_n": _top,
+    "product": _product,
+    "by": _by,
+    "setting": _setting,
+    "locality": _locality,
+    "length": _length,
+    "purpose": _purpose,
+    "pmpm": _pmpm,
+    "terms": lambda tool, scene: list(scene.terms) or None,
+    "topic": lambda tool, scene: topic_of(tool.name, scene.part),
+    "change": lambda tool, scene: scene.part.words,
+    **{
+        name: _savings(name)
+        for name in (
+            "target_pmpm",
+            "actual_pmpm",
+            "members",
+            "member_months",
+            "share",
+            "minimum_savings_rate",
+            "cap",
+            "quality_factor",
+        )
+    },
+}
