@@ -167,12 +167,19 @@ class Turn:
         self, drafts: list[DraftOut]
     ) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
         """Figures and citations of this turn's findings, and those its drafts stand on."""
-        findings = self._ledger.findings(self._number)
+        findings = self._findings()
         figures = {f["id"]: f for finding in findings for f in finding["figures"]}
         citations = {c["id"]: c for finding in findings for c in finding["citations"]}
-        bodies = [self._copilot.drafts.latest(draft.id).body for draft in drafts]
-        used = {match.group(2) for body in bodies for match in TOKEN.finditer(body)}
-        figures |= {f["id"]: f for f in self._ledger.figures() if f["id"] in used}
+        kept = [self._copilot.drafts.latest(draft.id) for draft in drafts]
+        texts = [f"{draft.subject}\n{draft.body}" for draft in kept]
+        used = {match.group(2) for text in texts for match in TOKEN.finditer(text)}
+        known = {f["id"]: f for f in self._ledger.figures()} if used else {}
+        open_ids = [key for key in used if key in known]
+        while open_ids:
+            key = open_ids.pop()
+            if key not in figures:
+                figures[key] = known[key]
+                open_ids += [i for i in known[key]["basis"]["inputs"] if i in known]
         citations |= {c["id"]: c for c in self._ledger.citations() if c["id"] in used}
         return figures, citations
 

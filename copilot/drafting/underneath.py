@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from copilot.drafts import Draft
 from copilot.ledger import Ledger
 from knowledge.evidence import TOKEN
+from knowledge.money import rounded
 
 
 def underneath(draft: Draft, ledger: Ledger) -> str:
@@ -32,8 +35,17 @@ def underneath(draft: Draft, ledger: Ledger) -> str:
 def _figure_line(figure: dict[str, object]) -> str:
     basis = figure["basis"]
     assert isinstance(basis, dict)
-    exact = str(figure["exact"])
     said = str(figure["shown"])
-    more = "" if exact.rstrip("0").rstrip(".") in said.replace(",", "") else f" (exactly {exact})"
+    exact = _exact(figure)
+    more = f" (exactly {exact})" if exact and exact not in said.replace(",", "") else ""
     where = f"; {basis['where']}" if basis["where"] else ""
     return f"- {said}{more}, {figure['name']}: {basis['words']}{where}"
+
+
+def _exact(figure: dict[str, object]) -> str:
+    """The value to the cent or to four decimals, without trailing zeros; "" for a date."""
+    if figure["unit"] == "date":
+        return ""
+    places = 2 if str(figure["unit"]).startswith("USD") else 4
+    value = rounded(Decimal(str(figure["exact"])), places)
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
