@@ -78,5 +78,7 @@ def _read(
         if result.status == "refused":
             print(f"{start + share:4.0%} {result.file} was refused: {result.problem}", flush=True)
         else:
-            size = f"{result.rows:,} rows" if result.rows else f"{result.pages or 1} pages"
+            size = f"{result.rows:,} rows" if result.rows else "read"
+            if result.pages:
+                size = f"{result.pages} pages"
             print(f"{start + share:4.0%} {result.file}: {size}", flush=True)

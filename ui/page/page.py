@@ -139,7 +139,12 @@ def wire_settings(opened: Opened, rail: Rail, form: SettingsRoom, chat: Chat) ->
     def saved(*values: Any) -> tuple[str, str, str, str]:
         said = preferences.keep(opened, list(values))
         settings = opened.copilot.settings
-        return said, name_html(settings), corner_html(settings), intake.welcome(opened)
+        return (
+            said,
+            name_html(settings),
+            corner_html(settings, opened.copilot.departures()),
+            intake.welcome(opened),
+        )
 
     form.save.click(
         saved,
@@ -170,7 +175,7 @@ def wire_opening(
             current,
             talks,
             name_html(settings),
-            corner_html(settings),
+            corner_html(settings, opened.copilot.departures()),
             intake.loaded(opened),
             intake.welcome(opened),
             *preferences.shown(settings),

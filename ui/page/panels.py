@@ -88,7 +88,7 @@ def build_chat() -> Chat:
             layout="panel",
             group_consecutive_messages=False,
             height=None,
-            autoscroll=True,
+            autoscroll=False,
         )
     with gr.Column(elem_id="intake-box", scale=0, min_width=0):
         intake = html(name="intake")
@@ -154,7 +154,7 @@ def build_settings_room(settings: Settings) -> SettingsRoom:
                 "them here. An empty field is left out, never made up.</p></div>"
             )
         )
-        with gr.Column(elem_classes=["form"]):
+        with gr.Column(elem_classes=["fields"], min_width=0):
             line("name", "Practice name")
             line("town", "Town")
             line("tin_ending", "Last four digits of the tax ID")
@@ -176,13 +176,13 @@ def build_settings_room(settings: Settings) -> SettingsRoom:
         html(
             clean(
                 '<div class="room-head"><h3>Who words the answers</h3><p>The built-in wording '
-                "needs no model and no network. Figures, checks and citations are the same either way. "
+                "needs no model and no network. Figures, checks and citations stay the same. "
                 "With a model on this computer nothing leaves it. With a hosted model, your "
                 "questions, the findings and the quoted passages go to its provider; your files "
                 "do not, and patient identifiers were taken out when they were read.</p></div>"
             )
         )
-        with gr.Column(elem_classes=["form"]):
+        with gr.Column(elem_classes=["fields"], min_width=0):
             line("model", "Model", "builtin, or a name such as openai:gpt-5")
             line("base_url", "Address of an OpenAI-compatible endpoint", "Empty for the provider's")
             line(

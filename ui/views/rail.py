@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from copilot.settings import Settings
@@ -64,50 +65,53 @@ def short_title(title: str) -> str:
     return line if len(line) <= 46 else line[:45].rsplit(" ", 1)[0] + " …"
 
 
-def corner_html(settings: Settings) -> str:
-    """What has left this computer, in words; opens the list."""
-    first, second = leaving(settings)
+def corner_html(settings: Settings, left: Sequence[Mapping[str, Any]]) -> str:
+    """What has left this computer, in words; opens the list. left: the departures kept."""
+    first, second = leaving(settings, len(left))
     return clean(
-        f'<button type="button" class="corner" data-leaving><span>{words(first)}</span>'
-        f" <span>{words(second)}</span></button>"
+        f'<div><button type="button" class="corner" data-leaving><span>{words(first)}</span>'
+        f" <span>{words(second)}</span></button></div>"
     )
 
 
-def leaving(settings: Settings) -> tuple[str, str]:
-    """Two sentences on what leaves this computer with these settings."""
+def leaving(settings: Settings, turns: int) -> tuple[str, str]:
+    """Two sentences: what has left this computer, and what these settings let leave."""
+    if turns:
+        first = f"{turns:,} question{'s' if turns != 1 else ''} went to a language model."
+    else:
+        first = "Nothing has left this computer."
     if settings.model == "builtin":
-        return "Nothing has left this computer.", "No model, no network in use."
+        return first, "No model, no network in use."
     host = urlsplit(settings.base_url).hostname if settings.base_url else None
     if host in ("localhost", "127.0.0.1", "::1"):
-        return "Nothing has left this computer.", f"A model on it words the answers ({host})."
-    where = host or settings.model.partition(":")[0]
-    return f"Questions and findings go to {where}.", "Files, claims and contracts stay here."
+        return first, f"A model on it words the answers ({host})."
+    return first, f"Questions and findings go to {host or settings.model.partition(':')[0]}."
 
 
-def leaving_html(settings: Settings) -> str:
-    """The same at length, for the panel."""
-    first, second = leaving(settings)
+def leaving_html(settings: Settings, left: Sequence[Mapping[str, Any]]) -> str:
+    """The same at length, for the panel, with the list of what went."""
+    first, second = leaving(settings, len(left))
+    rows = ["Fonts, scripts, pictures, usage statistics, error reports: none."]
     if settings.model == "builtin":
-        rows = [
-            "Sent to a language model: nothing. Answers are put together on this computer.",
-            "Fonts, scripts and pictures from outside: none. The page's own rules forbid them.",
-            "Usage statistics and error reports: none.",
-            "Files you add stay in the workspace folder, readable by your user only.",
-        ]
+        rows.insert(0, "Answers are put together on this computer, without a language model.")
     else:
         rows = [
-            f"Language model: {settings.model}"
-            + (f" at {settings.base_url}" if settings.base_url else "")
-            + ". It receives your question, the words of the conversation, and the findings and "
-            "quoted passages that answer it.",
-            "It does not receive your files. Patient identifiers are taken out when a file is "
-            "read.",
-            "Fonts, scripts, pictures, usage statistics: none.",
-            "To stop this, choose the built-in wording in Settings.",
+            f"The language model {settings.model} receives your question, the words of the "
+            "conversation, and the findings and quoted passages that answer it.",
+            "It does not receive your files. Patient identifiers were taken out when a file "
+            "was read.",
+            *rows,
+            "To stop this, write builtin as the model in Settings.",
         ]
     listed = "".join(f"<li>{words(row)}</li>" for row in rows)
+    went = "".join(
+        f"<li>{words(each['at'])}: {words(each['what'])}, to {words(each['model'])} at"
+        f" {words(each['to'])}</li>"
+        for each in left[:100]
+    )
+    log = f'<h4>What went, the latest first</h4><ul class="plainlist">{went}</ul>' if went else ""
     return clean(
         f'<section class="card on" tabindex="-1"><h3>What has left this computer</h3>'
         f'<p class="formula">{words(first)} {words(second)}</p><ul class="plainlist">{listed}</ul>'
-        "</section>"
+        f"{log}</section>"
     )

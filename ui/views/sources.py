@@ -149,8 +149,9 @@ def _mapping(mapping: Mapping[str, Any]) -> str:
         for theirs, ours in mapping.items()
         if ours
     )
-    if not listed:
-        return ""
+    unused = [str(theirs) for theirs, ours in mapping.items() if not ours]
+    if unused:
+        listed += f"<li><span>not kept:</span> {words(', '.join(unused))}</li>"
     return f'<details><summary>columns</summary><ul class="refusals">{listed}</ul></details>'
 
 

@@ -118,7 +118,7 @@ def _evidence(opened: Opened) -> APIRouter:
 
     @router.get("/data/leaving")
     def leaving() -> HTMLResponse:
-        return HTMLResponse(leaving_html(copilot.settings))
+        return HTMLResponse(leaving_html(copilot.settings, copilot.departures()))
 
     @router.post("/conversations/{thread}/forget")
     def forget(thread: str) -> HTMLResponse:

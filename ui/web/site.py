@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +23,8 @@ from ui.web.gate import Gate, Message
 from ui.web.headers import content_policy, fitted, new_nonce
 from ui.web.routes import our_routes, problem_response
 from ui.web.waiting import waiting_page
+
+PAUSE_BEFORE_MODEL = 2.0  # seconds; the page is drawn before the embedding model loads
 
 Build = Callable[[Opened], Any]
 
@@ -38,6 +40,9 @@ class Front:
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         if scope["path"] == "/":
             await self._index(scope, receive, send)
+        elif scope["path"] == "/favicon.ico":
+            mark = files("ui").joinpath("static", "mark.svg").read_bytes()
+            await _send(send, 200, mark, b"image/svg+xml")
         elif self.page is None:
             await _send(send, 503, b"", b"text/plain")
         else:
@@ -92,6 +97,12 @@ async def _send(
     await send({"type": "http.response.body", "body": body})
 
 
+async def _first(wait: Coroutine[Any, Any, object], seconds: float) -> None:
+    """Wait for something, but not longer than this."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(wait, seconds)
+
+
 def build_site(opened: Opened, access: Access, port: int, build: Build) -> Gate:
     """The ASGI application for one workspace.
 
@@ -109,6 +120,8 @@ def build_site(opened: Opened, access: Access, port: int, build: Build) -> Gate:
                 page = await asyncio.to_thread(build, opened)
                 async with page.router.lifespan_context(page):
                     front.page = page
+                    await _first(done.wait(), PAUSE_BEFORE_MODEL)
+                    opened.copilot.warm()
                     await done.wait()
             except Exception as defect:
                 front.problem = (

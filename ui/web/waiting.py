@@ -11,6 +11,7 @@ def waiting_page(practice: str, style: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Payer Copilot</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
+        '<link rel="icon" type="image/svg+xml" href="/look/mark.svg">'
         f'<link rel="stylesheet" href="{escape(style)}">'
         '<script src="/look/waiting.js" defer></script></head>'
         '<body class="waiting"><div class="brand"><strong>Payer Copilot</strong>'

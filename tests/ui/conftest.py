@@ -1,0 +1,353 @@
+"""A workspace made of paper: hand-written answers through the core's interface, for layout."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from copilot.problems import BadInput
+from copilot.results import Answer, Clarify, DraftOut, Event, IngestResult, ToolCall
+from copilot.settings import Settings
+
+CONTRACT = (
+    "9.1 Term. This Agreement begins on the Effective Date.\n9.2 Exhibit B. Either party may "
+    "request renegotiation of Exhibit B by written notice of not less than ninety (90) days "
+    "before the anniversary of the Effective Date. <img src=x onerror=alert(1)>\n9.3 Notices."
+)
+QUOTE = "written notice of not less than ninety (90) days"
+
+
+def figure(
+    key: str, name: str, exact: str, unit: str, shown: str, words: str, **basis: Any
+) -> dict[str, Any]:
+    """A figure as plain data."""
+    return {
+        "id": key,
+        "name": name,
+        "value": float(exact),
+        "exact": exact,
+        "unit": unit,
+        "shown": shown,
+        "places": None,
+        "as_of": None,
+        "basis": {
+            "words": words,
+            "inputs": basis.get("inputs", []),
+            "table": basis.get("table"),
+            "where": basis.get("where"),
+            "rows": basis.get("rows"),
+            "source": basis.get("source"),
+        },
+    }
+
+
+def figures() -> dict[str, dict[str, Any]]:
+    """The figures of the one comparison that the paper workspace knows, by id."""
+    made = [
+        figure(
+            "f_share", "Granite Peak, percent of Medicare", "92.2720", "percent", "92.3%",
+            "allowed by the payer, divided by the same units at Medicare",
+            inputs=["f_allowed", "f_medicare"],
+        ),
+        figure(
+            "f_allowed", "Allowed by Granite Peak", "483681.12", "USD", "$483,681",
+            "sum of the allowed amounts", table="claim_lines", rows=4391,
+            where="Granite Peak, four codes, office, July 2025 to June 2026",
+        ),
+        figure(
+            "f_medicare", "The same units at Medicare", "524190.02", "USD", "$524,190",
+            "units times the Medicare price of each code", source="CMS Physician Fee Schedule 2025",
+        ),
+    ]
+    for at in range(14):
+        code = 99202 + at
+        made += [
+            figure(f"f_u{at}", f"Units of {code}", str(2140 - 90 * at), "count",
+                   f"{2140 - 90 * at:,}", "units on counting lines"),
+            figure(f"f_p{at}", f"Paid for {code}", f"{116.4 - at:.2f}", "USD",
+                   f"${116.4 - at:.2f}", "allowed divided by units"),
+            figure(f"f_s{at}", f"{code} of Medicare", f"{106 - 2.4 * at:.1f}", "percent",
+                   f"{106 - 2.4 * at:.1f}%", "price divided by the Medicare price"),
+        ]
+    return {each["id"]: each for each in made}
+
+
+def comparison(thread: str, draft: DraftOut | None) -> Answer:
+    """An answer with every kind of block."""
+    known = figures()
+    rows = [
+        [
+            f"{99202 + at} office visit, level {at}",
+            {"figure": f"f_u{at}", "shown": known[f"f_u{at}"]["shown"]},
+            {"figure": f"f_p{at}", "shown": known[f"f_p{at}"]["shown"]},
+            {"figure": f"f_s{at}", "shown": known[f"f_s{at}"]["shown"]},
+        ]
+        for at in range(14)
+    ]
+    blocks: list[dict[str, Any]] = [
+        {
+            "kind": "headline",
+            "text": "Granite Peak pays ⟦f:f_share|92.3%⟧ of Medicare on your top codes, and less "
+            "than that on the two you bill most.",
+        },
+        {
+            "kind": "text",
+            "text": "From July 2025 to June 2026 it allowed ⟦f:f_allowed|$483,681⟧ where Colorado "
+            "Medicare would have allowed ⟦f:f_medicare|$524,190⟧. It may be reopened with notice "
+            "⟦c:c_notice|granite_peak.pdf 9.2, p. 14⟧.",
+        },
+        {
+            "kind": "table",
+            "finding": "r1",
+            "table": {
+                "title": "Your two most billed codes are below Medicare",
+                "columns": ["Code", "Units", "Granite Peak", "Of Medicare"],
+                "rows": rows,
+                "first_rows": 10,
+            },
+        },
+        {
+            "kind": "chart",
+            "finding": "r1",
+            "chart": {
+                "kind": "bar",
+                "title": "Percent of Medicare by code",
+                "unit": "percent",
+                "labels": ["99202", "99206", "99210"],
+                "series": {
+                    "Granite Peak": [
+                        {"figure": f"f_s{at}", "value": 106 - 2.4 * at} for at in (0, 4, 8)
+                    ]
+                },
+                "reference": {"label": "This payer overall", "figure": "f_share", "value": 92.3},
+            },
+        },
+        {
+            "kind": "note",
+            "text": "Left out: 36415 has no Medicare physician price. =1+1 <b>stays words</b>.",
+        },
+    ]
+    if draft:
+        blocks.append({"kind": "draft", "draft": draft.id})
+    return Answer(
+        thread=thread,
+        answer="Granite Peak pays 92.3% of Medicare.",
+        tool_calls=[ToolCall(name="compare_rates", args={"payers": ["Granite Peak"]})],
+        figures=list(known.values()),
+        citations=[citation()],
+        draft=draft,
+        drafts=[draft] if draft else [],
+        blocks=blocks,
+        next_steps=["Make it 10%", "Which payer is lowest on 99214?"],
+        steps=[
+            {
+                "name": "compare_rates", "label": "Rates against Medicare", "seconds": 0.3,
+                "args": {"payers": ["Granite Peak Health Plan"], "top_n": 14},
+                "done": "Compared rates: 4,685 units of 14 codes", "finding": "r1",
+                "inner": False, "problem": False,
+            }
+        ],
+    )
+
+
+def citation() -> dict[str, Any]:
+    """The one citation of the paper contract."""
+    start = CONTRACT.index(QUOTE)
+    return {
+        "id": "c_notice", "source": "granite_peak.pdf", "document": "d1", "section": "9.2",
+        "page": 14, "start": start, "end": start + len(QUOTE), "quote": QUOTE,
+        "label": "granite_peak.pdf 9.2, p. 14",
+    }
+
+
+@dataclass
+class Paper:
+    """A draft version of the paper workspace."""
+
+    id: str
+    subject: str
+    body: str
+    thread: str
+    version: int = 1
+    payer: str = "Granite Peak Health Plan"
+
+
+@dataclass
+class PaperCopilot:
+    """What the page uses of the core, with hand-written answers."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    kept: dict[str, list[tuple[str, Answer]]] = field(default_factory=dict)
+    papers: dict[str, list[Paper]] = field(default_factory=dict)
+    read: list[IngestResult] = field(default_factory=list)
+    pause: float = 0.05
+    given: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for name in ("exports", "threads", "drafts"):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+        self.workspace = SimpleNamespace(root=self.root, exports=self.root / "exports")
+        self.threads = SimpleNamespace(
+            turns=lambda thread: list(self.kept.get(thread, [])),
+            listed=lambda: [
+                SimpleNamespace(id=key, title=turns[0][0], at="2026-11-20T10:00:00")
+                for key, turns in reversed(self.kept.items())
+            ],
+        )
+        self.drafts = SimpleNamespace(
+            ids=lambda: list(self.papers), latest=self._latest,
+            versions=lambda key: self.papers.get(key, []),
+        )
+
+    def warm(self) -> None:
+        """Nothing to load."""
+
+    def departures(self) -> list[dict[str, Any]]:
+        """Nothing left."""
+        return []
+
+    def _latest(self, key: str) -> Paper:
+        if key not in self.papers:
+            raise BadInput(f"draft {key}", "there is no such draft", "choose another one")
+        return self.papers[key][-1]
+
+    def draft_out(self, paper: Paper) -> DraftOut:
+        """The draft as shown."""
+        loose = self.check_draft(paper).unsupported
+        return DraftOut(
+            id=paper.id, kind="email", payer=paper.payer, subject=paper.subject,
+            body=paper.body.replace("⟦f:f_share|", "").replace("⟧", ""),
+            status="draft" if loose else "verified", version=paper.version,
+            checked=f"{len(loose)} not supported" if loose else "9 figures and 1 quote checked",
+            underneath="- 92.3%, Granite Peak, percent of Medicare: allowed divided by Medicare",
+            plan=[{"what": "Percent of Medicare", "why": "It is the number a contractor knows."}],
+        )
+
+    def check_draft(self, paper: Paper) -> SimpleNamespace:
+        """77% is the number that nothing supports here."""
+        return SimpleNamespace(unsupported=("77%",) if "77%" in paper.body else ())
+
+    def save_edit(self, key: str, subject: str, body: str) -> DraftOut:
+        """The next version in the user's own words."""
+        last = self._latest(key)
+        self.papers[key].append(Paper(key, subject, body, last.thread, last.version + 1))
+        return self.draft_out(self.papers[key][-1])
+
+    def ask(self, question: str, thread: str | None = None) -> Iterator[Event]:
+        """A comparison, with a draft if one is asked for; "which" asks back."""
+        thread = thread or f"t{len(self.kept) + 1}"
+        if question == "fail":
+            raise BadInput("the question", "it fails on purpose", "ask another one")
+        if question.startswith("which"):
+            answer = Answer(
+                thread=thread, answer="Which payer?",
+                clarify=Clarify(question="Which payer?", choices=["Granite Peak", "Kestrel"]),
+                blocks=[{"kind": "clarify", "text": "Which payer do you mean?"}],
+            )
+        else:
+            yield Event(kind="started", label="Rates against Medicare")
+            time.sleep(self.pause * (40 if question == "slow" else 1))
+            yield Event(kind="finished", label="Compared rates: 4,685 units", seconds=0.3)
+            draft = None
+            if "email" in question:
+                paper = Paper(
+                    "email-1", "Sagebrush Family Medicine: Exhibit B, request for 8%",
+                    "Exhibit B has stood since 2020. It now pays ⟦f:f_share|92.3%⟧ of Medicare."
+                    "\n\nWe ask for **8%** from March 1, 2027.", thread,
+                )
+                self.papers["email-1"] = [paper]
+                draft = self.draft_out(paper)
+            answer = comparison(thread, draft)
+        self.kept.setdefault(thread, []).append((question, answer))
+        yield Event(kind="answer", answer=answer)
+
+    def ingest(
+        self,
+        files: Sequence[Path],
+        payer: str | None = None,
+        say: Callable[[str, float], None] | None = None,
+    ) -> list[IngestResult]:
+        """CSV files are read, those that name no payer ask for one, anything else is refused."""
+        out = []
+        for at, file in enumerate(files):
+            self.given.append((file.name, payer))
+            if say:
+                say(f"Reading {file.name}", at / len(files))
+            time.sleep(self.pause)
+            if file.suffix == ".csv":
+                unclear = "fees" in file.name and payer is None
+                out.append(
+                    IngestResult(
+                        file=file.name, kind="fee_schedule" if "fees" in file.name else "claims",
+                        payer=payer, rows=41, sha256="ab" * 32,
+                        rejected=[{"row": 7, "reason": "the amount is no number"}],
+                        candidates=["Kestrel National Health"] if unclear else [],
+                        mapping={"CPT": "code", "Allowed Amt": "allowed"},
+                    )
+                )
+            else:
+                out.append(
+                    IngestResult(
+                        file=file.name, status="refused",
+                        problem=f"{file.name}: it is not a file of this kind; save it as PDF.",
+                    )
+                )
+        self.read = [*(r for r in out if r.status != "refused"), *self.read]
+        return out
+
+    def sources(self) -> list[dict[str, Any]]:
+        """What was read."""
+        return [each.model_dump() for each in self.read]
+
+    def suggestions(self, most: int = 6) -> list[str]:
+        """Two questions once something is loaded."""
+        return ["How do our payers compare with Medicare?", "Who pays us most?"] if self.read else []
+
+    def figure(self, thread: str, key: str) -> dict[str, Any] | None:
+        """A figure with its inputs."""
+        known = figures()
+        if thread not in self.kept or key not in known:
+            return None
+        return {**known[key], "inputs": [known[i] for i in known[key]["basis"]["inputs"]]}
+
+    def surroundings(self, thread: str, key: str, around: int = 700) -> dict[str, Any] | None:
+        """The citation with the words around it."""
+        cited = citation()
+        if thread not in self.kept or key != cited["id"]:
+            return None
+        start, end = cited["start"], cited["end"]
+        return {
+            **cited, "before": CONTRACT[max(0, start - around) : start],
+            "after": CONTRACT[end : end + around],
+        }
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep the settings."""
+        self.settings = settings
+
+    def forget_thread(self, thread: str) -> None:
+        """Take a conversation out."""
+        self.kept.pop(thread, None)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[PaperCopilot]:
+    """A paper workspace with one comparison and one draft in it."""
+    made = PaperCopilot(tmp_path / "workspace", pause=0.0)
+    for _ in made.ask("compare and draft an email"):
+        pass
+    yield made
+    shutil.rmtree(made.root, ignore_errors=True)
+
+
+def plain_settings(**changes: Any) -> Mapping[str, Any]:
+    """Settings data with some fields changed."""
+    return {**Settings().model_dump(), **changes}

@@ -1,0 +1,335 @@
+// The page's own script: what is clicked in an answer opens beside it. No handler stands in
+// the HTML itself, nothing is evaluated, and every request goes to this origin.
+(() => {
+  const one = (selector, from = document) => from.querySelector(selector);
+  const narrow = () => matchMedia("(max-width: 900px)").matches;
+  let cameFrom = null;
+
+  // ---- talking to Gradio: fill its input, then press its button
+  const fill = (box, value) => {
+    const field = one(`${box} textarea, ${box} input`);
+    if (!field) return;
+    const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const press = (button, wait = 60) => setTimeout(() => one(button)?.click(), wait);
+  const ask = (question) => {
+    show("chat");
+    closeSheet();
+    fill("#question", question);
+    press("#send");
+  };
+  const openThread = (thread) => {
+    show("chat");
+    fill("#wire-thread", thread);
+    press("#wire-thread-go");
+    address(thread);
+    panel("behind", null);
+    panel("sources", null);
+    panel("draft", null);
+  };
+
+  // ---- rooms
+  const show = (room) => {
+    document.body.dataset.room = room;
+    for (const each of document.querySelectorAll("[data-room]:not(body)")) {
+      if (each.dataset.room === room) each.setAttribute("aria-current", "page");
+      else each.removeAttribute("aria-current");
+    }
+    if (room === "drafts") fetched("/drafts").then((html) => html && (one("#drafts-list").innerHTML = html));
+  };
+  const address = (thread) => {
+    history.replaceState(null, "", thread ? `/?c=${encodeURIComponent(thread)}` : "/");
+  };
+
+  // ---- the evidence panel
+  const fetched = async (path) => {
+    try {
+      const reply = await fetch(path);
+      if (reply.status === 401) return '<p class="quiet">The server was started anew. Open its new link.</p>';
+      return reply.ok ? await reply.text() : '<p class="quiet">This is no longer there.</p>';
+    } catch {
+      return '<p class="quiet">The server has stopped. Start it again in the terminal.</p>';
+    }
+  };
+  const said = {};
+  const panel = (name, html) => {
+    const place = one(`#panel-${name}`);
+    if (!place) return;
+    said[name] ??= place.innerHTML;
+    place.innerHTML = html ?? said[name];
+  };
+  const tab = (name) => {
+    const place = one("#evidence");
+    if (!place) return;
+    place.dataset.tab = name;
+    for (const each of place.querySelectorAll("[data-tab]")) {
+      each.setAttribute("aria-selected", String(each.dataset.tab === name));
+      each.tabIndex = each.dataset.tab === name ? 0 : -1;
+    }
+  };
+  const openSheet = () => { if (narrow()) document.body.dataset.sheet = "open"; };
+  const closeSheet = () => {
+    delete document.body.dataset.sheet;
+    cameFrom?.focus?.({ preventScroll: true });
+    cameFrom = null;
+  };
+  const lit = (selector) => {
+    for (const each of document.querySelectorAll(".n.on, .cite.on")) each.classList.remove("on");
+    if (selector) for (const each of document.querySelectorAll(selector)) each.classList.add("on");
+  };
+  const opened = (name) => {
+    tab(name);
+    openSheet();
+    one("#evidence").scrollTop = 0;
+    const card = one(`#panel-${name} [tabindex="-1"]`);
+    card?.focus({ preventScroll: true });
+    one(`#panel-${name} .quote.whole mark`)?.scrollIntoView({ block: "center" });
+  };
+  const trail = [];
+  const figure = async (key, thread, back = false) => {
+    const here = `/evidence/${thread}/figures/${key}`;
+    if (!back && trail.at(-1)?.here !== here) trail.push({ here, key, thread });
+    const html = await fetched(here);
+    const more = trail.length > 1 ? '<div class="trail"><button type="button" class="quiet" data-back>Back to the figure before</button></div>' : "";
+    panel("behind", more + html);
+    lit(`[data-f="${CSS.escape(key)}"]`);
+    opened("behind");
+  };
+  const citation = async (key, thread, wide) => {
+    panel("sources", await fetched(`/evidence/${thread}/citations/${key}${wide ? "?wide=true" : ""}`));
+    lit(`[data-c="${CSS.escape(key)}"]`);
+    opened("sources");
+  };
+  const draft = async (key) => {
+    panel("draft", await fetched(`/drafts/${key}`));
+    opened("draft");
+  };
+  const behind = async (answer) => {
+    const reply = await fetched(`/evidence/${answer.dataset.thread}/turns/${answer.dataset.turn}`);
+    trail.length = 0;
+    lit(null);
+    try {
+      const parts = JSON.parse(reply);
+      panel("behind", parts.behind);
+      panel("sources", parts.sources);
+    } catch {
+      panel("behind", reply);
+    }
+    if (answer.dataset.draft) {
+      panel("draft", await fetched(`/drafts/${answer.dataset.draft}`));
+      tab("draft");
+    } else tab("behind");
+  };
+
+  // ---- files
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 2000);
+  };
+  const named = (reply, other) => /filename="?([^";]+)"?/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? other;
+  const download = async (path) => {
+    const reply = await fetch(path);
+    if (reply.ok) save(await reply.blob(), named(reply, "table.csv"));
+  };
+  const posted = (path, value) => fetch(path, {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(value),
+  });
+  const tell = (place, words) => { const line = one(".said-here", place); if (line) line.textContent = words; };
+  const take = async (place, to, vouch = null) => {
+    const reply = await posted(`/drafts/${place.dataset.draft}/files`, { to, vouch });
+    if (reply.ok) {
+      const name = named(reply, `draft.${to}`);
+      save(await reply.blob(), name);
+      tell(place, `Saved as ${name}.`);
+      return;
+    }
+    const answer = await reply.json().catch(() => ({ problem: "It could not be written." }));
+    if (reply.status === 409 && vouch === null) vouching(place, to, answer);
+    else tell(place, answer.problem ?? "It could not be written.");
+  };
+  const vouching = (place, to, answer) => {
+    const box = document.createElement("dialog");
+    box.className = "vouch";
+    const add = (tag, text, more = {}) => {
+      const made = Object.assign(document.createElement(tag), { textContent: text, ...more });
+      return box.appendChild(made);
+    };
+    add("h3", "This needs your word");
+    add("p", answer.problem);
+    if (answer.unsupported?.length) {
+      const list = add("ul", "");
+      for (const each of answer.unsupported) list.appendChild(Object.assign(document.createElement("li"), { textContent: each }));
+    }
+    add("p", "To download it as it stands, say why you answer for it. Your reason is kept with the draft.");
+    const reason = add("input", "", { type: "text", maxLength: 500, ariaLabel: "Your reason" });
+    const row = add("div", "", { className: "actions" });
+    const go = row.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "go", textContent: "I vouch for it" }));
+    const no = row.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "Leave it" }));
+    go.addEventListener("click", () => {
+      if (!reason.value.trim()) return reason.focus();
+      box.close();
+      take(place, to, reason.value.trim());
+    });
+    no.addEventListener("click", () => box.close());
+    box.addEventListener("close", () => box.remove());
+    (one(".gradio-container") ?? document.body).appendChild(box);
+    box.showModal();
+    reason.focus();
+  };
+  const copyDraft = async (place) => {
+    const subject = one("[name=subject]", place).value;
+    const body = one("[name=body]", place).value;
+    try {
+      await navigator.clipboard.writeText(subject ? `${subject}\n\n${body}` : body);
+      tell(place, "Copied.");
+    } catch {
+      tell(place, "The browser did not allow copying. Choose Edit and copy from there.");
+    }
+  };
+  const keepDraft = async (place) => {
+    const edit = {
+      subject: one("[name=subject]", place).value,
+      body: one("[name=body]", place).value,
+      version: Number(place.dataset.version),
+    };
+    const reply = await posted(`/drafts/${place.dataset.draft}`, edit);
+    const answer = await reply.json().catch(() => ({}));
+    if (reply.ok) {
+      panel("draft", answer.letter);
+      const now = one("#panel-draft .draft");
+      tell(now, "Saved and checked.");
+      one("h3", now)?.focus();
+    } else tell(place, answer.problem ?? "It could not be saved.");
+  };
+  const attach = (files) => {
+    const input = one("#composer-buttons input[type=file]");
+    if (!input) return;
+    if (!files) return input.click();
+    const held = new DataTransfer();
+    for (const file of files) held.items.add(file);
+    input.files = held.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  // ---- one listener for every click
+  const actions = [
+    ["[data-f]", (el) => figure(el.dataset.f, threadOf(el))],
+    ["[data-c]", (el) => citation(el.dataset.c, threadOf(el), el.dataset.wide)],
+    ["[data-open-draft]", (el) => draft(el.dataset.openDraft)],
+    ["[data-ask]", (el) => ask(el.dataset.ask)],
+    ["[data-more]", (el) => {
+      const open = el.closest(".table-box").classList.toggle("all");
+      el.setAttribute("aria-expanded", String(open));
+      el.textContent = open ? "Fewer rows" : `All ${one("tbody", el.closest(".table-box")).rows.length} rows`;
+    }],
+    ["[data-download]", (el) => download(el.dataset.download)],
+    ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],
+    ["[data-copy]", (el) => copyDraft(el.closest(".draft"))],
+    ["[data-edit]", (el) => { el.closest(".draft").classList.add("editing"); one("[name=body]", el.closest(".draft")).focus(); }],
+    ["[data-cancel-edit]", (el) => draft(el.closest(".draft").dataset.draft)],
+    ["[data-save]", (el) => keepDraft(el.closest(".draft"))],
+    ["[data-back]", () => { trail.pop(); const last = trail.at(-1); if (last) figure(last.key, last.thread, true); }],
+    ["[data-attach]", () => attach(null)],
+    ["[data-assign]", (el) => {
+      const payer = el.dataset.payer ?? one("input", el.closest(".other")).value;
+      fill("#wire-assign", JSON.stringify({ file: el.dataset.assign, payer }));
+      press("#wire-assign-go");
+    }],
+    ["[data-dismiss]", (el) => el.closest(".intake").remove()],
+    ["[data-forget]", async (el) => {
+      if (el.dataset.sure) {
+        const reply = await posted(`/conversations/${el.dataset.forget}/forget`, {});
+        if (reply.ok) openThread("");
+      } else {
+        el.dataset.sure = "1";
+        el.textContent = "Sure?";
+      }
+    }],
+    ["[data-thread-open]", (el) => openThread(el.dataset.threadOpen)],
+    ["[data-leaving]", async () => { panel("behind", await fetched("/data/leaving")); opened("behind"); }],
+    ["[data-close-sheet]", () => closeSheet()],
+    ["button[data-tab]", (el) => tab(el.dataset.tab)],
+    ["button[data-room]", (el) => show(el.dataset.room)],
+  ];
+  const threadOf = (el) => el.closest("[data-thread]")?.dataset.thread ?? "";
+  const act = (event) => {
+    for (const [selector, doIt] of actions) {
+      const found = event.target.closest?.(selector);
+      if (found) {
+        if (!found.closest("#evidence")) cameFrom = found;
+        event.preventDefault();
+        doIt(found);
+        return true;
+      }
+    }
+    return false;
+  };
+  document.addEventListener("click", (event) => {
+    if (!act(event) && document.body.dataset.sheet && !event.target.closest("#evidence, dialog")) closeSheet();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches?.("span[role=button]")) act(event);
+    if (event.key === "Escape" && !one("dialog[open]")) {
+      if (one(".draft.editing")) one(".draft.editing [data-cancel-edit]").click();
+      else if (document.body.dataset.sheet || cameFrom) closeSheet();
+    }
+    if (event.target.matches?.("[role=tab]") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const all = [...document.querySelectorAll("#evidence [role=tab]")];
+      const next = all[(all.indexOf(event.target) + (event.key === "ArrowRight" ? 1 : all.length - 1)) % all.length];
+      tab(next.dataset.tab);
+      next.focus();
+    }
+  });
+
+  // ---- files dropped anywhere
+  const carriesFiles = (event) => event.dataTransfer?.types?.includes("Files");
+  document.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+  document.addEventListener("drop", (event) => {
+    document.body.classList.remove("dropping");
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    attach(event.dataTransfer.files);
+  });
+
+  // ---- what the server changes: a new question scrolls up, a new answer opens its evidence
+  let lastAnswer = "";
+  let messages = 0;
+  const look = () => {
+    for (const each of document.querySelectorAll("#feed [data-testid=user], #feed [data-testid=bot]")) {
+      const name = each.dataset.testid === "user" ? "You" : "Answer";
+      if (each.getAttribute("aria-label") !== name) each.setAttribute("aria-label", name);
+    }
+    const mine = document.querySelectorAll("#feed .me");
+    if (mine.length !== messages) {
+      messages = mine.length;
+      mine[mine.length - 1]?.scrollIntoView({ block: "start" });
+    }
+    const answers = document.querySelectorAll("#feed .answer[data-turn]");
+    const last = answers[answers.length - 1];
+    const key = last && !one("#feed .answer.going") ? `${last.dataset.thread}/${last.dataset.turn}` : "";
+    if (key && key !== lastAnswer) {
+      lastAnswer = key;
+      address(last.dataset.thread);
+      behind(last);
+    }
+    if (!answers.length) lastAnswer = "";
+    const rooms = one(".rooms button[data-room]");
+    if (rooms && !document.body.dataset.room) show("chat");
+  };
+  let due = false;
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => { due = false; look(); });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
+})();
