@@ -33,8 +33,8 @@ _NOT_THE_NAME = _words(
     "state federal department centers division section article exhibit attachment schedule "
     "agreement contract amendment participation provider professional network child children "
     "summary benefit benefits evidence policy title subject programs program document between "
-    "medical insurance essential other such each any no colorado united small large coverage hospital care "
-    "key facts sample letter"
+    "medical insurance essential other such each any no colorado united small large coverage "
+    "hospital care key facts sample letter"
 )
 _PROVIDERS_WORDS = re.compile(
     r"\b(?:medicine|clinic|physicians?|medical (?:group|associates|center)|family|practice|"

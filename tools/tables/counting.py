@@ -28,10 +28,11 @@ _LIKENESS: tuple[tuple[str, ...], ...] = (
 
 
 def taken_back(lines: ibis.Table) -> ibis.Table:
-    """The rows of reversals and of the originals they take back: ROW columns and `paired`.
+    """Reversals and the originals they take back: ROW columns, `paired` and `as_given`.
 
     `lines` are claim lines with a canonical payer. A reversal without an original (an
-    orphan) is listed with paired false. Only claims that hold a reversal are looked at.
+    orphan) is listed with paired false. `as_given`: both sides of the pair say reversal,
+    so the amounts add up as they stand. Only claims that hold a reversal are looked at.
     """
     keyed = lines.mutate(
         claim_key=ibis.coalesce(
@@ -58,9 +59,17 @@ def taken_back(lines: ibis.Table) -> ibis.Table:
     rows = rows.mutate(
         charged=charged, was_paid=was_paid, may_be_any=~(rows.reverses & (charged | was_paid))
     )
+    # A line marked as reversed in place and its negative first: both say reversal.
+    negative = [rows[name] < 0 for name in (*_MONEY, "units")]
+    below = ibis.coalesce(negative[0], False)
+    for each in negative[1:]:
+        below = below | ibis.coalesce(each, False)
+    rows = rows.mutate(stated=rows.reverses, reverses=rows.reverses & below)
+    rows = _paired_by(rows, ("stated", *_LIKENESS[0]))
+    rows = rows.mutate(as_given=rows.paired, reverses=rows.stated)
     for likeness in _LIKENESS:
         rows = _paired_by(rows, likeness)
-    return rows.filter(rows.reverses | rows.paired).select(*ROW, "paired")
+    return rows.filter(rows.reverses | rows.paired).select(*ROW, "paired", "as_given")
 
 
 def _one_line_unnumbered(rows: ibis.Table) -> Any:
@@ -102,7 +111,9 @@ def counted(lines: ibis.Table, taken: ibis.Table) -> ibis.Table:
             ibis.coalesce(lines.source_sheet, "") == ibis.coalesce(met.met_source_sheet, ""),
         ],
     )
-    joined = joined.mutate(paired=ibis.coalesce(joined.paired, False))
+    joined = joined.mutate(
+        paired=ibis.coalesce(joined.paired, False), as_given=ibis.coalesce(joined.as_given, False)
+    )
     joined = joined.mutate(
         allowed=ibis.coalesce(joined.allowed, joined.paid + joined.patient_responsibility).cast(
             "decimal(14, 2)"
@@ -110,7 +121,10 @@ def counted(lines: ibis.Table, taken: ibis.Table) -> ibis.Table:
     )
     reverses = joined.status == "reversal"
     joined = joined.mutate(
-        **{name: _net(joined, joined[name], reverses) for name in (*_MONEY, "units")},
+        **{
+            name: _net(joined, joined[name], reverses & ~joined.as_given)
+            for name in (*_MONEY, "units")
+        },
         why_not=ibis.cases(
             (joined.payer_order != "primary", "secondary payer"),
             (reverses | joined.paired, "taken back"),
