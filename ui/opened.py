@@ -33,6 +33,12 @@ class Opened:
     busy: threading.Lock = field(default_factory=threading.Lock)
     waiting: dict[str, Path] = field(default_factory=dict)
 
+    def get_ready(self) -> None:
+        """Load what the first question needs, while the user still reads the page."""
+        with self.busy:
+            self.copilot.warm()
+            _ = self.copilot.planner, self.copilot.agent
+
     def asked(self, question: str, thread: str | None) -> Iterator[Event]:
         """The events of one turn; closing the iterator stops it."""
 

@@ -190,6 +190,8 @@ class PaperCopilot:
     read: list[IngestResult] = field(default_factory=list)
     pause: float = 0.05
     given: list[tuple[str, str | None]] = field(default_factory=list)
+    planner: None = None
+    agent: None = None
 
     def __post_init__(self) -> None:
         for name in ("exports", "threads", "drafts"):

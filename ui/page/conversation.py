@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
+from copilot.results import Event
 from ui.opened import Opened
 from ui.problem_words import problem_words
 from ui.views.answer import (
@@ -18,6 +20,7 @@ from ui.views.rail import conversations_html
 
 Messages = list[dict[str, str]]
 LONGEST = 20_000
+BETWEEN_WORDS = 0.2  # seconds; a page redrawn for each word would lag behind the answer
 
 
 def messages(opened: Opened, thread: str | None) -> Messages:
@@ -57,7 +60,7 @@ def ask(opened: Opened, question: str, thread: str | None) -> Iterator[tuple[Any
         yield before + exchange(asked[:200] + " …", problem_html(too_long)), question, thread, None
         return
     steps: list[tuple[str, str]] = []
-    said = ""
+    said, shown = "", time.monotonic()
     yield before + exchange(asked, working_html(steps, said)), "", thread, None
     try:
         for event in opened.asked(asked, thread):
@@ -67,25 +70,24 @@ def ask(opened: Opened, question: str, thread: str | None) -> Iterator[tuple[Any
                 done = before + exchange(asked, answer_html(event.answer, turn))
                 yield done, "", thread, talks(opened, thread)
                 return
-            said = _went_on(event.kind, event.label, event.seconds, event.text, steps, said)
+            said = _went_on(event, steps, said)
+            if event.kind == "text" and time.monotonic() - shown < BETWEEN_WORDS:
+                continue
+            shown = time.monotonic()
             yield before + exchange(asked, working_html(steps, said)), "", thread, None
     except Exception as problem:
         failed = before + exchange(asked, problem_html(problem_words(problem)))
         yield failed, question, thread, None
 
 
-def _went_on(
-    kind: str, label: str, seconds: float, text: str, steps: list[tuple[str, str]], said: str
-) -> str:
-    if kind == "started":
-        steps.append((label, "now"))
-    elif kind == "finished":
-        going = next((at for at, step in enumerate(steps) if step[1] == "now"), None)
-        if going is not None:
-            steps.pop(going)
-        steps.insert(going if going is not None else len(steps), (label, f"{seconds:.1f} s"))
-    elif kind == "text":
-        return said + text
+def _went_on(event: Event, steps: list[tuple[str, str]], said: str) -> str:
+    if event.kind == "started":
+        steps.append((event.label, "now"))
+    elif event.kind == "finished":
+        going = next((at for at, step in enumerate(steps) if step[1] == "now"), len(steps))
+        steps[going : going + 1] = [(event.label, f"{event.seconds:.1f} s")]
+    elif event.kind == "text":
+        return said + event.text
     return said
 
 

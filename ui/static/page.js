@@ -319,6 +319,7 @@
     const key = last && !one("#feed .answer.going") ? `${last.dataset.thread}/${last.dataset.turn}` : "";
     if (key && key !== lastAnswer) {
       lastAnswer = key;
+      mine[mine.length - 1]?.scrollIntoView({ block: "start" });
       address(last.dataset.thread);
       behind(last);
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from copilot.results import Answer
 from ui.views.clean import clean, words
 from ui.views.marks import TOKEN, figure_mark
 
+DECIMALS = 4
 _PLACES = {
     "claim_lines": "claim lines",
     "fee_schedules": "fee schedules",
@@ -62,7 +64,7 @@ def figure_card(figure: Mapping[str, Any], thread: str) -> str:
     ]
     exact = _exact(figure)
     if exact:
-        parts.append(f'<div class="how">Exactly {words(exact)}</div>')
+        parts.append(f'<div class="how">{words(exact)}</div>')
     parts.append(f'<p class="formula">{words(_capital(basis["words"]))}</p>')
     if figure["inputs"]:
         items = "".join(
@@ -97,11 +99,21 @@ def _facts(figure: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _exact(figure: Mapping[str, Any]) -> str:
-    """The value in full where the shown one is rounded, else nothing."""
-    exact = str(figure["exact"])
-    bare = exact.rstrip("0").rstrip(".") if "." in exact else exact
+    """The value in more decimals where the shown one is rounded, else nothing."""
+    if figure["unit"] == "date":
+        return ""
+    exact = Decimal(str(figure["exact"]))
     digits = str(figure["shown"]).replace(",", "")
-    return "" if figure["unit"] == "date" or bare in digits else bare
+    if plain_number(exact) in digits:
+        return ""
+    more = round(exact, DECIMALS)
+    return f"{'Exactly' if more == exact else 'More exactly'} {plain_number(more)}"
+
+
+def plain_number(value: Decimal) -> str:
+    """A number with its thousands unmarked and no ending zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _capital(text: str) -> str:

@@ -21,7 +21,7 @@ def answer_table(
 
     figures: the answer's figures by id, for the bars. download: where its CSV is.
     """
-    columns, rows = table["columns"], table["rows"]
+    columns, rows = _joined(table["columns"], table["rows"])
     right = [_is_numeric(rows, at) for at in range(len(columns))]
     scales = [_scale(name, rows, at, figures) for at, name in enumerate(columns)]
     head = "".join(
@@ -44,6 +44,24 @@ def answer_table(
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f'<div class="under-table">{more}<button type="button" class="quiet"'
         f' data-download="{words(download)}">Save as a table (CSV)</button></div></div>'
+    )
+
+
+def _joined(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> tuple[list[str], list[list[Any]]]:
+    """Columns and rows with a code and the service it names in one cell."""
+    coded = len(columns) > 1 and all(
+        isinstance(row[0], str)
+        and re.fullmatch(r"\d{5}|[A-Z]\d{4}", row[0])
+        and isinstance(row[1], str)
+        for row in rows
+    )
+    if not rows or not coded:
+        return list(columns), [list(row) for row in rows]
+    return (
+        [columns[0], *columns[2:]],
+        [[f"{row[0]} {row[1]}".rstrip(), *row[2:]] for row in rows],
     )
 
 

@@ -121,7 +121,8 @@ def build_site(opened: Opened, access: Access, port: int, build: Build) -> Gate:
                 async with page.router.lifespan_context(page):
                     front.page = page
                     await _first(done.wait(), PAUSE_BEFORE_MODEL)
-                    opened.copilot.warm()
+                    if not done.is_set():
+                        await asyncio.to_thread(opened.get_ready)
                     await done.wait()
             except Exception as defect:
                 front.problem = (
