@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-LENGTHS = ("short", "usual", "long")
+LENGTHS = ("brief", "short", "usual", "long")
 TONES = ("warm", "plain", "firm")
 
 
@@ -24,6 +24,9 @@ class Facts:
     in; kept, so that a change of one point leaves the other sentences standing. chosen:
     ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
     for; added: the user's own statements, word for word. language: "usual" or "simple".
+    signer, addressee, subject, reply_on (ISO date): where the user set them. frame: the
+    order of parts, where it was chosen. points and paragraphs: what stood where in the last
+    version, so that "the second point" can be found.
     """
 
     kind: str
@@ -45,6 +48,12 @@ class Facts:
     wanted: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     signer: str = ""
+    addressee: str = ""
+    subject: str = ""
+    reply_on: str = ""
+    frame: int | None = None
+    points: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[str, ...], ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """The facts as plain values for the draft's file."""
@@ -65,5 +74,9 @@ def facts_from(kept: Mapping[str, Any]) -> Facts:
         if each.name in ("percent", "percent_of_medicare", "offered"):
             made[each.name] = None if value is None else Decimal(str(value))
         else:
-            made[each.name] = tuple(value) if isinstance(value, list) else value
+            made[each.name] = _tuples(value)
     return Facts(**made)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value

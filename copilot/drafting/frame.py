@@ -14,14 +14,17 @@ from knowledge.evidence import Citation, Figure, Sentence
 
 WHO = ("who", "who_without_sites", "who_by_volume", "who_by_profile")
 LEADS = ("gain_lead",)
+EVIDENCE = ("rates", "gains", "pieces", "who")
+SHORT = ("brief", "short")
 
 
 @dataclass
 class Frame:
     """One email being put together.
 
-    given: paragraphs or sentences of this occasion by part, said as they are. cited: what
-    the sentences stand on, filled while they are said.
+    given: paragraphs or sentences of this occasion by part, said as they are. cited, figures
+    and keys: what the sentences stand on and which parts each paragraph holds, filled while
+    they are said.
     """
 
     wording: Wording
@@ -32,26 +35,57 @@ class Frame:
     given: Mapping[str, Sequence[Sentence]]
     cited: list[Citation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    keys: list[tuple[str, ...]] = field(default_factory=list)
 
     def paragraphs(self) -> list[str]:
-        """The paragraphs of the draft's frame, empty ones left out, the user's words last."""
-        frame = self.purpose.frames[self.wording.turn("frame", len(self.purpose.frames))]
-        made = [self._paragraph(parts) for parts in frame]
-        own = " ".join(f"{capital(w.rstrip('. '))}." for w in self.wording.facts.added)
-        last = made.pop() if len(made) > 1 else ""
-        return [text for text in (*made, own, last) if text]
+        """The paragraphs of the draft's frame, empty ones left out.
 
-    def _paragraph(self, parts: Sequence[str]) -> str:
-        said = [(part, text) for part in parts for text in self._texts(part)]
-        if not any(part not in LEADS for part, _ in said):
-            return ""
-        if self.wording.facts.form == "bullets" and len(said) > 2:
-            lead = [text for part, text in said if part in LEADS]
-            items = "\n".join(f"- {text}" for part, text in said if part not in LEADS)
-            return "\n\n".join([*lead, items])
-        lists = [text for _, text in said if "\n" in text]
-        running = " ".join(text for _, text in said if text not in lists)
-        return "\n\n".join(text for text in (running, *lists) if text)
+        The user's own statements follow the evidence. As bullets, all evidence stands in one
+        list before the last paragraph.
+        """
+        facts = self.wording.facts
+        chosen = facts.frame
+        if chosen is None or chosen >= len(self.purpose.frames):
+            chosen = self.wording.turn("frame", len(self.purpose.frames))
+        said = [self._said(parts) for parts in self.purpose.frames[chosen]]
+        self.keys = [self._keys([part for part, _ in one]) for one in said if one]
+        own = [f"{capital(words.rstrip('. '))}." for words in facts.added]
+        if facts.form == "bullets":
+            return self._listed(said, own)
+        made = [_running(one) for one in said if one]
+        at = max(len(made) - 1, 1)
+        if own:
+            made.insert(at, " ".join(own))
+        return made
+
+    def _listed(self, said: Sequence[Sequence[tuple[str, str]]], own: list[str]) -> list[str]:
+        points = [text for one in said for part, text in one if part in EVIDENCE]
+        rest = [[(p, t) for p, t in one if p not in (*EVIDENCE, *LEADS)] for one in said]
+        made = [_running(one) for one in rest if one]
+        lead = self.wording.say("list_lead")
+        listed = "\n".join(f"- {capital(text)}" for text in (*points, *own))
+        block = "\n\n".join(text for text in (lead.text if lead else "", listed) if text)
+        made.insert(max(len(made) - 1, 1), block if listed else "")
+        return [text for text in made if text]
+
+    def _said(self, parts: Sequence[str]) -> list[tuple[str, str]]:
+        """Each part's sentences; nothing where only a lead would be left."""
+        left_out = self.wording.facts.dropped
+        said = [(p, text) for p in parts if p not in left_out for text in self._texts(p)]
+        return said if any(part not in LEADS for part, _ in said) else []
+
+    def _keys(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """The parts and pieces that were said, by the names under which they can be dropped."""
+        keys = [
+            key
+            for part in dict.fromkeys(parts)
+            for key in (
+                [piece.id for piece in self._of(part)]
+                if part in ("pieces", "rates", "gains")
+                else [part]
+            )
+        ]
+        return tuple(keys)
 
     def _texts(self, part: str) -> list[str]:
         sentences = self._sentences(part)
@@ -66,15 +100,14 @@ class Frame:
             return list(self.given[part])
         if part in ("pieces", "rates", "gains"):
             return [made for piece in self._of(part) for made in self._piece(piece)]
-        if part == "gain_lead" and (facts.length == "short" or not self._of("gains")):
+        if part == "gain_lead" and (facts.length in SHORT or not self._of("gains")):
             return []
-        if part == "pass_on" and facts.length == "short":
+        if part == "pass_on" and facts.length in SHORT:
             return []
         if part == "clause":
             return self._clause()
         if part == "who":
-            short = facts.length == "short"
-            return self._first("who_by_volume") if short else self._first(*WHO)
+            return self._first(*(("who_by_volume",) if facts.length in SHORT else WHO))
         if part == "ask":
             return self._first("ask_of_medicare" if self.ask.of_medicare else "ask")
         return self._first(part)
@@ -105,3 +138,10 @@ class Frame:
             return []
         self.cited.append(clause.citation)
         return [made]
+
+
+def _running(said: Sequence[tuple[str, str]]) -> str:
+    """Sentences one after the other; a list among them below."""
+    lists = [text for _, text in said if "\n" in text]
+    running = " ".join(text for _, text in said if text not in lists)
+    return "\n\n".join(text for text in (running, *lists) if text)

@@ -52,8 +52,8 @@ def write_email(desk: Desk, facts: Facts) -> Written:
     purpose = purposes()[facts.purpose]
     ask = ask_of(looked, facts, evidence.paper)
     line = desk.practice.payers.line_of_business(facts.payer)
-    pieces = chosen(evidence, facts, line, purpose.pieces[facts.length])
-    reply = reply_day(desk.practice.today)
+    pieces = chosen(evidence, facts, line, purpose.wanted(facts.length))
+    reply = reply_day(desk.practice.today, on=facts.reply_on)
     shared = shared_values(desk, facts, evidence, ask, reply)
     happened = occasion(looked, Wording("email", facts, shared), evidence, ask)
     values = {**shared, **happened.values}
@@ -64,13 +64,19 @@ def write_email(desk: Desk, facts: Facts) -> Written:
     subject = wording.say(purpose.subject)
     assert subject is not None and ends[0] is not None and ends[1] is not None
     signed = signature(desk.settings.profile, facts.signer)
-    body = "\n\n".join([ends[0].text, *paragraphs, f"{ends[1].text}\n\n{signed}"])
+    greeting = f"To {facts.addressee}," if facts.addressee else ends[0].text
+    body = "\n\n".join([greeting, *paragraphs, f"{ends[1].text}\n\n{signed}"])
     notes = (*_notice(frame, evidence), *happened.notes)
     citations = {c.id: c for c in (*frame.cited, *happened.citations)}
     return Written(
-        subject=subject.text,
+        subject=facts.subject or subject.text,
         body=body,
-        facts=replace(facts, chosen=tuple(piece.id for piece in pieces)),
+        facts=replace(
+            facts,
+            chosen=tuple(piece.id for piece in pieces),
+            points=tuple(piece.id for piece in pieces),
+            paragraphs=tuple(frame.keys),
+        ),
         plan=(*as_plan(pieces), *_standing(frame, evidence)),
         figures=_figures(values, [*frame.figures, *subject.figures]),
         passages=tuple(Passage(c, payer=facts.payer) for c in citations.values()),

@@ -50,17 +50,29 @@ def is_wanted(piece: Piece, facts: Facts) -> bool:
     return any(word in piece.topics or word == piece.id for word in facts.wanted)
 
 
+def is_dropped(piece: Piece, facts: Facts) -> bool:
+    """Whether the user took this piece, or all of its kind, out."""
+    return bool({piece.id, piece.id.partition(":")[0]} & set(facts.dropped))
+
+
+def droppable(evidence: Evidence) -> set[str]:
+    """The ids and kinds of the pieces there are; each one dropped leaves one place empty."""
+    return {name for p in evidence.pieces for name in (p.id, p.id.partition(":")[0])}
+
+
 def chosen(evidence: Evidence, facts: Facts, line: str | None, number: int) -> tuple[Piece, ...]:
     """At most `number` pieces: what was chosen before stays, the rest by score.
 
     One piece gives the reason in the rates and one what the payer gains, where there are
-    both; a second measure of quality comes only where it was asked for.
+    both; a second measure of quality comes only where it was asked for. What was taken out
+    is not replaced.
     """
     ranked = sorted(
-        (p for p in evidence.pieces if p.id not in facts.dropped and p.strength >= FLOOR),
+        (p for p in evidence.pieces if not is_dropped(p, facts) and p.strength >= FLOOR),
         key=lambda p: (-score(p, line, facts), p.id),
     )
     wanted = [p for p in ranked if is_wanted(p, facts)]
+    number = max(number - len(set(facts.dropped) & droppable(evidence)), min(number, len(wanted)))
     kept = [p for p in ranked if p.id in facts.chosen and p not in wanted]
     rest = [p for p in ranked if p not in wanted and p not in kept]
     firsts = [next((p for p in rest if (p.pain == "rates") == rates), None)

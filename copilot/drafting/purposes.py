@@ -26,6 +26,10 @@ class Purpose:
     subject: str
     frames: tuple[tuple[tuple[str, ...], ...], ...]
 
+    def wanted(self, length: str) -> int:
+        """How many pieces of evidence an email of this length holds."""
+        return min(1, self.pieces["short"]) if length == "brief" else self.pieces[length]
+
 
 @cache
 def purposes() -> dict[str, Purpose]:

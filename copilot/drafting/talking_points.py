@@ -25,7 +25,7 @@ from copilot.drafting.working_days import reply_day
 from knowledge.evidence import Citation, Figure, Finding, Passage, Sentence, says
 from tools.registry import tool
 
-PIECES = {"short": 1, "usual": 3, "long": 4}
+PIECES = {"brief": 1, "short": 2, "usual": 3, "long": 4}
 
 
 @tool(
@@ -74,9 +74,13 @@ def draft_talking_points(
 
 @dataclass(frozen=True)
 class _Part:
-    """One point to be said: the part of the wordings and what it may name."""
+    """One point to be said: the part of the wordings and what it may name.
+
+    name: by which it is dropped: a piece's id, "clause", or the part's own.
+    """
 
     key: str
+    name: str
     values: Mapping[str, Value]
     citations: tuple[Citation, ...] = ()
 
@@ -88,7 +92,7 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
     ask = ask_of(looked, facts, evidence.paper)
     line = desk.practice.payers.line_of_business(facts.payer)
     pieces = chosen(evidence, facts, line, PIECES[facts.length])
-    reply = reply_day(desk.practice.today)
+    reply = reply_day(desk.practice.today, on=facts.reply_on)
     shared = shared_values(desk, facts, evidence, ask, reply)
     if ask.after is not None and pieces and "medicare" in pieces[0].values:
         shared |= {"after": ask.after, "after_medicare": pieces[0].values["medicare"]}
@@ -97,7 +101,8 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
     blocks: list[str] = []
     figures: dict[str, Figure] = {}
     citations: list[Citation] = []
-    for part in _parts(facts, evidence, ask, pieces):
+    parts = [p for p in _parts(facts, evidence, ask, pieces) if p.name not in facts.dropped]
+    for part in parts:
         made = _block(part, shared, known, used, facts)
         blocks.append("\n".join(sentence.text for sentence in made))
         citations += [*part.citations, *(c for s in made for c in s.citations)]
@@ -113,7 +118,12 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
     return Written(
         subject=title.text,
         body="\n\n".join(blocks),
-        facts=replace(facts, chosen=tuple(piece.id for piece in pieces)),
+        facts=replace(
+            facts,
+            chosen=tuple(piece.id for piece in pieces),
+            points=tuple(part.name for part in parts),
+            paragraphs=tuple((part.name,) for part in parts),
+        ),
         plan=as_plan(pieces),
         figures=tuple(figures.values()),
         passages=tuple(
@@ -127,20 +137,21 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
 def _parts(
     facts: Facts, evidence: Evidence, ask: Ask, pieces: tuple[Piece, ...]
 ) -> Iterator[_Part]:
-    yield _Part("ask" if ask.amount is not None else "reopen", {})
+    first = "ask" if ask.amount is not None else "reopen"
+    yield _Part(first, first, {})
     for piece in pieces:
-        yield _Part(_key(piece), piece.values, piece.citations)
+        yield _Part(_key(piece), piece.id, piece.values, piece.citations)
     if evidence.volume is not None and len(pieces) < 2:
-        yield _Part("volume", evidence.volume.values)
+        yield _Part("volume", "volume", evidence.volume.values)
     for words in facts.added:
-        yield _Part("own_words", {"words": words})
+        yield _Part("own_words", words, {"words": words})
     clause = evidence.paper.standing()
     if clause is not None:
         more: dict[str, Value] = {"clause": clause.said, "citation": clause.citation}
         if clause.notice is not None:
             more["notice"] = clause.notice
-        yield _Part(clause.kind, more, (clause.citation,))
-    yield _Part("close", {})
+        yield _Part(clause.kind, "clause", more, (clause.citation,))
+    yield _Part("close", "close", {})
 
 
 def _key(piece: Piece) -> str:

@@ -10,8 +10,14 @@ REPLY_AFTER = 10
 START_AFTER = 90
 
 
-def reply_day(today: date, after: int = REPLY_AFTER) -> Figure:
-    """The working day this many working days after today, as a figure."""
+def reply_day(today: date, after: int = REPLY_AFTER, on: str = "") -> Figure:
+    """The working day this many working days after today, as a figure; or the day set.
+
+    on: an ISO date that the user set; a day already past is not taken.
+    """
+    if on and date.fromisoformat(on) > today:
+        basis = Basis("the day the practice set")
+        return Figure("Day asked for an answer", date.fromisoformat(on), "date", basis)
     day = today
     left = after
     while left:

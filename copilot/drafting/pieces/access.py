@@ -44,7 +44,7 @@ def access(practice: Practice, payer: str, span: Period | None) -> Piece | None:
     assert isinstance(shown, Figure)
     return Piece(
         id="access",
-        what=f"{shown.shown()} hours a week in {values['when']}",
+        what=f"{shown.shown()} hours a week {values['when']}",
         pain="access",
         strength=bounded(Decimal("0.35") + hours / 40),
         because="hours when the other choice is urgent care or the emergency room",
