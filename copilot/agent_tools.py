@@ -18,7 +18,7 @@ from pydantic import ConfigDict, Field, create_model
 from copilot.desk import Desk
 from copilot.ledger import Ledger
 from knowledge.evidence import Finding, Sentence, plain
-from knowledge.problems import BadInput, NotKnown
+from knowledge.problems import BadInput, MoreNeeded, NotKnown
 from tools.practice import Practice
 from tools.registry import Tool
 
@@ -58,7 +58,8 @@ class Bench:
             return self._words(self.run(name, **typed(tool, args)))
         except (BadInput, NotKnown) as problem:
             finding = problem_finding(problem)
-            self._keep(finding, tool, dict(args), started, False)
+            given = {key: value for key, value in args.items() if value is not None}
+            self._keep(finding, tool, given, started, False)
             return self._words(finding)
 
     def _keep(
@@ -91,6 +92,13 @@ class Bench:
 
 def problem_finding(problem: BadInput | NotKnown) -> Finding:
     """A finding that says what is missing or wrong, in the problem's own words."""
+    details: dict[str, Any] = {"problem": True}
+    if isinstance(problem, MoreNeeded):
+        details["needs"] = {
+            "argument": problem.argument,
+            "question": problem.question,
+            "choices": list(problem.choices),
+        }
     words = problem.what if isinstance(problem, NotKnown) else str(problem)
     rest = (
         "; ".join(p for p in (problem.why, problem.do) if p)
@@ -101,7 +109,7 @@ def problem_finding(problem: BadInput | NotKnown) -> Finding:
     return Finding(
         headline=Sentence(words.rstrip(".") + "."),
         sentences=more,
-        details={"problem": True},
+        details=details,
     )
 
 

@@ -59,10 +59,9 @@ class Turn:
         said = plan.clarify.question if plan.clarify else (plan.reply or "")
 
         def words() -> str:
-            if said:
-                return said
             blocks = blocks_of(self._findings())
-            return "\n\n".join(str(b["text"]) for b in blocks if b["kind"] in SAID)
+            texts = [str(b["text"]) for b in blocks if b["kind"] in SAID]
+            return "\n\n".join([*texts, said] if said else texts)
 
         calls = [{"name": call.name, "args": dict(call.args)} for call in plan.calls]
         agent = self._copilot.agent
@@ -74,13 +73,34 @@ class Turn:
         if plan.clarify:
             clarify = Clarify(question=said, choices=list(plan.clarify.choices))
             self._state["clarify"] = plan.clarify.pending
-        if said:
+        findings = self._findings()
+        needed = self._needed(findings)
+        if needed and not clarify:
+            clarify, said = needed, needed.question
+        if clarify or not findings:
             blocks = [{"kind": "clarify" if clarify else "reply", "text": said}]
         else:
-            blocks = blocks_of(self._findings())
+            blocks = blocks_of(findings)
+            if said:
+                blocks.append({"kind": "text", "text": said})
         if note:
             blocks.append({"kind": "note", "text": note})
         yield self._finished(blocks, clarify)
+
+    def _needed(self, findings: list[dict[str, Any]]) -> Clarify | None:
+        """The question back of a tool that lacked one thing, kept for the reply."""
+        for finding in findings:
+            needs = finding["details"].get("needs")
+            if needs:
+                call = {"name": finding["tool"], "args": finding["args"]}
+                self._state["clarify"] = {
+                    "kind": "argument",
+                    "calls": [call],
+                    "at": 0,
+                    "need": needs["argument"],
+                }
+                return Clarify(question=needs["question"], choices=needs["choices"])
+        return None
 
     def _modelled(self) -> Iterator[Event]:
         from copilot.models import configured_model
@@ -195,7 +215,8 @@ class Turn:
             state["calls"] = [*state["calls"], calls][-12:]
             state["clarify"] = None
         if payers:
-            state["payers"] = list(dict.fromkeys([*payers, *state["payers"]]))[:8]
+            before = [name for name in state["payers"] if name not in payers]
+            state["payers"] = [*before, *dict.fromkeys(payers)][-8:]  # the latest stands last
         if answer.draft:
             draft = answer.draft
             state["draft"] = {"id": draft.id, "kind": draft.kind, "payer": draft.payer}

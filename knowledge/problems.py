@@ -1,6 +1,7 @@
 """What can go wrong, sorted by who must act.
 
 BadInput: the user gave something that cannot be used and can mend it.
+MoreNeeded: one thing is missing that the user can say; it is asked for, with choices.
 NotKnown: nobody has the answer yet; it is shown as a caveat, never filled in.
 Anything else that is raised is a defect of ours.
 """
@@ -21,6 +22,23 @@ class BadInput(Exception):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.do}."
+
+
+class MoreNeeded(BadInput):
+    """A tool lacks one argument that only the user can give.
+
+    argument: its name among the tool's arguments; question: how it is asked for; choices:
+    answers to choose from, in words that would do as a reply.
+    """
+
+    def __init__(self, where: str, argument: str, question: str, choices: tuple[str, ...]) -> None:
+        super().__init__(where, question.rstrip("?.") + " is not said", "say it")
+        self.argument = argument
+        self.question = question
+        self.choices = choices
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.question}"
 
 
 class NotKnown(Exception):
