@@ -36,7 +36,7 @@ def vocabulary_of(practice: Practice) -> Vocabulary:
 
 def vocabulary_for(payers: Sequence[str]) -> Vocabulary:
     """A vocabulary of payers alone, as if every kind of file were loaded."""
-    book = PayerBook(also={payer: () for payer in payers})
+    book = PayerBook(also=dict.fromkeys(payers, ()))
     return Vocabulary(
         payers=tuple(payers),
         aliases=book.aliases(),

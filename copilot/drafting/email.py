@@ -12,8 +12,10 @@ from copilot.drafting.letter import write_email
 from copilot.drafting.purposes import Purpose, purpose_of, stage_of
 from copilot.drafting.voices import voice_of
 from knowledge.evidence import Finding
-from knowledge.problems import BadInput
+from knowledge.problems import MoreNeeded
 from tools.registry import tool
+
+ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
 
 
 @tool(
@@ -57,7 +59,7 @@ def draft_email(
         if offered == percent:
             percent = other_percent(desk.question, offered)
     if meant.ask == "needed" and percent is None and percent_of_medicare is None:
-        raise BadInput("email", "it needs the ask", "say a percent, e.g. 8%")
+        raise MoreNeeded("email", "percent", "How much do you want to ask for?", ASKS)
     facts = Facts(
         kind="email",
         payer=to,
