@@ -12,7 +12,7 @@ from copilot.drafting.letter import write_email
 from copilot.drafting.purposes import Purpose, purpose_of, stage_of
 from copilot.drafting.voices import voice_of
 from knowledge.evidence import Finding
-from knowledge.problems import MoreNeeded
+from knowledge.problems import BadInput, MoreNeeded
 from tools.registry import tool
 
 ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
@@ -48,7 +48,7 @@ def draft_email(
     """Write an email to a payer: a rate request, a follow-up, an answer to an offer and more.
 
     The evidence is this payer's alone; every number is a figure of the practice's data.
-    Raises BadInput where the payer or the ask it needs is missing.
+    Raises MoreNeeded where the payer or the ask is missing.
     """
     to = payer_meant(desk, payer)
     has_ask = percent is not None or percent_of_medicare is not None
@@ -78,14 +78,14 @@ def draft_email(
 
 
 def payer_meant(desk: Desk, payer: str | None) -> str:
-    """The payer named, or the only insurer there is; BadInput where it cannot be told."""
+    """The payer named, or the only insurer there is; MoreNeeded where it cannot be told."""
     book = desk.practice.payers
     if payer:
         return book.resolve(payer).name or payer
     known = [p for p in book.known() if book.line_of_business(p) != "self_pay"]
     if len(known) == 1:
         return known[0]
-    raise BadInput("draft", "it needs the payer", f"name one: {', '.join(known) or 'the payer'}")
+    raise MoreNeeded("draft", "payer", "Which payer is it for?", tuple(known))
 
 
 def length_meant(length: str | None) -> str:

@@ -72,12 +72,14 @@ def chosen(evidence: Evidence, facts: Facts, line: str | None, number: int) -> t
         key=lambda p: (-score(p, line, facts), p.id),
     )
     wanted = [p for p in ranked if is_wanted(p, facts)]
-    number = max(number - len(set(facts.dropped) & droppable(evidence)), min(number, len(wanted)))
     kept = [p for p in ranked if p.id in facts.chosen and p not in wanted]
+    reason = [p for p in kept if p.pain == "rates"][:1]
+    number -= len(set(facts.dropped) & droppable(evidence))
+    number = max(number, len(wanted) + len(reason) if wanted else 0)
     rest = [p for p in ranked if p not in wanted and p not in kept]
     firsts = [next((p for p in rest if (p.pain == "rates") == rates), None)
               for rates in (True, False)]  # fmt: skip
-    order = [*wanted, *kept]
+    order = [*reason, *wanted, *(p for p in kept if p not in reason)]
     for first, rates in zip(firsts, (True, False), strict=True):
         if first and not any((p.pain == "rates") == rates for p in order):
             order.append(first)
