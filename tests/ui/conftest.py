@@ -52,29 +52,62 @@ def figures() -> dict[str, dict[str, Any]]:
     """The figures of the one comparison that the paper workspace knows, by id."""
     made = [
         figure(
-            "f_share", "Granite Peak, percent of Medicare", "92.2720", "percent", "92.3%",
+            "f_share",
+            "Granite Peak, percent of Medicare",
+            "92.2720",
+            "percent",
+            "92.3%",
             "allowed by the payer, divided by the same units at Medicare",
             inputs=["f_allowed", "f_medicare"],
         ),
         figure(
-            "f_allowed", "Allowed by Granite Peak", "483681.12", "USD", "$483,681",
-            "sum of the allowed amounts", table="claim_lines", rows=4391,
+            "f_allowed",
+            "Allowed by Granite Peak",
+            "483681.12",
+            "USD",
+            "$483,681",
+            "sum of the allowed amounts",
+            table="claim_lines",
+            rows=4391,
             where="Granite Peak, four codes, office, July 2025 to June 2026",
         ),
         figure(
-            "f_medicare", "The same units at Medicare", "524190.02", "USD", "$524,190",
-            "units times the Medicare price of each code", source="CMS Physician Fee Schedule 2025",
+            "f_medicare",
+            "The same units at Medicare",
+            "524190.02",
+            "USD",
+            "$524,190",
+            "units times the Medicare price of each code",
+            source="CMS Physician Fee Schedule 2025",
         ),
     ]
     for at in range(14):
         code = 99202 + at
         made += [
-            figure(f"f_u{at}", f"Units of {code}", str(2140 - 90 * at), "count",
-                   f"{2140 - 90 * at:,}", "units on counting lines"),
-            figure(f"f_p{at}", f"Paid for {code}", f"{116.4 - at:.2f}", "USD",
-                   f"${116.4 - at:.2f}", "allowed divided by units"),
-            figure(f"f_s{at}", f"{code} of Medicare", f"{106 - 2.4 * at:.1f}", "percent",
-                   f"{106 - 2.4 * at:.1f}%", "price divided by the Medicare price"),
+            figure(
+                f"f_u{at}",
+                f"Units of {code}",
+                str(2140 - 90 * at),
+                "count",
+                f"{2140 - 90 * at:,}",
+                "units on counting lines",
+            ),
+            figure(
+                f"f_p{at}",
+                f"Paid for {code}",
+                f"{116.4 - at:.2f}",
+                "USD",
+                f"${116.4 - at:.2f}",
+                "allowed divided by units",
+            ),
+            figure(
+                f"f_s{at}",
+                f"{code} of Medicare",
+                f"{106 - 2.4 * at:.1f}",
+                "percent",
+                f"{106 - 2.4 * at:.1f}%",
+                "price divided by the Medicare price",
+            ),
         ]
     return {each["id"]: each for each in made}
 
@@ -148,10 +181,14 @@ def comparison(thread: str, draft: DraftOut | None) -> Answer:
         next_steps=["Make it 10%", "Which payer is lowest on 99214?"],
         steps=[
             {
-                "name": "compare_rates", "label": "Rates against Medicare", "seconds": 0.3,
+                "name": "compare_rates",
+                "label": "Rates against Medicare",
+                "seconds": 0.3,
                 "args": {"payers": ["Granite Peak Health Plan"], "top_n": 14},
-                "done": "Compared rates: 4,685 units of 14 codes", "finding": "r1",
-                "inner": False, "problem": False,
+                "done": "Compared rates: 4,685 units of 14 codes",
+                "finding": "r1",
+                "inner": False,
+                "problem": False,
             }
         ],
     )
@@ -161,8 +198,14 @@ def citation() -> dict[str, Any]:
     """The one citation of the paper contract."""
     start = CONTRACT.index(QUOTE)
     return {
-        "id": "c_notice", "source": "granite_peak.pdf", "document": "d1", "section": "9.2",
-        "page": 14, "start": start, "end": start + len(QUOTE), "quote": QUOTE,
+        "id": "c_notice",
+        "source": "granite_peak.pdf",
+        "document": "d1",
+        "section": "9.2",
+        "page": 14,
+        "start": start,
+        "end": start + len(QUOTE),
+        "quote": QUOTE,
         "label": "granite_peak.pdf 9.2, p. 14",
     }
 
@@ -205,7 +248,8 @@ class PaperCopilot:
             ],
         )
         self.drafts = SimpleNamespace(
-            ids=lambda: list(self.papers), latest=self._latest,
+            ids=lambda: list(self.papers),
+            latest=self._latest,
             versions=lambda key: self.papers.get(key, []),
         )
 
@@ -225,9 +269,13 @@ class PaperCopilot:
         """The draft as shown."""
         loose = self.check_draft(paper).unsupported
         return DraftOut(
-            id=paper.id, kind="email", payer=paper.payer, subject=paper.subject,
+            id=paper.id,
+            kind="email",
+            payer=paper.payer,
+            subject=paper.subject,
             body=paper.body.replace("⟦f:f_share|", "").replace("⟧", ""),
-            status="draft" if loose else "verified", version=paper.version,
+            status="draft" if loose else "verified",
+            version=paper.version,
             checked=f"{len(loose)} not supported" if loose else "9 figures and 1 quote checked",
             underneath="- 92.3%, Granite Peak, percent of Medicare: allowed divided by Medicare",
             plan=[{"what": "Percent of Medicare", "why": "It is the number a contractor knows."}],
@@ -250,7 +298,8 @@ class PaperCopilot:
             raise BadInput("the question", "it fails on purpose", "ask another one")
         if question.startswith("which"):
             answer = Answer(
-                thread=thread, answer="Which payer?",
+                thread=thread,
+                answer="Which payer?",
                 clarify=Clarify(question="Which payer?", choices=["Granite Peak", "Kestrel"]),
                 blocks=[{"kind": "clarify", "text": "Which payer do you mean?"}],
             )
@@ -261,9 +310,11 @@ class PaperCopilot:
             draft = None
             if "email" in question:
                 paper = Paper(
-                    "email-1", "Sagebrush Family Medicine: Exhibit B, request for 8%",
+                    "email-1",
+                    "Sagebrush Family Medicine: Exhibit B, request for 8%",
                     "Exhibit B has stood since 2020. It now pays ⟦f:f_share|92.3%⟧ of Medicare."
-                    "\n\nWe ask for **8%** from March 1, 2027.", thread,
+                    "\n\nWe ask for **8%** from March 1, 2027.",
+                    thread,
                 )
                 self.papers["email-1"] = [paper]
                 draft = self.draft_out(paper)
@@ -288,8 +339,11 @@ class PaperCopilot:
                 unclear = "fees" in file.name and payer is None
                 out.append(
                     IngestResult(
-                        file=file.name, kind="fee_schedule" if "fees" in file.name else "claims",
-                        payer=payer, rows=41, sha256="ab" * 32,
+                        file=file.name,
+                        kind="fee_schedule" if "fees" in file.name else "claims",
+                        payer=payer,
+                        rows=41,
+                        sha256="ab" * 32,
                         rejected=[{"row": 7, "reason": "the amount is no number"}],
                         candidates=["Kestrel National Health"] if unclear else [],
                         mapping={"CPT": "code", "Allowed Amt": "allowed"},
@@ -298,7 +352,8 @@ class PaperCopilot:
             else:
                 out.append(
                     IngestResult(
-                        file=file.name, status="refused",
+                        file=file.name,
+                        status="refused",
                         problem=f"{file.name}: it is not a file of this kind; save it as PDF.",
                     )
                 )
@@ -311,7 +366,9 @@ class PaperCopilot:
 
     def suggestions(self, most: int = 6) -> list[str]:
         """Two questions once something is loaded."""
-        return ["How do our payers compare with Medicare?", "Who pays us most?"] if self.read else []
+        return (
+            ["How do our payers compare with Medicare?", "Who pays us most?"] if self.read else []
+        )
 
     def figure(self, thread: str, key: str) -> dict[str, Any] | None:
         """A figure with its inputs."""
@@ -327,7 +384,8 @@ class PaperCopilot:
             return None
         start, end = cited["start"], cited["end"]
         return {
-            **cited, "before": CONTRACT[max(0, start - around) : start],
+            **cited,
+            "before": CONTRACT[max(0, start - around) : start],
             "after": CONTRACT[end : end + around],
         }
 
@@ -353,3 +411,80 @@ def paper(tmp_path: Path) -> Iterator[PaperCopilot]:
 def plain_settings(**changes: Any) -> Mapping[str, Any]:
     """Settings data with some fields changed."""
     return {**Settings().model_dump(), **changes}
+
+
+PORT = 7860
+ORIGIN = f"http://127.0.0.1:{PORT}"
+
+
+@dataclass
+class Site:
+    """A site that runs in this process: a client, signed in or not, and what it told."""
+
+    client: Any
+    paper: PaperCopilot
+    opened: Any
+    access: Any
+    gate: Any
+    told: list[str]
+
+    def sign_in(self) -> None:
+        """Exchange the link for the cookie."""
+        link = self.access.link(ORIGIN)
+        assert self.client.get(link.removeprefix(ORIGIN)).status_code == 200
+
+    def wait_for_the_page(self) -> None:
+        """Until Gradio is built."""
+        for _ in range(600):
+            state = self.client.get("/state/ready").json()
+            assert not state["problem"], state
+            if state["ready"]:
+                return
+            time.sleep(0.05)
+        raise AssertionError("the page did not come up within half a minute")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The whole site with the Gradio page over a paper workspace, signed in."""
+    import os
+    import tempfile
+
+    from starlette.testclient import TestClient
+
+    from ui.opened import Opened
+    from ui.page.page import build_application
+    from ui.serving import private_folders
+    from ui.web.access import Access
+    from ui.web.site import build_site
+
+    made = PaperCopilot(tmp_path_factory.mktemp("site") / "workspace", pause=0.0)
+    for _ in made.ask("compare and draft an email"):
+        pass
+    here, before = Path.cwd(), (os.environ.get("GRADIO_TEMP_DIR"), tempfile.tempdir)
+    uploads = private_folders(made.root)
+    told: list[str] = []
+    opened = Opened(made, uploads)  # type: ignore[arg-type]
+    access = Access(say=told.append)
+    gate = build_site(opened, access, PORT, build_application)
+    try:
+        with TestClient(gate, base_url=ORIGIN, raise_server_exceptions=False) as client:
+            running = Site(client, made, opened, access, gate, told)
+            running.sign_in()
+            running.wait_for_the_page()
+            yield running
+    finally:
+        os.chdir(here)
+        tempfile.tempdir = before[1]
+        if before[0] is None:
+            os.environ.pop("GRADIO_TEMP_DIR", None)
+        else:
+            os.environ["GRADIO_TEMP_DIR"] = before[0]
+
+
+@pytest.fixture
+def stranger(site: Site) -> Iterator[Any]:
+    """A client of the same site without its cookie."""
+    from starlette.testclient import TestClient
+
+    yield TestClient(site.gate, base_url=ORIGIN, raise_server_exceptions=False)

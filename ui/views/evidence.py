@@ -35,7 +35,7 @@ def behind_html(answer: Answer) -> str:
     first = figure_card({**shown[0], "inputs": _inputs(shown[0], figures)}, answer.thread)
     rest = "".join(
         f"<li>{figure_mark(str(f['id']), str(f['shown']))} <span>{words(f['name'])}</span></li>"
-        for f in shown[1:9]
+        for f in [f for f in shown[1:] if f["id"] not in shown[0]["basis"]["inputs"]][:8]
     )
     others = f'<h3>Also in this answer</h3><ul class="inputs">{rest}</ul>' if rest else ""
     return clean(f'<div data-thread="{thread}">{first}{others}</div>')

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -121,14 +122,15 @@ class Gate:
 
         async def noted(message: Message) -> None:
             nonlocal begun
-            begun = True
-            await send(message)
+            if read <= most:
+                begun = True
+                await send(message)
 
-        try:
+        # Whatever is inside may have its own words for a broken body; ours go out instead.
+        with suppress(_TooLarge):
             await self._app(scope, counted, noted)
-        except _TooLarge:
-            if not begun:
-                await _plain(send, 413, too_large(most))
+        if read > most and not begun:
+            await _plain(send, 413, too_large(most))
 
 
 class _TooLarge(Exception):

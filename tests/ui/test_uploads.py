@@ -1,0 +1,137 @@
+"""Files on their way in: only what was uploaded here is read, and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ui.opened import Opened
+from ui.page import conversation, intake
+from ui.serving import private_folders
+
+
+@pytest.fixture
+def opened(paper: Any, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """The paper workspace with its private folders, restored afterwards."""
+    import tempfile
+
+    monkeypatch.chdir(Path.cwd())
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return Opened(paper, private_folders(paper.root))
+
+
+def upload(opened: Opened, name: str, content: str = "x") -> Path:
+    """A file as Gradio leaves it: in a folder of its own below the uploads."""
+    folder = opened.uploads / name.replace(".", "_")
+    folder.mkdir()
+    (folder / name).write_text(content)
+    return folder / name
+
+
+def test_the_folders_of_the_server_are_private_and_it_works_in_an_empty_one(
+    opened: Opened,
+) -> None:
+    assert stat.S_IMODE(opened.uploads.stat().st_mode) == 0o700
+    assert os.environ["GRADIO_TEMP_DIR"] == str(opened.uploads)
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "{uploads}/../settings/key", "{uploads}", "{uploads}/none.csv", ""]
+)
+def test_a_path_that_was_not_uploaded_is_never_read(opened: Opened, path: str) -> None:
+    given = path.format(uploads=opened.uploads)
+    assert intake.uploaded(opened, [given]) == []
+
+
+def test_a_link_out_of_the_uploads_is_never_read(opened: Opened) -> None:
+    link = opened.uploads / "link.csv"
+    link.symlink_to("/etc/passwd")
+    assert intake.uploaded(opened, [str(link)]) == []
+
+
+def test_reading_ends_in_one_table_with_what_was_refused_and_why(opened: Opened) -> None:
+    files = [upload(opened, "claims.csv"), upload(opened, "notes.exe")]
+    last = list(intake.read_files(opened, files))[-1]
+    assert "1 of 2 files read" in last
+    assert "row 7: the amount is no number" in last
+    assert "save it as PDF" in last
+    assert "Allowed Amt <span>read as</span> allowed" in last
+    assert not any(path.is_file() for path in opened.uploads.rglob("*"))
+
+
+def test_a_file_without_a_payer_waits_for_the_choice_and_is_read_with_it(opened: Opened) -> None:
+    last = list(intake.read_files(opened, [upload(opened, "fees.csv")]))[-1]
+    assert "Kestrel National Health" in last
+    [key] = opened.waiting
+    chosen = f'{{"file": "{key}", "payer": "Kestrel National Health"}}'
+    again = list(intake.assigned(opened, chosen))[-1]
+    assert "<td>Kestrel National Health</td>" in again
+    assert opened.copilot.given[-1] == ("fees.csv", "Kestrel National Health")  # type: ignore[attr-defined]
+    assert opened.waiting == {}
+
+
+@pytest.mark.parametrize("wish", ["", "no json", "[]", '{"file": "other", "payer": "x"}'])
+def test_a_choice_for_no_waiting_file_reads_nothing(opened: Opened, wish: str) -> None:
+    list(intake.assigned(opened, wish))
+    assert opened.copilot.given == []  # type: ignore[attr-defined]
+
+
+def test_a_hostile_file_name_stays_words(opened: Opened) -> None:
+    name = "<img src=x onerror=alert(1)>.csv"
+    last = list(intake.read_files(opened, [upload(opened, name)]))[-1]
+    assert "&lt;img" in last
+    assert "<img" not in last
+
+
+def test_stopping_an_import_ends_it_at_its_next_step(opened: Opened) -> None:
+    files = [upload(opened, f"claims{at}.csv") for at in range(50)]
+    opened.copilot.pause = 0.05  # type: ignore[attr-defined]
+    reading = intake.read_files(opened, files)
+    for _ in range(3):
+        next(reading)
+    reading.close()  # type: ignore[attr-defined]
+    with opened.busy:
+        assert len(opened.copilot.given) < 10  # type: ignore[attr-defined]
+
+
+def test_one_turn_runs_at_a_time(opened: Opened) -> None:
+    opened.copilot.pause = 0.2  # type: ignore[attr-defined]
+    running, most, guard = 0, 0, threading.Lock()
+    ask = opened.copilot.ask
+
+    def counted(question: str, thread: str | None = None) -> Any:
+        nonlocal running, most
+        with guard:
+            running += 1
+            most = max(most, running)
+        yield from ask(question, thread)
+        with guard:
+            running -= 1
+
+    opened.copilot.ask = counted  # type: ignore[method-assign]
+    tabs = [threading.Thread(target=lambda: list(opened.asked("q", "t5"))) for _ in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert most == 1
+    assert len(opened.copilot.threads.turns("t5")) == 4
+
+
+def test_a_question_that_is_too_long_is_said_to_be_and_not_cut(opened: Opened) -> None:
+    [(feed, composer, _, _)] = list(conversation.ask(opened, "x" * 1_000_000, None))
+    assert "1,000,000 characters" in feed[-1]["content"]
+    assert len(composer) == 1_000_000
+
+
+def test_a_turn_that_fails_says_why_and_keeps_the_question(opened: Opened) -> None:
+    *_, (feed, composer, _, _) = conversation.ask(opened, "fail", None)
+    assert "it fails on purpose; ask another one" in feed[-1]["content"]
+    assert composer == "fail"
