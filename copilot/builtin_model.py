@@ -81,5 +81,5 @@ class BuiltinModel(BaseChatModel):
             ]
             yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=chunks))
             return
-        for piece in re.findall(r"\S+\s*|\s+", str(message.content)):
+        for piece in re.findall(r"\S+\s*|\s+", str(message.content)) or [""]:
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))

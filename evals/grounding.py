@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from evals.independent import amount, database
 from evals.routing import TODAY
 from evals.scoring import Report, Score, cases, report
 
@@ -33,22 +34,9 @@ def run() -> Report:
 
 
 def expected(case: Mapping[str, Any], root: Path) -> dict[str, Decimal]:
-    """The case's amounts by name, from its SQL over the Parquet files of the workspace.
-
-    `{claims}` and `{fees}` stand for the parts of those tables.
-    """
-    import duckdb
-
-    places = {
-        "claims": f"read_parquet('{root}/tables/claim_lines/*.parquet', union_by_name=true)",
-        "fees": f"read_parquet('{root}/tables/fee_schedules/*.parquet', union_by_name=true)",
-    }
-    out = {}
-    for name, sql in case.get("sql", {}).items():
-        row = duckdb.sql(sql.format(**places)).fetchone()
-        assert row is not None
-        out[name] = Decimal(str(row[0]))
-    return out
+    """The case's amounts by name, from its SQL over the workspace's own files."""
+    db = database(root, *case.get("period", ()))
+    return {name: amount(db, sql) for name, sql in case.get("sql", {}).items()}
 
 
 def texts_of(root: Path) -> dict[str, str]:

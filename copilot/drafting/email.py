@@ -12,7 +12,7 @@ from copilot.drafting.letter import write_email
 from copilot.drafting.purposes import Purpose, purpose_of, stage_of
 from copilot.drafting.voices import voice_of
 from knowledge.evidence import Finding
-from knowledge.problems import BadInput, MoreNeeded
+from knowledge.problems import MoreNeeded
 from tools.registry import tool
 
 ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")

@@ -66,7 +66,7 @@ def _result(start: int, end: int, source: str = "a.pdf") -> dict[str, Any]:
 
 def test_the_answering_passage_first_is_a_hit() -> None:
     scored = retrieval.score(LABEL, [_result(5, 60)], {"a.pdf": TEXT})
-    assert (scored.value, scored.parts["hit at 5"]) == (1, 1)
+    assert (scored.value, scored.parts["contracts, hit at 5"]) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_answering_passage_first_is_a_hit() -> None:
 )
 def test_a_planted_retrieval_miss_is_no_hit_at_one(results: list[Any], at_5: float) -> None:
     scored = retrieval.score(LABEL, results, {"a.pdf": TEXT})
-    assert (scored.value, scored.parts["hit at 5"]) == (0, at_5)
+    assert (scored.value, scored.parts["contracts, hit at 5"]) == (0, at_5)
 
 
 def test_a_label_that_stands_nowhere_is_an_error_not_a_miss() -> None:
