@@ -61,7 +61,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif wide and says(r"payer|may|shall|will", text):
             who = "affiliates and leased or other networks" if near else "leased or other networks"
             yield Candidate(statement, who, "", score + 0.02)
-        elif near and says(r"may|shall|will|applies|extend", text):
+        elif near and says(r"may|shall|will|appl(?:y|ies)|extend", text):
             yield Candidate(statement, "affiliates", "", score)
 
 

@@ -42,7 +42,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             r"{contract}|exhibit|schedule|rates?\b|fees?\b|compensation", text
         ):
             continue
-        if not says(r"payer|amend|{contract}|parties", text):
+        if not says(r"payer|amend|{contract}|parties|fee schedule|rates?\b", text):
             continue
         beside = paper.beside(candidate.statement)
         objecting = [each for each in beside if says(r"\bobject", each.marked) and each.durations]

@@ -40,7 +40,7 @@ def _conditions(statement: Statement, paper: Paper) -> str:
     notice = _notice(beside)
     parts = ["the payer may audit" + (f" on {notice} notice" if notice else ", no notice named")]
     if says(r"extrapolat|projected|statistical(?:ly)? (?:sampl|valid)|sampl\w+{~~}project", around):
-        barred = says(r"(?:no|not|without|neither){~~}extrapolat", around)
+        barred = any(says(r"(?:no|not|without|neither){~~}extrapolat", s.marked) for s in beside)
         parts.append("no extrapolation" if barred else "extrapolation allowed")
     if says(r"cop(?:y|ies|ying){~~}(?:free|no (?:charge|cost)|without (?:charge|cost)|at provider's)"
             r"|(?:free|no (?:charge|cost)|without (?:charge|cost)|provider's expense){~~}cop", around):  # fmt: skip

@@ -19,7 +19,7 @@ _STEPS = (
     ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
 )  # fmt: skip
 _NO_ARBITRATION = (
-    r"(?:no|not|neither){~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
+    r"\bno arbitrat|(?:not|neither)(?: \w+){0,4} (?:required|obliged|subject|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
 )
 _OPTIONAL = r"(?:may (?:agree|elect|choose)|if both|by mutual|optional|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
 _STATES = (

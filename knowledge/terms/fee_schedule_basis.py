@@ -57,7 +57,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 
 def _bases(statement: Statement, text: str) -> Iterator[tuple[str, float, str]]:
-    of = r"{p}\)?(?: of| times)?(?: \w+){0,8}? "
+    of = r"{p}\)?(?: of| times)?(?: [\w'-]+){0,8}? "
     for match in _first(rf"{of}{_MEDICARE}", text):
         percent = _percent(statement, match)
         note = "; ".join(_others(statement, int(match["p"])))

@@ -24,7 +24,7 @@ _OTHER = r"indemnif|legal fees|attorneys' fees|officers, directors|not cooperate
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses that bar billing members, beyond their own share where one is named."""
-    for statement in paper.about(r"{member}|harmless|balance"):
+    for statement in paper.about(r"{member}|harmless|balance|look (?:solely|only)"):
         text = statement.full
         named, forbids = says(_NAMED, text), says(_FORBIDS, text)
         if not (named or forbids) or says(_OTHER, text):

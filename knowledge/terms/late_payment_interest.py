@@ -14,13 +14,13 @@ _LATE = (
 )
 _OTHER = (
     r"conflicts? of interest|best interest|ownership|financial interest|security interest|interested"
-    r"|successors? in interest|right, title|interests? of|public interest|interest in (?:this|the|any)"
+    r"|successors? in interest|right, title|interests of|public interest|interest in (?:this|the|any)"
     r"|vested|property interest|common interest"
 )
 _FROM_PROVIDER = r"overpa|provider shall (?:re)?pay|provider owes|refund|recoup|from provider"
 _NONE = (
     r"(?:no|without) interest|not (?:be )?(?:liable|responsible|required|obligated|obliged|owe)"
-    r"{~}interest|(?:shall|does|will) not (?:pay|bear|accrue|owe|carry|add|earn){~}interest"
+    r"[^,;]{0,40}?interest|(?:shall|does|do|will) not (?:\w+ ){1,2}(?:any )?interest"
     r"|interest (?:is|shall|will) not"
 )
 _LAW = (

@@ -9,7 +9,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _LESSER = r"(?:lesser|lower|smaller|least|lowest) (?:of|amount)|whichever (?:is|sum is|amount is) (?:the )?(?:less|lower|lesser|smaller)"
 _CHARGE = (
-    r"charge|billed|bills\b|(?:provider|practice)'s (?:usual|own|normal) (?:fee|price)|asks for"
+    r"charge|billed|bills?\b|(?:provider|practice)'s (?:usual|own|normal) (?:fee|price)|asks for"
 )
 _CEILING = (
     r"(?:not|never|in no event|no more than){~~}(?:exceed|more than|greater than|above){~}(?:billed|"

@@ -18,7 +18,7 @@ _BEST = (
     rf"(?:no|not|at least as|as) (?:less )?favou?rable{{~~}}(?:{_OTHERS})|(?:lower|lesser|less|more favou?rable"
     rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower|less|more favou?rable"
     rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
-    rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
+    rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better|less|reduced){{~}}{_PRICE}"
 )
 _GETS = r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
 _OTHER = (
@@ -29,7 +29,7 @@ _OTHER = (
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
-    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|less than"):
+    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"):
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
         if not (named or best):

@@ -36,7 +36,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     for statement in paper.about(_PRODUCT):
         text = statement.full
         whole, adds = says(_ALL, text), says(_ADDS, text)
-        if not (whole or adds) or not says(r"provider|participat|payer|practice", text):
+        if not (whole or adds):
             continue
         if says(r"means\b|\"product\"|records|audit|claim form|refers? to", text) and not whole:
             continue

@@ -29,6 +29,7 @@ _VERB = re.compile(
     r"|pays?|terminates?|renews?|begins?)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[a-z(]|(?:We|You|It|They|He|She|This|That|These|Those)\b|.*\d", re.DOTALL)
 _LINES = {
     "medicare_advantage": r"medicare advantage|medicare members?|medicare product",
     "medicaid": r"medicaid|health first colorado",
@@ -171,14 +172,25 @@ def _is_item(marker: re.Match[str] | None) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    words = text.split()
-    ends = text.rstrip().endswith((".", ";", ":", ","))
-    return len(words) <= 12 and not ends and "|" not in text and not _VERB.search(text)
+    bare = _MARKER.sub("", text, count=1).strip()
+    ends = bare.endswith((".", ";", ":", ",", " and", " or"))
+    return (
+        0 < len(bare.split()) <= 12
+        and not ends
+        and not bare[0].islower()
+        and "|" not in text
+        and not _VERB.search(bare)
+    )
 
 
 def _is_run_in(text: str) -> bool:
     bare = _MARKER.sub("", text, count=1).strip()
-    return 0 < len(bare.split()) <= 9 and bare.endswith((".", ":")) and not _VERB.search(bare)
+    return (
+        0 < len(bare.split()) <= 9
+        and bare.endswith((".", ":"))
+        and not _VERB.search(bare)
+        and not _SENTENCE.match(bare)
+    )
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
