@@ -53,7 +53,7 @@ def _conditions(statement: Statement, paper: Paper) -> str:
 
 def _notice(beside: list[Statement]) -> str:
     for statement in beside:
-        for pattern in (r"{d}{~}(?:notice|notif|request)", r"(?:notice|notif)\w*{~}{d}"):
+        for pattern in (r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)", r"notice of (?:at least )?{d}"):
             match = compiled(pattern).search(statement.marked)
             if match and says(r"audit|record|inspect|access|cop(?:y|ies)|books", statement.about):
                 return statement.durations[int(match["d"])].words

@@ -18,7 +18,8 @@ _BEST = (
     rf"(?:no|not|at least as|as) (?:less )?favou?rable{{~~}}(?:{_OTHERS})|(?:lower|lesser|less|more favou?rable"
     rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower|less|more favou?rable"
     rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
-    rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better|less|reduced){{~}}{_PRICE}"
+    rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
+    r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower|lower)\b"
 )
 _GETS = r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
 _OTHER = (

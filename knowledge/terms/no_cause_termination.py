@@ -10,7 +10,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, sp
 _WITHOUT_CAUSE = (
     r"(?:without (?:any )?(?:cause|reason)|(?:with or|no) without cause|for convenience|no cause"
     r"|(?:for )?any (?:or no )?reason|no reason|for no cause|without (?:giving|stating|assigning)"
-    r" (?:any |a )?(?:cause|reason)|not for cause|at its (?:sole )?(?:option|discretion))"
+    r" (?:any |a )?(?:cause|reason)|not for cause)"
 )
 
 RULE = SpanRule(
@@ -29,6 +29,9 @@ RULE = SpanRule(
             rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}giving{{~}}{{d}}",
             0.65,
         ),
+        (r"{end}{~}{contract}{~}at its (?:sole )?(?:option|discretion){~~}{d}", 0.75),
+        (r"(?:until|unless)(?: it is)? {end}{~}(?:by )?{either}{~~}{d}{~}notice", 0.75),
+        (r"continu\w*{~~}until {either}{~~}{d}{~}notice", 0.7),
     ),
     unit="days",
     unless=(
@@ -36,15 +39,29 @@ RULE = SpanRule(
         r"|cure|object|fails?\b|if payer (?:changes|amends)|material change|expiration|end of the"
         r" (?:initial|then)|initial term has|during the (?:initial|first)|continu(?:e|ity|ation)"
     ),
-    unless_about=r"continu(?:ity|ation) of care|individual (?:practitioner|physician)|amendment",
+    unless_about=r"continu(?:ity|ation) of care|individual (?:practitioner|physician)",
     heading=r"without cause|no cause|convenience|terminat|ending",
     party=side,
 )
 
 
+_AFTER_THE_END = (
+    r"(?:upon|after|following|event of|case of|on|by reason of) (?:the |any )?(?:expiration or |expiry or )?"
+    r"(?:earlier )?(?:terminat\w+|cancel\w+)|terminat\w+ (?:hereof |of {contract} )?for any reason"
+)
+_MAY_END = r"(?:may|can|right to|be|until|option to|elect to|free to) (?:\w+ ){0,3}?{end}|{end}{~}by {either}"
+_CONDITION = r"\bif\b|in the event|should (?:the|either)|contests|determines"
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Spans of notice without cause, and clauses that rule such an ending out."""
-    yield from spans(RULE, paper)
+    for candidate in spans(RULE, paper):
+        text = candidate.statement.full
+        if says(_AFTER_THE_END, text) and not says(_MAY_END, text):
+            continue
+        if not says(_WITHOUT_CAUSE, text) and says(_CONDITION, text):
+            continue
+        yield candidate
     for statement in paper.about(_WITHOUT_CAUSE):
         text = statement.full
         barred = says(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
@@ -50,7 +51,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         at = candidate.at or 0
         raw = candidate.statement.raw
         after = raw[at:][:60].lower()
-        if any(word in after[:30] for word in ("term", "period")) and "before" not in after:
+        if re.search(r"\b(?:terms?|periods?)\b", after[:32]) and not re.search("before|prior", after):
             continue
         yield candidate
 

@@ -11,7 +11,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 _AUTOMATIC = (
     r"automatic\w* (?:be )?(?:renew|exten|continu)\w*|(?:renew|exten)\w* (?:itself|automatically|by"
     r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew|exten)(?:ed)?\b(?! (?:only|by"
-    r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)|renews?(?: by itself| thereafter| each| every| for| on|,)|successive"
+    r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)|annual renewal|month[- ](?:to|by)[- ]month|renews?(?: by itself| thereafter| each| every| for| on|,)|successive"
     r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? over|self-renew"
 )
 _RUNS_ON = (
@@ -69,6 +69,8 @@ def _period(statement: Statement) -> str:
             length = statement.durations[int(match["d"])]
             if "day" not in length.unit:
                 return f", {length.months.normalize():f}-month periods"
+    if says(r"month[- ](?:to|by)[- ]month", text):
+        return ", 1-month periods"
     if says(r"year[- ](?:to|by|after)[- ]year|each year|every year|annual", text):
         return ", 12-month periods"
     return ""
