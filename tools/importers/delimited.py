@@ -80,11 +80,11 @@ def _delimiter(path: Path, encoding: str, where: str) -> str:
         sample = [line for _, line in zip(range(60), _lines(file, where), strict=False)]
     best, best_score = ",", 0.0
     for mark in ",\t;|":
-        widths = Counter(
-            len(cells)
-            for cells in csv.reader(io.StringIO("".join(sample)), delimiter=mark)
-            if cells
-        )
+        try:
+            rows = list(csv.reader(io.StringIO("".join(sample)), delimiter=mark))
+        except csv.Error:
+            continue
+        widths = Counter(len(cells) for cells in rows if cells)
         width, often = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
         score = 0.0 if width < 2 else often + min(width, 60) / 100
         if score > best_score:
