@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from copilot.desk import Desk
 from copilot.drafting.asked import offered_in, other_percent
-from copilot.drafting.facts import LENGTHS, Facts
+from copilot.drafting.facts import LENGTHS, Facts, facts_from
 from copilot.drafting.finished import finished
 from copilot.drafting.letter import write_email
+from copilot.drafting.occasions import earlier_request
 from copilot.drafting.purposes import Purpose, purpose_of, stage_of
 from copilot.drafting.voices import voice_of
 from knowledge.evidence import Finding
@@ -60,6 +61,8 @@ def draft_email(
             percent = other_percent(desk.question, offered)
     if meant.ask == "needed" and percent is None and percent_of_medicare is None:
         raise MoreNeeded("email", "percent", "How much do you want to ask for?", ASKS)
+    if meant.name == "follow_up" and not has_ask:
+        percent, percent_of_medicare = _asked_before(desk, to)
     facts = Facts(
         kind="email",
         payer=to,
@@ -75,6 +78,15 @@ def draft_email(
         voice=voice_of(desk.practice, to),
     )
     return finished(desk, write_email(desk, facts))
+
+
+def _asked_before(desk: Desk, payer: str) -> tuple[Decimal | None, Decimal | None]:
+    """The ask of the last request to this payer, so that a follow-up repeats it."""
+    earlier = earlier_request(desk, payer)
+    if earlier is None:
+        return None, None
+    facts = facts_from(earlier.facts)
+    return facts.percent, facts.percent_of_medicare
 
 
 def payer_meant(desk: Desk, payer: str | None) -> str:

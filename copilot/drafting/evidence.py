@@ -16,6 +16,7 @@ from copilot.drafting.pieces.denials import denials
 from copilot.drafting.pieces.piece import Piece
 from copilot.drafting.pieces.quality import quality
 from copilot.drafting.pieces.rates import age, rate_gap, together
+from copilot.drafting.pieces.standing import with_notice
 from copilot.drafting.pieces.utilization import utilization
 from copilot.drafting.pieces.volume import volume
 from knowledge.problems import BadInput, NotKnown
@@ -42,7 +43,7 @@ class Evidence:
 def gather(looked: LookedUp, facts: Facts) -> Evidence:
     """Every piece of evidence the practice's data give for this payer."""
     practice, payer = looked.desk.practice, facts.payer
-    paper = paper_of(practice, payer)
+    paper = with_notice(looked, paper_of(practice, payer), payer)
     span = span_of(practice)
     found: list[Piece | None] = [
         *_rates(looked, facts, paper),
@@ -61,7 +62,7 @@ def gather(looked: LookedUp, facts: Facts) -> Evidence:
 def _rates(looked: LookedUp, facts: Facts, paper: Paper) -> list[Piece]:
     """The rates against Medicare and their age, as one piece where both are known."""
     gap = rate_gap(looked, facts.payer, facts.codes)
-    aged = age(looked.desk.practice, facts.payer, paper)
+    aged = age(looked, facts.payer, paper)
     if gap and aged and aged.id not in facts.dropped and gap.id not in facts.dropped:
         return [together(gap, aged)]
     return [piece for piece in (gap, aged) if piece]

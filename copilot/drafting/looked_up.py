@@ -8,6 +8,7 @@ from typing import Any
 from copilot.desk import Desk
 from knowledge.evidence import Figure, Finding
 from knowledge.problems import BadInput, NotKnown
+from tools.registry import registered
 
 
 @dataclass
@@ -26,6 +27,8 @@ class LookedUp:
         return self._held[key]
 
     def _run(self, name: str, args: dict[str, Any]) -> Finding | None:
+        if name not in registered():
+            return None
         try:
             return self.desk.run(name, **args)
         except NotKnown as unknown:

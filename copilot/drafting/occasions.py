@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from copilot.desk import Desk
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
 from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.contract import DATED
+from copilot.drafting.pieces.standing import said_label
 from copilot.drafting.shared_values import Value
 from copilot.drafting.wording import Wording
+from copilot.drafts import Draft
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure, Sentence
 from knowledge.problems import BadInput
@@ -39,7 +42,8 @@ def occasion(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -
 
 def _follow_up(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
     stage = STAGES[wording.facts.stage]
-    asked_on = _earlier(looked, wording.facts.payer)
+    earlier = earlier_request(looked.desk, wording.facts.payer)
+    asked_on = _written_on(earlier, looked.desk.practice.today) if earlier else None
     more: dict[str, Value] = {"asked_on": asked_on} if asked_on else {}
     opening = wording.first(f"follow_{stage}", f"follow_{stage}_undated", more=more)
     end = wording.say(f"follow_next_{stage}")
@@ -52,19 +56,25 @@ def _follow_up(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
     )
 
 
-def _earlier(looked: LookedUp, payer: str) -> Figure | None:
-    """The day the last request to this payer was written, from the drafts kept."""
-    drafts = looked.desk.drafts
-    for key in drafts.ids():
-        first = drafts.versions(key)[0]
-        asks = first.facts.get("purpose") in ("rate_increase", "counter", "meeting")
-        if first.payer == payer and first.kind == "email" and asks and first.made:
-            day = datetime.fromisoformat(first.made).date()
-            if day > looked.desk.practice.today:
-                continue
-            basis = Basis(f"the day draft {key} was written")
-            return Figure("Our request was written", day, "date", basis)
-    return None
+def earlier_request(desk: Desk, payer: str) -> Draft | None:
+    """The last request to this payer among the drafts kept, one that was exported first."""
+    requests = []
+    for key in desk.drafts.ids():
+        draft = desk.drafts.latest(key)
+        asks = draft.facts.get("purpose") in ("rate_increase", "counter", "meeting")
+        if draft.payer == payer and draft.kind == "email" and asks:
+            requests.append(draft)
+    sent = [draft for draft in requests if draft.status in ("exported", "vouched")]
+    return next(iter([*sent, *requests]), None)
+
+
+def _written_on(draft: Draft, today: date) -> Figure | None:
+    """The day a draft was made, where that lies before today."""
+    day = datetime.fromisoformat(draft.made).date()
+    if day >= today:
+        return None
+    basis = Basis(f"the day draft {draft.id} was last written")
+    return Figure("Our request was written", day, "date", basis)
 
 
 def _counter(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
@@ -143,16 +153,25 @@ def _underpayment(looked: LookedUp, wording: Wording, evidence: Evidence, ask: A
 def _term(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
     facts = wording.facts
     topic = facts.topic or "a clause of our agreement"
-    hits = looked.desk.practice.library.search(topic, payers=[facts.payer], k=1)
     values: dict[str, Value] = {"clause_about": topic}
-    if not hits:
+    citation = _clause_on(looked, facts.payer, topic)
+    if citation is None:
         return Occasion(values=values)
-    citation = hits[0].passage.citation
-    section = citation.section
-    values["clause"] = f"Section {section}" if section[:1].isdigit() else section or "the agreement"
+    values["clause"] = said_label(citation.section)
     short = _first_sentences(citation)
-    values["quote"] = f"“{short.quote}”"
+    values["quote"] = f"“{' '.join(short.quote.split())}”"
     return Occasion(values=values, citations=(citation, short))
+
+
+def _clause_on(looked: LookedUp, payer: str, topic: str) -> Citation | None:
+    """The words of a term that contract_terms knows by the topic, else the best passage."""
+    found = looked.finding("contract_terms", payers=[payer], terms=[topic])
+    known = {c.id: c for c in found.all_citations()} if found else {}
+    for term in found.details.get("terms", ()) if found else ():
+        if term.get("found") and term.get("citation") in known:
+            return known[term["citation"]]
+    hits = looked.desk.practice.library.search(topic, payers=[payer], k=1)
+    return hits[0].passage.citation if hits else None
 
 
 def _first_sentences(citation: Citation, most: int = 320) -> Citation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copilot.drafting.wording import capital
 from copilot.settings import Profile
 
 
@@ -12,7 +13,7 @@ def signature(profile: Profile, signer: str = "") -> str:
     """
     name = signer or profile.signature
     role = "" if signer and signer != profile.signature else profile.role
-    lines = [", ".join(part for part in (name, role) if part) or profile.role.capitalize()]
+    lines = [", ".join((name, role)) if name and role else name or capital(role)]
     lines.append(profile.name)
     lines.append(" | ".join(part for part in (profile.phone, profile.email) if part))
     return "  \n".join(line for line in lines if line)

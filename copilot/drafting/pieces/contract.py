@@ -18,8 +18,13 @@ MONEY = r"exhibit|attachment|schedule|fees?\b|rates?\b|prices?\b|compensation|pa
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATED = re.compile(rf"\b({MONTH}) (\d{{1,2}}), (20\d\d)\b")
 BEGINS = re.compile(
-    r"effective|takes? effect|begins?\b|commence|opening date|start date|starts?\b", re.IGNORECASE
+    r"\beffective\b|takes? effect|\b(?:begin|commence|start)s?\b|\b(?:opening|start) date",
+    re.IGNORECASE,
 )
+NAMED_DAY = re.compile(
+    r"\s*\([^)]{0,20}[\"“](?:opening|start|effective|commencement|inception) date", re.IGNORECASE
+)
+NEAR = 140
 EXHIBIT = re.compile(r"^(?:exhibit|attachment|schedule|appendix|addendum)\b", re.IGNORECASE)
 FEES = re.compile(r"compensation|payment|reimbursement|fee|price|rates?\b", re.IGNORECASE)
 
@@ -48,6 +53,7 @@ class Paper:
     exhibit: str = "our fee schedule"
     begins: Figure | None = None
     begins_at: Citation | None = None
+    amended: bool = False
 
     def standing(self) -> Clause | None:
         """The best clause to stand on: renegotiation, then amendment, then notice."""
@@ -72,6 +78,7 @@ def paper_of(practice: Practice, payer: str) -> Paper:
         exhibit=_exhibit(held),
         begins=begins,
         begins_at=at,
+        amended=any(document.kind == "amendment" for document in held),
     )
 
 
@@ -158,13 +165,22 @@ def _begins(
         if document.kind != "contract":
             continue
         for statement in stated:
-            found = DATED.search(statement.raw)
-            if found and BEGINS.search(statement.raw) and statement.scope in (None, "commercial"):
+            found = _first_day(statement.raw)
+            if found and statement.scope in (None, "commercial"):
                 day = datetime.strptime(" ".join(found.groups()), "%B %d %Y").date()
                 citation = document.citation(statement.start, statement.end)
                 words = f"the day it begins, in {citation.label()}"
                 return Figure("Agreement begins", day, "date", Basis(words)), citation
     return None, None
+
+
+def _first_day(words: str) -> re.Match[str] | None:
+    """The date that a verb of beginning leads to, or that is named as such a date behind it."""
+    for found in DATED.finditer(words):
+        before = words[max(0, found.start() - NEAR) : found.start()]
+        if BEGINS.search(before) or NAMED_DAY.match(words, found.end()):
+            return found
+    return None
 
 
 def years_between(start: date, today: date) -> Decimal:

@@ -39,6 +39,8 @@ class Piece:
         part = self.id.partition(":")[0]
         if self.values.get("better") == "low":
             return (f"{part}_low",)
+        if "codes" in self.values:
+            return (f"{part}_codes", f"{part}_codes_short")
         return (f"{part}_aged", f"{part}_since", part, f"{part}_short")
 
     def figures(self) -> tuple[Figure, ...]:

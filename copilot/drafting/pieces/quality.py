@@ -97,7 +97,10 @@ def _against(
         id=f"quality:{row['measure']}",
         what=f"{named['name']}: {value.shown()} against a median of {mark.shown()} ({better})",
         pain="quality",
-        strength=bounded(Decimal("0.6" if row["payer"] == payer else "0.45") + lead / 40),
+        strength=bounded(
+            Decimal("0.6" if row["payer"] == payer else "0.5")
+            + Decimal(named["weight"]) * lead / 60
+        ),
         because="a measure that plans report and are rated on",
         values={
             "measure": named["name"],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.contract import Paper, years_between
 from copilot.drafting.pieces.piece import Piece, Value, bounded
-from knowledge.evidence import Basis, Figure, Finding
+from knowledge.evidence import Basis, Citation, Figure, Finding
 from tools.contract_rate import ScheduleRow, fee_schedules
-from tools.practice import Practice
 
 HUNDRED = Decimal(100)
 FEWEST_YEARS = 2
@@ -27,6 +28,8 @@ def rate_gap(looked: LookedUp, payer: str, codes: Sequence[str]) -> Piece | None
         return None
     medicare = said_medicare(finding)
     values: dict[str, Value] = {"now": now, "medicare": medicare, **_widest(finding)}
+    if codes:
+        values["codes"] = " and ".join(codes) if len(codes) < 3 else "these codes"
     return Piece(
         id="rate_gap",
         what=f"{now.shown()} of {medicare}",
@@ -60,33 +63,79 @@ def _widest(finding: Finding) -> dict[str, Value]:
     return best
 
 
-def age(practice: Practice, payer: str, paper: Paper) -> Piece | None:
-    """How long the rates, or else the agreement, have stood; None below two years."""
-    today = practice.today
+def age(looked: LookedUp, payer: str, paper: Paper) -> Piece | None:
+    """How long the rates, or else the agreement, have stood; None below two years.
+
+    Rates have stood since their schedule took effect, or since the agreement began where it
+    ties them to one Medicare year and no amendment is on file.
+    """
+    practice = looked.desk.practice
     rows = [
         row
         for row in fee_schedules(practice, [payer])
-        if row.holds_on(today) and row.effective_from is not None and row.effective_from <= today
+        if row.holds_on(practice.today) and (row.effective_from or practice.today) < practice.today
     ]
+    base = _base_in_contract(looked, payer, paper) if paper.documents else None
+    base_year = _base_year(rows) or (base.year if base else None)
+    cited: tuple[Citation, ...] = (base.citation,) if base and base_year == base.year else ()
     start = min((row.effective_from for row in rows if row.effective_from), default=None)
+    source = "the fee schedule on file"
+    began = paper.begins.value if paper.begins is not None else None
+    if start is None and base is not None and isinstance(began, date) and not paper.amended:
+        start, source = began, "the agreement on file"
+        cited += (paper.begins_at,) if paper.begins_at else ()
+    if base_year and (start is None or start.year < base_year):
+        return _based(base_year, practice.today, cited)
     if start is not None:
-        return _aged(start, today, _base_year(rows), "the fee schedule on file")
-    if paper.begins is not None and isinstance(paper.begins.value, date):
-        made = _agreed(paper.begins, paper.begins.value, today)
-        if made and paper.begins_at:
-            return Piece(**{**made.__dict__, "citations": (paper.begins_at,)})
-        return made
+        return _aged(start, practice.today, base_year, source, cited)
+    if paper.begins is not None and isinstance(began, date):
+        return _agreed(paper.begins, began, practice.today, paper.begins_at)
+    return None
+
+
+@dataclass(frozen=True)
+class Base:
+    """The one Medicare year a contract ties its rates to, and the words that do."""
+
+    year: int
+    citation: Citation
+
+
+def _base_in_contract(looked: LookedUp, payer: str, paper: Paper) -> Base | None:
+    """What contract_terms reads of the fee schedule's basis; None where it moves or is unsure."""
+    found = looked.finding("contract_terms", payers=[payer], terms=["fee_schedule_basis"])
+    if found is None:
+        return None
+    known = {citation.id: citation for citation in found.all_citations()}
+    for term in found.details.get("terms", ()):
+        year = re.search(r"Medicare (20\d\d)\b", str(term.get("value") or ""))
+        ours = term.get("line_of_business") in (None, "commercial")
+        if term.get("found") and ours and year and term.get("citation") in known:
+            return Base(int(year[1]), known[term["citation"]])
     return None
 
 
 def _base_year(rows: Sequence[ScheduleRow]) -> int | None:
-    """The one Medicare year all rules follow; None where they follow several or move."""
-    rules = [row for row in rows if row.percent is not None]
+    """The one Medicare year all rules of a schedule follow; None where they differ or move."""
+    rules = [row for row in rows if row.percent is not None and row.medicare_year]
     years = {row.medicare_year for row in rules}
     return next(iter(years)) if len(years) == 1 else None
 
 
-def _aged(start: date, today: date, base_year: int | None, source: str) -> Piece | None:
+def _based(base_year: int, today: date, cited: tuple[Citation, ...]) -> Piece | None:
+    years = Decimal(today.year - base_year)
+    if years < FEWEST_YEARS:
+        return None
+    where = f"{base_year} Medicare, as the contract says"
+    basis = Basis("this year - the Medicare year the rates follow", where=where)
+    passed = Figure("Years since the Medicare year of the rates", years, "count", basis)
+    values: dict[str, Value] = {"base_year": str(base_year), "base_years": passed}
+    return _age_piece("base", f"priced from {base_year} Medicare", years, values, cited)
+
+
+def _aged(
+    start: date, today: date, base_year: int | None, source: str, cited: tuple[Citation, ...]
+) -> Piece | None:
     years = years_between(start, today)
     if years < FEWEST_YEARS:
         return None
@@ -99,18 +148,20 @@ def _aged(start: date, today: date, base_year: int | None, source: str) -> Piece
     }
     if base_year:
         values["base_year"] = str(base_year)
-    return _age_piece(
-        "age" if base_year else "age_of_rates", "rates in force", start, years, values
-    )
+    key = "age" if base_year else "age_of_rates"
+    what = f"rates in force since {start:%B %Y}, {years} years"
+    what += f", priced from {base_year} Medicare" if base_year else ""
+    return _age_piece(key, what, years, values, cited)
 
 
-def _agreed(begins: Figure, start: date, today: date) -> Piece | None:
+def _agreed(begins: Figure, start: date, today: date, at: Citation | None) -> Piece | None:
     years = years_between(start, today)
     if years < FEWEST_YEARS:
         return None
     passed = _years("Years since the agreement began", years, begins, today)
     values: dict[str, Value] = {"agreed": f"{start:%B %Y}", "began": begins, "years": passed}
-    return _age_piece("age_of_agreement", "agreement in force", start, years, values)
+    what = f"agreement in force since {start:%B %Y}, {years} years"
+    return _age_piece("age_of_agreement", what, years, values, (at,) if at else ())
 
 
 def _years(name: str, years: Decimal, start: Figure, today: date) -> Figure:
@@ -118,16 +169,17 @@ def _years(name: str, years: Decimal, start: Figure, today: date) -> Figure:
 
 
 def _age_piece(
-    key: str, subject: str, start: date, years: Decimal, values: dict[str, Value]
+    key: str, what: str, years: Decimal, values: dict[str, Value], cited: tuple[Citation, ...]
 ) -> Piece:
-    strength = bounded(Decimal("0.3") + years / (8 if key == "age" else 14))
+    strength = bounded(Decimal("0.3") + years / (8 if "base_year" in values else 14))
     return Piece(
         id=key,
-        what=f"{subject} since {start:%B %Y}, {years} years",
+        what=what,
         pain="rates",
         strength=min(strength, Decimal("0.95")),
         because="time without a step is the plainest reason for one",
         values=values,
+        citations=cited,
         topics=("years", "old", "flat", "contract", "since", "date", "age"),
     )
 

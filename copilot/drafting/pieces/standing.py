@@ -1,0 +1,42 @@
+"""The clause a letter falls back on: the notice on which either side may leave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from copilot.drafting.looked_up import LookedUp
+from copilot.drafting.pieces.contract import Clause, Paper
+from knowledge.evidence import Basis, Figure
+
+
+def with_notice(looked: LookedUp, paper: Paper, payer: str) -> Paper:
+    """The paper with its no-cause clause added where it has no other clause to stand on.
+
+    The days and the words are those contract_terms reads; a one-sided right is not ours.
+    """
+    if not paper.documents or paper.standing() is not None:
+        return paper
+    found = looked.finding("contract_terms", payers=[payer], terms=["no_cause_termination_days"])
+    if found is None:
+        return paper
+    known = {citation.id: citation for citation in found.all_citations()}
+    for term in found.details.get("terms", ()):
+        ours = term.get("party") in ("either", "provider", None)
+        citation = known.get(term.get("citation") or "")
+        base = term.get("line_of_business") in (None, "commercial")
+        if not (term.get("found") and ours and base and citation and term.get("unit") == "days"):
+            continue
+        basis = Basis(f"days of notice in {citation.label()}")
+        notice = Figure(f"Notice, {citation.section}", Decimal(str(term["value"])), "days", basis)
+        clause = Clause("no_cause", said_label(citation.section), citation, notice)
+        return replace(paper, clauses=(*paper.clauses, clause))
+    return paper
+
+
+def said_label(section: str) -> str:
+    """A section's label as a letter names it: Section 8.2, or the paragraph headed so."""
+    if re.match(r"[A-Z]?\d|§|[IVXL]+\b", section):
+        return f"Section {section.removeprefix('§').strip()}"
+    return f"the paragraph headed {section}" if section else "our agreement"
