@@ -3,45 +3,68 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-
-import Stemmer
+from dataclasses import dataclass
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation, Passage
+from knowledge.retrieval.lexicon import Concept, lexicon
+from knowledge.retrieval.words import stems
 
 LONGEST = 450
 _SMALL = frozenset(
-    """a about all am an and any are as at be been but by can could did do does for from get got
-    had has have he her his how i if in into is it its me my no not of on or our out say says she
-    should so tell than that the their them there these they this those to us was we were what
-    when where which who whom why will with would you your contract contracts agreement agreements
-    clause clauses payer payers plan plans insurer provider practice section language guide please
-    find show quote many much long does must mean means anything something words text""".split()
+    stems(
+        "about get got say says said tell than me contract contracts agreement agreements clause"
+        " clauses payer payers plan plans insurer provider practice section language guide please"
+        " find show quote many much long does must mean means anything something words text"
+    )
 )
 _STOP = re.compile(r"(?<=[.;?!])\s+|\n+")
 
 
-def topic_stems(topic: str) -> frozenset[str]:
-    """The stems of a topic's telling words; empty where it has none."""
-    return frozenset(_stem(word) for word in _words(topic) if word not in _SMALL and len(word) > 1)
+@dataclass(frozen=True)
+class Topic:
+    """A topic's telling stems, and the matters of the lexicon that its words point to."""
+
+    stems: frozenset[str]
+    concepts: tuple[Concept, ...]
+
+    def told(self, text: str) -> int:
+        """How much of it a text tells: its stems, and the phrases of its matters."""
+        low = text.lower()
+        phrases = sum(
+            1 for each in self.concepts for found in each.word_patterns if found.search(low)
+        )
+        return len(self.stems & set(stems(text))) + phrases
 
 
-def fit(stems: frozenset[str], passage: Passage) -> float:
-    """The part of a topic's stems that a passage or its captions hold, 0 to 1."""
-    if not stems:
-        return 0.0
-    said = {_stem(word) for word in _words(passage.text + " " + " ".join(passage.heading_path))}
-    return len(stems & said) / len(stems)
+def topic_of(words: str) -> Topic:
+    """The topic that a user's words name."""
+    low = words.lower()
+    told = frozenset(stem for stem in stems(words) if stem not in _SMALL)
+    matters = tuple(c for c in lexicon() if any(cue.search(low) for cue in c.cue_patterns))
+    return Topic(told, matters)
 
 
-def speaks(stems: frozenset[str], passage: Passage) -> bool:
-    """Whether a passage speaks of a topic: all of one or two stems, half of more."""
-    share = fit(stems, passage)
-    return share == 1.0 if len(stems) <= 2 else share >= 0.5
+def speaks(topic: Topic, passage: Passage) -> bool:
+    """Whether a passage speaks of a topic.
+
+    All of one or two stems, or half of more, stand in it or its captions; or two phrases of
+    one of the topic's matters do, or one beneath a caption of that matter.
+    """
+    captions = " ".join(passage.heading_path).lower()
+    said = set(stems(f"{passage.text} {captions}"))
+    share = len(topic.stems & said) / len(topic.stems) if topic.stems else 0.0
+    if share == 1.0 or (len(topic.stems) > 2 and share >= 0.5):
+        return True
+    low = passage.text.lower()
+    for concept in topic.concepts:
+        phrases = sum(1 for found in concept.word_patterns if found.search(low))
+        if phrases >= 2 or (phrases and any(head in captions for head in concept.heads)):
+            return True
+    return False
 
 
-def best_words(stems: frozenset[str], cited: Citation, document: Document | None) -> Citation:
+def best_words(topic: Topic, cited: Citation, document: Document | None) -> Citation:
     """The passage cut to the sentences that speak of the topic, at most LONGEST characters.
 
     Without its document, or where it is short, the citation stays as it is.
@@ -54,27 +77,12 @@ def best_words(stems: frozenset[str], cited: Citation, document: Document | None
         if cited.quote[low:end].strip():
             pieces.append((low, end))
         low = stop.end() if stop else end
-    scores = [len(stems & {_stem(w) for w in _words(cited.quote[a:b])}) for a, b in pieces]
-    best = max(range(len(pieces)), key=lambda n: (scores[n], -n))
+    best = max(range(len(pieces)), key=lambda n: (topic.told(cited.quote[slice(*pieces[n])]), -n))
     start, end = pieces[best]
-    for a, b in pieces[best + 1 :]:
-        if b - start > LONGEST:
+    for _, further in pieces[best + 1 :]:
+        if further - start > LONGEST:
             break
-        end = b
+        end = further
     if end - start > LONGEST:
-        end = start + (cited.quote.rfind(" ", 0, LONGEST) if start == 0 else LONGEST)
         end = max(start + 1, cited.quote.rfind(" ", start, start + LONGEST))
     return document.citation(cited.start + start, cited.start + end)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower())
-
-
-@cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
-
-
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word.removesuffix("'s")))

@@ -12,7 +12,7 @@ from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
 from tools.contract_papers import Papers, papers_of
-from tools.passage_fit import best_words, speaks, topic_stems
+from tools.passage_fit import best_words, speaks, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 
@@ -90,15 +90,15 @@ def _said(
     practice: Practice, payer: str, documents: Sequence[Document], topic: str, most: int
 ) -> Said:
     """The passages of a payer's papers that speak of the topic: a term's own sentence first."""
-    stems = topic_stems(topic)
+    about = topic_of(topic)
     by_id = {document.id: document for document in documents}
     found = _of_terms(payer, documents, topic)
     for hit in practice.library.search(topic, payers=[payer], sources="contracts", k=LOOKED_AT):
         passage = hit.passage
         document = by_id.get(passage.citation.document)
-        if document is None or not speaks(stems, passage):
+        if document is None or not speaks(about, passage):
             continue
-        cited = best_words(stems, passage.citation, document)
+        cited = best_words(about, passage.citation, document)
         if not any(_overlap(cited, other.citation) for other in found):
             found.append(Passage(cited, passage.heading_path, payer, passage.scope))
     return Said(payer, practice.payers.short_name(payer), tuple(found[:most]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Finding, Passage, Sentence, says
 from knowledge.problems import BadInput
-from tools.passage_fit import best_words, speaks, topic_stems
+from tools.passage_fit import Topic, best_words, speaks, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 
@@ -44,12 +44,12 @@ def search_guide(practice: Practice, *, topic: str) -> Finding:
     """
     if not topic.strip():
         raise BadInput("topic", "there is nothing to look for", "name it, such as shared savings")
-    stems = topic_stems(topic)
+    about = topic_of(topic)
     hits = practice.library.search(topic, sources="guide", k=LOOKED_AT)
-    fitting = [hit.passage for hit in hits if speaks(stems, hit.passage)]
+    fitting = [hit.passage for hit in hits if speaks(about, hit.passage)]
     own = [passage for passage in fitting if passage.citation.document]
     chosen = [*own, *(p for p in fitting if not p.citation.document)][:QUOTES]
-    passages = tuple(_cut(practice, stems, passage) for passage in chosen)
+    passages = tuple(_cut(practice, about, passage) for passage in chosen)
     return Finding(
         headline=_headline(topic, passages),
         sentences=_further(passages),
@@ -64,11 +64,11 @@ def search_guide(practice: Practice, *, topic: str) -> Finding:
     )
 
 
-def _cut(practice: Practice, stems: frozenset[str], passage: Passage) -> Passage:
+def _cut(practice: Practice, about: Topic, passage: Passage) -> Passage:
     cited = passage.citation
     document = practice.library.document(cited.document) if cited.document else None
     return Passage(
-        best_words(stems, cited, document), passage.heading_path, passage.payer, passage.scope
+        best_words(about, cited, document), passage.heading_path, passage.payer, passage.scope
     )
 
 

@@ -11,25 +11,32 @@ _ACCESS = (
     r"(?:access|use|used|using|avail|available|benefit|extend\w*|apply|applies|lease\w*|rent(?:al|ed|s)?\b"
     r"|sell\w*|sold|licen[cs]e\w*|grant\w*|share[sd]?\b|entitled to|make use)"
 )
-_RATES = r"(?:rates?|discounts?|fee schedules?|compensation|pric(?:e|es|ing)|payment terms|{contract}|network|services)"
+_RATES = (
+    r"(?:rates?|discounts?|fee schedules?|compensation|pric(?:e|es|ing)|payment terms"
+    r"|{contract}|network|services)"
+)
 _AFFILIATE = (
     r"(?:affiliat\w+|subsidiar\w+|related compan\w+|parent|sister compan\w+|corporate family)"
 )
 _LEASED = (
-    r"(?:rental|leas(?:e|ed|es|ing)\b|rent(?:ed|s)?\b|sell\w*|sold|third[- ]part(?:y|ies)|other payers?|other"
+    r"(?:rental|leas(?:e|ed|es|ing)\b|rent(?:ed|s)?\b|sell\w*|sold|third[- ]part(?:y|ies)"
+    r"|other payers?|other"
     r" payors?|alliance payors?|network (?:lessees?|clients?)|client payors?|brokers?|repric\w+"
     r"|other (?:entities|organizations|carriers|insurers|networks)|unaffiliated)"
 )
 _OTHER = (
-    r"lower (?:rate|price)|favou?r|liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers|confidential|disclos|trademark|logo|names?\b{~}use"
+    r"lower (?:rate|price)|favou?r|liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers"
+    r"|confidential|disclos|trademark|logo|names?\b{~}use"
     r"|records?\b|third[- ]party (?:administrator|beneficiar)|recover|subrogat|vendor|software"
 )
 _NAMED = (
-    r"(?:only|solely|unless|except){~~}(?:list|named|consent|written|agree)|(?:written|prior) consent"
+    r"(?:only|solely|unless|except){~~}(?:list|named|consent|written|agree)|(?:written"
+    r"|prior) consent"
     r"|named (?:in|on)|listed (?:in|on) (?:exhibit|schedule|attachment)"
 )
 _NEVER = (
-    r"(?:shall|may|will|can)(?:not| not| never)(?: \w+){0,3}? (?:rent|lease|sell|assign|grant|make available|give)"
+    r"(?:shall|may|will|can)(?:not| not| never)(?: \w+){0,3}? (?:rent|lease|sell|assign"
+    r"|grant|make available|give)"
     r"|no (?:rental|leas|third|other|affiliate){~~}(?:access|use|may)|(?:prohibit|forbid)\w*"
 )
 

@@ -8,7 +8,10 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-CHANGE = r"(?:amend\w*|modif\w+|chang(?:e|es|ed|ing)\b|revis\w+|alter(?:ed|s)?\b|varied|vary\b|update\w*)"
+CHANGE = (
+    r"(?:amend\w*|modif\w+|chang(?:e|es|ed|ing)\b|revis\w+|alter(?:ed|s)?\b|varied"
+    r"|vary\b|update\w*)"
+)
 THING = (
     r"(?:{contract}|exhibits?|schedules?|attachments?|terms|network rate|rates?\b|fees?\b"
     r"|compensation|provisions?|it\b)"
@@ -19,7 +22,8 @@ BY_LAW = (
     r"|regulatory (?:change|requirement|amendment)|law changes"
 )
 _ALONE = (
-    rf"payer (?:may|can|shall have the right to|has the right to|reserves the right to|is entitled to|"
+    rf"payer (?:may|can|shall have the right to|has the right to|reserves the right to"
+    rf"|is entitled to|"
     rf"will be entitled to)(?: \w+){{0,4}}? {CHANGE}{{~}}{THING}"
     rf"|payer's (?:right|option){{~}}{CHANGE}{{~}}{THING}"
     rf"|{THING}{{~}}may be {CHANGE}(?: \w+){{0,3}}? by payer"
@@ -27,18 +31,22 @@ _ALONE = (
     rf"|payer (?:makes|gives notice of|proposes) an? (?:\w+ )?(?:amendment|change)"
 )
 _BOTH = (
-    rf"{CHANGE}{{~~}}(?:sign\w*|execut\w*|agree\w*|consent\w*|writ\w+){{~}}(?:both|all|each|the) part"
+    rf"{CHANGE}{{~~}}(?:sign\w*|execut\w*|agree\w*|consent\w*|writ\w+){{~}}(?:both|all|each"
+    rf"|the) part"
     rf"|(?:sign\w*|execut\w*) by (?:both|all|each|the) part|(?:both|the) parties{{~~}}{CHANGE}"
     rf"{{~~}}(?:sign|writing)|{CHANGE}{{~~}}(?:mutual|written) (?:written )?(?:agreement|consent)"
-    rf"|{CHANGE}{{~~}}(?:both|each) (?:of us )?(?:sign|agree)|no {CHANGE}{{~~}}unless{{~~}}(?:sign|writ)"
+    rf"|{CHANGE}{{~~}}(?:both|each) (?:of us )?(?:sign|agree)"
+    rf"|no {CHANGE}{{~~}}unless{{~~}}(?:sign|writ)"
     rf"|{CHANGE}{{~~}}only{{~}}(?:in writing|written|signed)|provider and payer (?:both )?sign"
 )
 _MANUAL = r"\bpolic(?:y|ies)\b|manual|procedure|guideline|handbook|authorization list|protocol"
 _OBJECT = r"\bobject|reject|refus|decline|disagree|does not accept|non-?acceptance"
 _STANDS = (
     r"(?:shall|will|does) not (?:take effect|be effective|apply|become effective|go into effect)"
-    r"|remain(?:s)? (?:in effect )?(?:unchanged|as (?:it was|they were))|without the (?:change|amendment)"
-    r"|unamended|unless (?:provider|it|the parties) agrees?|(?:continue|stay)s?{~}(?:unchanged|existing"
+    r"|remain(?:s)? (?:in effect )?(?:unchanged|as (?:it was|they were))"
+    r"|without the (?:change|amendment)"
+    r"|unamended|unless (?:provider|it|the parties) agrees?|(?:continue"
+    r"|stay)s?{~}(?:unchanged|existing"
     r" terms|old terms|as before)|status quo|no effect"
 )
 _LEAVES = r"terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) "

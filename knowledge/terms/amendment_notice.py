@@ -18,7 +18,8 @@ RULE = SpanRule(
         (rf"{_NOTICE}{{~}}{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}{CHANGE}", 0.8),
         (rf"{{d}}{{~}}{_NOTICE}{{~~}}{CHANGE}{{~}}{THING}", 0.85),
         (
-            rf"{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}(?:{CHANGE}|effective|takes? effect)",
+            rf"{{d}}{{~}}(?:before|prior|in advance|ahead){{~~}}(?:{CHANGE}|effective"
+            rf"|takes? effect)",
             0.75,
         ),
         (rf"{CHANGE}{{~~}}(?:effective|takes? effect|binding){{~}}{{d}}", 0.75),
@@ -26,8 +27,10 @@ RULE = SpanRule(
     unit="days",
     unless=(
         r"\bobject|respond|reject|cure|terminat|address|roster|demographic|directory|location|site"
-        r"|ownership|tax id|licens|vendor|tier|insurance|{claim}|office hours|provider shall (?:give|"
-        r"notify|provide|inform)|within {d} (?:of|after) (?:receipt|receiving|the date of the notice)"
+        r"|ownership|tax id|licens|vendor|tier|insurance|{claim}|office hours"
+        r"|provider shall (?:give|"
+        r"notify|provide|inform)|within {d} (?:of|after) (?:receipt|receiving"
+        r"|the date of the notice)"
     ),
     unless_about=r"credential|insurance|directory|audit|record",
     heading=r"amend|modif|change",

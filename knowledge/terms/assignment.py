@@ -16,7 +16,8 @@ _OBJECT = r"(?:{contract}|rights?|interests?|duties|obligations|hereunder|it\b|b
 _CONSENT = r"(?:consent|permission|approval|agreement of|agrees? in writing|written agreement)"
 _EITHER_BAR = (
     rf"(?:neither|no) (?:party|side|of){{~~}}{_ASSIGN}"
-    rf"|(?:{{contract}}|rights?){{~~}}(?:may|shall|can)(?:not| not) be {_ASSIGN}{{~~}}(?:either|other"
+    rf"|(?:{{contract}}|rights?){{~~}}(?:may|shall|can)(?:not"
+    rf"| not) be {_ASSIGN}{{~~}}(?:either|other"
     rf"|both|other party|parties)|(?:the )?other(?: party)?'s {{~}}{_CONSENT}"
     rf"|{{either}} (?:may|shall|can)(?:not| not|) ?(?:only )?{_ASSIGN}{{~~}}{_CONSENT}"
     rf"|{_ASSIGN}{{~~}}(?:consent|approval) (?:of|from) the (?:other|non-assigning)"
@@ -26,7 +27,8 @@ _PROVIDER_BAR = (
     rf"(?:provider (?:may|shall|will|can|must)(?:not| not)|no {_ASSIGN}{{~}}by provider){{~~}}"
 )
 _PAYER_FREE = (
-    rf"payer (?:may|can|shall have the right to|has the right to|is free to)(?: \w+){{0,5}}? {_ASSIGN}"
+    rf"payer (?:may|can|shall have the right to|has the right to"
+    rf"|is free to)(?: \w+){{0,5}}? {_ASSIGN}"
     rf"|{_ASSIGN} by payer{{~}}without"
 )
 _ANY_BAR = (
@@ -35,7 +37,8 @@ _ANY_BAR = (
     rf"|without{{~~}}{_CONSENT}{{~~}}{_ASSIGN}|non-?assignab|(?:are|is) personal"
 )
 _OTHER = (
-    r"assign(?:ment|s)? of benefits|assigned members?|assigned to (?:a |provider|it|us)|primary care"
+    r"assign(?:ment|s)? of benefits|assigned members?|assigned to (?:a |provider|it|us)"
+    r"|primary care"
     r"|transfer of (?:care|records|patients|data|technology)|transferr?(?:ed|ing)? (?:care|records"
     r"|patients?|members?)|patient|claim number|attribut|copyright|invention|work product"
     r"|funds|electronic fund|title|custody|ownership of the product"
@@ -59,7 +62,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         )
         if says(_EITHER_BAR, text):
             value = "either party only with consent"
-            if payer_free or says(r"(?:except|however|but|other than|provided){~~}payer{~~}(?:affiliate"
+            if payer_free or says(r"(?:except|however|but|other than"
+            r"|provided){~~}payer{~~}(?:affiliate"
                                   r"|successor|may|without)", text):  # fmt: skip
                 value = "either party only with consent; the payer also to affiliates or successors"
             elif says(r"affiliate|successor|merger|substantially all", text):

@@ -9,15 +9,20 @@ from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _AUDIT = r"(?:audit\w*|inspect\w*|examin\w+|review\w*|access\w*|copy|copies)"
-_RECORDS = r"(?:records?|books|accounts|documents|documentation|charts?|{claim}|facilit|premises|information)"
+_RECORDS = (
+    r"(?:records?|books|accounts|documents|documentation|charts?|{claim}|facilit"
+    r"|premises|information)"
+)
 _RIGHT = (
-    rf"(?:right|may|entitle\w*|permit\w*|allow\w*|shall (?:have|provide|make|give|be)|will (?:give|provide|let)"
+    rf"(?:right|may|entitle\w*|permit\w*|allow\w*|shall (?:have|provide|make|give|be)"
+    rf"|will (?:give|provide|let)"
     rf"|upon request|agrees){{~~}}{_AUDIT}{{~~}}{_RECORDS}"
     rf"|{_RECORDS}{{~~}}(?:available|open|subject|accessible|access){{~~}}(?:{_AUDIT}|payer)"
     rf"|(?:may|right to|entitled to){{~~}}(?:cause )?(?:an )?audit"
 )
 _OTHER = (
-    r"credential|utilization review|peer review|quality review|prior authoriz|review (?:this|the) (?:agreement"
+    r"credential|utilization review|peer review|quality review|prior authoriz"
+    r"|review (?:this|the) (?:agreement"
     r"|contract)|appeal|security (?:audit|assessment)|financial statements audited"
 )
 
@@ -42,10 +47,13 @@ def _conditions(statement: Statement, paper: Paper) -> str:
     if says(r"extrapolat|projected|statistical(?:ly)? (?:sampl|valid)|sampl\w+{~~}project", around):
         barred = any(says(r"(?:no|not|without|neither){~~}extrapolat", s.marked) for s in beside)
         parts.append("no extrapolation" if barred else "extrapolation allowed")
-    if says(r"cop(?:y|ies|ying){~~}(?:free|no (?:charge|cost)|without (?:charge|cost)|at provider's)"
-            r"|(?:free|no (?:charge|cost)|without (?:charge|cost)|provider's expense){~~}cop", around):  # fmt: skip
+    if says(r"cop(?:y|ies|ying){~~}(?:free|no (?:charge|cost)|without (?:charge|cost)"
+    r"|at provider's)"
+            r"|(?:free|no (?:charge|cost)|without (?:charge|cost)"
+            r"|provider's expense){~~}cop", around):  # fmt: skip
         parts.append("copies at the practice's cost")
-    elif says(r"cop(?:y|ies|ying){~~}(?:payer's|reimburs|per page|paid by payer|reasonable (?:cost|charge))"
+    elif says(r"cop(?:y|ies|ying){~~}(?:payer's|reimburs|per page|paid by payer"
+    r"|reasonable (?:cost|charge))"
               r"|payer{~~}(?:pays?|reimburs\w+){~~}cop", around):  # fmt: skip
         parts.append("copies at the payer's cost")
     return "; ".join(parts)
@@ -53,7 +61,10 @@ def _conditions(statement: Statement, paper: Paper) -> str:
 
 def _notice(beside: list[Statement]) -> str:
     for statement in beside:
-        for pattern in (r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)", r"notice of (?:at least )?{d}"):
+        for pattern in (
+            r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)",
+            r"notice of (?:at least )?{d}",
+        ):
             match = compiled(pattern).search(statement.marked)
             if match and says(r"audit|record|inspect|access|cop(?:y|ies)|books", statement.about):
                 return statement.durations[int(match["d"])].words

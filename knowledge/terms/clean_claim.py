@@ -22,18 +22,21 @@ RULE = SpanRule(
         (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
         (rf"{_PAY}{{~~}}{{claim}}{{~~}}within {{d}}", 0.7),
         (
-            rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+|payer receives|it arrives"
+            rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+"
+            rf"|payer receives|it arrives"
             rf"|payer gets){{~~}}{_PAY}",
             0.65,
         ),
         (
-            rf"{_PAY}{{~~}}within {{d}}{{~}}(?:of|after|from|following){{~}}(?:receipt|receiv|arriv|get)",
+            rf"{_PAY}{{~~}}within {{d}}{{~}}(?:of|after|from|following){{~}}(?:receipt"
+            rf"|receiv|arriv|get)",
             0.7,
         ),
     ),
     unit="days",
     unless=(
-        r"submi|fil(?:e|ed|ing)\b|appeal|\bdispute|additional information|more information|requests? for"
+        r"submi|fil(?:e|ed|ing)\b|appeal|\bdispute|additional information|more information"
+        r"|requests? for"
         r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|later than|after the due"
         r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"
     ),

@@ -8,16 +8,21 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _SECRET = (
-    r"confidential|not (?:to )?(?:be )?(?:disclos|reveal|shar|discuss|show|tell|publish)\w*|secret\b|in"
+    r"confidential|not (?:to )?(?:be )?(?:disclos|reveal|shar|discuss|show|tell|publish)\w*"
+    r"|secret\b|in"
     r" confidence|proprietary|keep{~}(?:private|to (?:itself|themselves|yourself))|non-?disclosure"
 )
 _RATES = (
-    r"rates?\b|compensation|fee schedules?|fees\b|pric(?:e|es|ing)|reimbursement|payment terms|exhibit"
+    r"rates?\b|compensation|fee schedules?|fees\b|pric(?:e|es|ing)|reimbursement"
+    r"|payment terms|exhibit"
     r"|schedule \w|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
     r"|(?:agreement|contract)'s terms|(?:this|the) (?:agreement|contract) (?:is|are|and its terms)"
 )
 _ADVISERS = r"advis[eo]rs?|attorneys?|lawyers?|legal counsel|accountants?|consultants?|counsel\b"
-_OPEN = r"(?:may|is free to|are free to|not (?:prohibit|restrict|prevent|forbid)){~}(?:disclose|share|show|discuss|reveal|tell)"
+_OPEN = (
+    r"(?:may|is free to|are free to|not (?:prohibit|restrict|prevent"
+    r"|forbid)){~}(?:disclose|share|show|discuss|reveal|tell)"
+)
 _OTHER = (
     r"protected health|patient (?:record|information)|medical records?|hipaa|peer review|{member}"
     r" (?:information|records?)|phi\b|individually identifiable"

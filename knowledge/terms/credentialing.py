@@ -13,7 +13,8 @@ _DECIDE = (
 )
 
 RULE = SpanRule(
-    topic=r"credential|application|join(?:s|ing)? (?:the|our|payer)|new (?:practitioner|physician|clinician|doctor|provider)",
+    topic=r"credential|application|join(?:s|ing)? (?:the|our|payer)|new (?:practitioner"
+    r"|physician|clinician|doctor|provider)",
     patterns=(
         (rf"(?:credential|application)\w*{{~~}}{_DECIDE}{{~~}}within {{d}}", 0.85),
         (rf"{_DECIDE}{{~~}}(?:credential|application)\w*{{~~}}{{d}}", 0.85),
@@ -21,7 +22,7 @@ RULE = SpanRule(
         (rf"within {{d}}{{~~}}{_DECIDE}{{~~}}(?:credential|application)", 0.8),
         (rf"{_DECIDE}{{~~}}(?:within|in|no later than|not to exceed|up to){{~}}{{d}}", 0.7),
         (r"credentialing (?:period|time|decision|process){~~}{d}", 0.75),
-        (rf"(?:application|complete (?:file|packet)){{~}}(?:within|in|after) {{d}}", 0.7),
+        (r"(?:application|complete (?:file|packet)){~}(?:within|in|after) {d}", 0.7),
     ),
     unit="days",
     unless=(
@@ -42,7 +43,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             continue
         around = " ".join(each.marked for each in paper.beside(candidate.statement))
         note = ""
-        if says(r"retroactive|back to the date|as of the date (?:of|on which) (?:the |a |it )?(?:complete"
+        if says(r"retroactive|back to the date|as of the date (?:of|on which) (?:the |a "
+        r"|it )?(?:complete"
                 r"|application|applied|receiv)", around):  # fmt: skip
             note = "participation reaches back"
         elif says(

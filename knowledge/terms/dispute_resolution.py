@@ -1,4 +1,4 @@
-"""The path of a dispute: talks, the payer's own appeal, mediation, arbitration, court, and where."""
+"""The path of a dispute: talks, mediation, arbitration, court, and where."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _TOPIC = r"disput|disagree|controvers|arbitrat|mediat|litigat|lawsuit|\bcourts?\b|grievance"
 _STEPS = (
-    ("talks", r"good[- ]faith (?:negotiat|discuss|meet)|(?:meet|confer|negotiat|discuss|talk)\w*{~~}"
-     r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree|complaint)\w*{~~}(?:meet|confer"
+    ("talks", r"good[- ]faith (?:negotiat|discuss|meet)|(?:meet|confer|negotiat|discuss"
+    r"|talk)\w*{~~}"
+     r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree"
+     r"|complaint)\w*{~~}(?:meet|confer"
      r"|negotiat|discuss|talk)|informal"),
     ("mediation", r"mediat"),
     ("binding arbitration", r"arbitrat"),
     ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
 )  # fmt: skip
 _NO_ARBITRATION = (
-    r"\bno arbitrat|(?:not|neither)(?: \w+){0,4} (?:required|obliged|subject|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not|optional)"
+    r"\bno arbitrat|(?:not|neither)(?: \w+){0,4} (?:required|obliged|subject"
+    r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
+    r"|optional)"
 )
-_OPTIONAL = r"(?:may (?:agree|elect|choose)|if both|by mutual|optional|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
+_OPTIONAL = (
+    r"(?:may (?:agree|elect|choose)|if both|by mutual|optional"
+    r"|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
+)
 _STATES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii"
     "|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan"
@@ -41,7 +48,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         s
         for s in under
         if says(r"disput|disagree|arbitrat|mediat|litigat|venue", s.heading)
-        or says(r"arbitrat|mediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties|contract"
+        or says(r"arbitrat|mediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
+        r"|contract"
                 r"|agreement|resolv|settle)", s.marked)
     ]  # fmt: skip
     own = [s for s in own if not says(_ELSEWHERE, s.heading)]
@@ -50,7 +58,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     if not steps:
         return
     words, place = [], ""
-    for word, statement in steps:
+    for word, _ in steps:
         if word == "binding arbitration":
             text = " ".join(s.marked for s in own if "arbitrat" in s.marked)
             if says(_OPTIONAL, text):

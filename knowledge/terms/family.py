@@ -46,9 +46,9 @@ def terms_in_force(documents: Sequence[Document], names: Sequence[str] | None = 
     wanted = TERM_NAMES if names is None else tuple(names)
     held: dict[str, list[Term]] = {name: [] for name in wanted}
     for document in [*base, *amendments]:
+        read = read_terms(document, wanted)
         for name in wanted:
-            read = read_terms(document, [name])
-            held[name] = _joined(held[name], read, document)
+            held[name] = _joined(held[name], [t for t in read if t.name == name], document)
     return [term for name in wanted for term in held[name]]
 
 

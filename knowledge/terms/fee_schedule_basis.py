@@ -15,26 +15,35 @@ _MEDICARE = (
 )
 _STATE = (
     r"(?:state(?:'s)? (?:medicaid )?fee schedule|medicaid fee schedule|health first colorado fee"
-    r"|state medicaid|department(?:'s)? fee schedule|medicaid rates?|medicaid (?:physician )?schedule"
+    r"|state medicaid|department(?:'s)? fee schedule|medicaid rates?"
+    r"|medicaid (?:physician )?schedule"
     r"|(?:medicaid|state) (?:allowable|program) (?:fee|rate)s?|state's (?:published )?(?:fee|rate))"
 )
 _OWN = (
-    r"(?:payer's (?:then[- ]current |current |standard |proprietary |own |market |\w+ )?(?:\w+ )?(?:fee"
+    r"(?:payer's (?:then[- ]current |current |standard |proprietary |own |market "
+    r"|\w+ )?(?:\w+ )?(?:fee"
     r" schedule|schedule of (?:allow|maximum|fees)|maximum allow\w*|price list|allowable|allowance)"
     r"|maximum allowable (?:fee|charge|amount)|proprietary fee|standard fee schedule)"
 )
 _CHARGES = r"(?:billed charges?|usual (?:and customary )?charges?|customary charges?|charges)"
 _THEN = (
-    r"then[- ]current|prevailing|in effect (?:on|at|when|for) (?:the )?(?:date|time|day)|in force (?:on"
-    r"|at) the (?:date|time|day)|as (?:updated|amended|revised|published) (?:from time|annually|each)"
-    r"|current (?:year's? )?medicare|updat\w+ (?:annually|each|every)|(?:year|date) (?:in which|on which)"
+    r"then[- ]current|prevailing|in effect (?:on|at|when|for) (?:the )?(?:date|time|day)"
+    r"|in force (?:on"
+    r"|at) the (?:date|time|day)|as (?:updated|amended|revised|published) (?:from time"
+    r"|annually|each)"
+    r"|current (?:year's? )?medicare|updat\w+ (?:annually|each|every)|(?:year"
+    r"|date) (?:in which|on which)"
     r" (?:the )?(?:service|care)|year of (?:the )?service"
 )
 _NOT_RATES = (
-    r"audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable|asp\b|supplies|dme"
-    r"|durable|nurse practitioner|physician assistant|social worker|mid-?level|counsel|advanced practice"
-    r"|anesthesia|assistant (?:at )?surg|no medicare|without a (?:medicare )?price|not (?:listed|priced"
-    r"|established|valued)|does not (?:price|establish|publish)|unlisted|non-participating|if medicare"
+    r"audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable|asp\b"
+    r"|supplies|dme"
+    r"|durable|nurse practitioner|physician assistant|social worker|mid-?level|counsel"
+    r"|advanced practice"
+    r"|anesthesia|assistant (?:at )?surg|no medicare|without a (?:medicare )?price"
+    r"|not (?:listed|priced"
+    r"|established|valued)|does not (?:price|establish|publish)|unlisted|non-participating"
+    r"|if medicare"
     r"|multiple procedure|second|modifier|sequestration|withhold|bonus|incentive|penalt"
 )
 

@@ -18,14 +18,18 @@ _CARE = (
 _FREE = (
     rf"(?:nothing|not|no\b|neither|never){{~~}}(?:prohibit|restrict|limit|prevent|penali[sz]|interfer|punish"
     rf"|discourag|forbid|retaliat|stop|terminat|keep|constru)\w*{{~~}}{_SPEAK}"
-    rf"|(?:free|freely|encourag\w+|may|entitled|right) to {{~}}{_SPEAK}{{~~}}{_CARE}|(?:open|free)(?:ly)?"
+    rf"|(?:free|freely|encourag\w+|may|entitled|right) to {{~}}{_SPEAK}{{~~}}{_CARE}"
+    rf"|(?:open|free)(?:ly)?"
     rf" {_SPEAK}{{~~}}{_CARE}|may {{~}}{_SPEAK}{{~}}(?:freely|openly)|no gag"
 )
 _BARS = (
-    rf"provider (?:shall|may|will|must|can)(?:not| not)(?: \w+){{0,3}}? (?:disparag\w*|criticiz\w*|undermin\w*"
-    rf"|encourag\w* {{member}}|induc\w* {{member}}|solicit\w* {{member}}|{_SPEAK} {{~}}(?:{{member}}|public|press"
+    rf"provider (?:shall|may|will|must|can)(?:not| not)(?: \w+){{0,3}}? (?:disparag\w*"
+    rf"|criticiz\w*|undermin\w*"
+    rf"|encourag\w* {{member}}|induc\w* {{member}}|solicit\w* {{member}}"
+    rf"|{_SPEAK} {{~}}(?:{{member}}|public|press"
     rf"|media))|provider (?:shall|will) refrain from{{~~}}(?:disparag|criticiz|{_SPEAK})"
-    rf"|not (?:make|take)(?: any)? (?:statement|communication|action){{~~}}(?:undermin|confidence|derogat)"
+    rf"|not (?:make|take)(?: any)? (?:statement|communication|action){{~~}}(?:undermin"
+    rf"|confidence|derogat)"
     rf"|(?:until|without) {{~}}payer{{~~}}approv\w*{{~~}}(?:wording|letter|communication)"
     rf"|not {{~}}(?:send|write|tell|inform){{~}}(?:{{member}})"
 )

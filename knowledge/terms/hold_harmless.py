@@ -7,18 +7,26 @@ from collections.abc import Iterator
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_BILL = r"(?:bill|charge|collect|seek|recourse|remuneration|payment|reimbursement|hold|sue|claim|balance|deposit|dun)"
+_BILL = (
+    r"(?:bill|charge|collect|seek|recourse|remuneration|payment|reimbursement|hold|sue"
+    r"|claim|balance|deposit|dun)"
+)
 _FORBIDS = (
-    rf"in no event{{~~}}{_BILL}{{~~}}{{member}}|(?:shall|will|may|must|can|agrees?|promises?)(?:not| not| to not|"
+    rf"in no event{{~~}}{_BILL}{{~~}}{{member}}|(?:shall|will|may|must|can|agrees?"
+    rf"|promises?)(?:not| not| to not|"
     rf" never)(?: \w+){{0,4}}? {_BILL}{{~~}}{{member}}|do not {_BILL}{{~~}}{{member}}"
     rf"|never {_BILL}{{~~}}{{member}}"
 )
 _NAMED = (
-    r"hold(?:s|ing)? (?:the |each |all |any )?{member} harmless|{member} (?:shall be )?held harmless"
+    r"hold(?:s|ing)? (?:the |each |all |any )?{member} harmless"
+    r"|{member} (?:shall be )?held harmless"
     r"|{member}{~}hold[- ]harmless|hold[- ]harmless{~~}{member}|look (?:solely|only) to payer"
     r"|(?:not|never){~~}balance[- ]bill|{member}{~}(?:owes?|pays?) (?:nothing|no more|only)"
 )
-_EXEMPT = r"copay|coinsurance|deductible|cost[- ]shar|non-?covered|enrollee share|member's share|not covered"
+_EXEMPT = (
+    r"copay|coinsurance|deductible|cost[- ]shar|non-?covered|enrollee share"
+    r"|member's share|not covered"
+)
 _OTHER = r"indemnif|legal fees|attorneys' fees|officers, directors|not cooperate"
 
 

@@ -18,7 +18,8 @@ RULE = SpanRule(
         (rf"{{d}}{{~}}{_FIRST}", 0.9),
         (r"term of {contract}{~}(?:is|be|for|of|runs?|lasts?){~}{d}", 0.85),
         (
-            r"(?:remain|continue|be|is|stay)s? (?:in (?:full )?(?:force|effect)(?: and effect)?|effective"
+            r"(?:remain|continue|be|is|stay)s? (?:in (?:full )?(?:force"
+            r"|effect)(?: and effect)?|effective"
             r"|binding){~~}(?:for|of){~}{d}",
             0.85,
         ),

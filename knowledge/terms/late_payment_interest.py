@@ -9,12 +9,15 @@ from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _LATE = (
-    r"late|not (?:been )?paid|unpaid|overdue|past due|after (?:the )?(?:due|that|this|the (?:end|time))"
+    r"late|not (?:been )?paid|unpaid|overdue|past due|after (?:the )?(?:due|that|this"
+    r"|the (?:end|time))"
     r"|delay|clean claim|complete claim|prompt|timely pay|fails? to pay|payment of claims|beyond"
 )
 _OTHER = (
-    r"conflicts? of interest|best interest|ownership|financial interest|security interest|interested"
-    r"|successors? in interest|right, title|interests of|public interest|interest in (?:this|the|any)"
+    r"conflicts? of interest|best interest|ownership|financial interest|security interest"
+    r"|interested"
+    r"|successors? in interest|right, title|interests of|public interest"
+    r"|interest in (?:this|the|any)"
     r"|vested|property interest|common interest"
 )
 _FROM_PROVIDER = r"overpa|provider shall (?:re)?pay|provider owes|refund|recoup|from provider"

@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_LESSER = r"(?:lesser|lower|smaller|least|lowest) (?:of|amount)|whichever (?:is|sum is|amount is) (?:the )?(?:less|lower|lesser|smaller)"
+_LESSER = (
+    r"(?:lesser|lower|smaller|least|lowest) (?:of|amount)|whichever (?:is|sum is"
+    r"|amount is) (?:the )?(?:less|lower|lesser|smaller)"
+)
 _CHARGE = (
     r"charge|billed|bills?\b|(?:provider|practice)'s (?:usual|own|normal) (?:fee|price)|asks for"
 )
 _CEILING = (
-    r"(?:not|never|in no event|no more than){~~}(?:exceed|more than|greater than|above){~}(?:billed|"
+    r"(?:not|never|in no event|no more than){~~}(?:exceed|more than|greater than"
+    r"|above){~}(?:billed|"
     r"actual|usual|provider's)? ?(?:billed |usual |actual )?(?:charges?|amount billed)"
 )
 _OTHER = (
-    r"coordination|primary|secondary|other (?:coverage|insurance|payer|payor)|another (?:insurer|plan|payer)"
+    r"coordination|primary|secondary|other (?:coverage|insurance|payer|payor)"
+    r"|another (?:insurer|plan|payer)"
     r"|damages|liabil|insurance limits|copying"
 )
-_NOT = r"without regard to (?:billed )?charges|(?:not|no) (?:be )?(?:apply|subject to)?{~}lesser|no lesser"
+_NOT = (
+    r"without regard to (?:billed )?charges|(?:not|no) (?:be )?(?:apply"
+    r"|subject to)?{~}lesser|no lesser"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:

@@ -9,17 +9,27 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _TOPIC = r"medical(?:ly)? necess"
 _PRUDENT = (
-    r"prudent (?:physician|clinician|practitioner|provider|professional)|generally accepted{~}(?:standard"
-    r"|medical|practice|clinical)|accepted (?:standards|medical)|standards? of (?:good |care|medical|practice)"
+    r"prudent (?:physician|clinician|practitioner|provider|professional)"
+    r"|generally accepted{~}(?:standard"
+    r"|medical|practice|clinical)|accepted (?:standards|medical)|standards? of (?:good "
+    r"|care|medical|practice)"
 )
 _PAYER = (
-    r"(?:sole|absolute|exclusive|own|reasonable)?(?: and \w+)? ?(?:discretion|judgment|opinion) of payer"
-    r"|payer's (?:sole |absolute |exclusive |own |medical director's |reasonable )?(?:and \w+ )?(?:discretion"
-    r"|judgment|determination|opinion|medical polic|criteria|decision)|as (?:solely )?determined by payer"
-    r"|payer{~~}(?:sole|absolute|exclusive|own) (?:discretion|judgment)|payer (?:alone )?(?:decides|determines"
-    r"|considers|believes)|determin\w+ (?:solely )?by payer|payer (?:has|shall have) (?:the )?(?:final|sole)"
+    r"(?:sole|absolute|exclusive|own|reasonable)?(?: and \w+)? ?(?:discretion|judgment"
+    r"|opinion) of payer"
+    r"|payer's (?:sole |absolute |exclusive |own |medical director's "
+    r"|reasonable )?(?:and \w+ )?(?:discretion"
+    r"|judgment|determination|opinion|medical polic|criteria|decision)"
+    r"|as (?:solely )?determined by payer"
+    r"|payer{~~}(?:sole|absolute|exclusive|own) (?:discretion|judgment)"
+    r"|payer (?:alone )?(?:decides|determines"
+    r"|considers|believes)|determin\w+ (?:solely )?by payer|payer (?:has"
+    r"|shall have) (?:the )?(?:final|sole)"
 )
-_DEFINES = r"means|defined|is care|are those|is one|we mean|refers to|standard|determin|decid|discretion|considers"
+_DEFINES = (
+    r"means|defined|is care|are those|is one|we mean|refers to|standard|determin"
+    r"|decid|discretion|considers"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
@@ -34,7 +44,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         defining = says(
             rf"{_TOPIC}\w*\"?{{~}}(?:means|is|are|refers)|{_TOPIC}", statement.heading
         ) or says(
-            rf"{_TOPIC}\w*(?: services?| care)?\"?{{~}}(?:means|shall mean|is care|refers|are those)",
+            rf"{_TOPIC}\w*(?: services?| care)?\"?{{~}}(?:means|shall mean|is care|refers"
+            rf"|are those)",
             text,
         )
         if says(r"appeal|external review|member's right", text) and not defining:

@@ -8,22 +8,33 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _NAMED = r"most[- ]favou?red|\bmfn\b|favou?red[- ](?:nation|customer|payer)"
-_PRICE = r"(?:rates?|prices?|pric(?:e|es|ing)|fees?|charges?|discounts?|terms|reimbursement|compensation|payments?|royalt\w+)"
+_PRICE = (
+    r"(?:rates?|prices?|pric(?:e|es|ing)|fees?|charges?|discounts?|terms|reimbursement"
+    r"|compensation|payments?|royalt\w+)"
+)
 _OTHERS = (
-    r"(?:any|every|all)? ?(?:other|another|third|no other|any) (?:\w+ ){0,3}?(?:payers?|payors?|plans?|"
+    r"(?:any|every|all)? ?(?:other|another|third|no other|any) (?:\w+ ){0,3}?(?:payers?"
+    r"|payors?|plans?|"
     r"insurers?|carriers?|part(?:y|ies)|customers?|purchasers?|persons?|entit(?:y|ies)|companies|organizations?"
     r"|licensees?|distributors?|network|client)|anyone else|others|similarly situated"
 )
 _BEST = (
-    rf"(?:no|not|at least as|as) (?:less )?favou?rable{{~~}}(?:{_OTHERS})|(?:lower|lesser|less|more favou?rable"
-    rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower|less|more favou?rable"
+    rf"(?:no|not|at least as|as) (?:less )?favou?rable{{~~}}(?:{_OTHERS})|(?:lower|lesser"
+    rf"|less|more favou?rable"
+    rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower"
+    rf"|less|more favou?rable"
     rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
     rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
-    r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower|lower)\b"
+    r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower"
+    r"|lower)\b"
 )
-_GETS = r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant|shall|will|must|agrees"
+_GETS = (
+    r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant"
+    r"|shall|will|must|agrees"
+)
 _OTHER = (
-    r"medicare|billed charge|lesser of|whichever|treat(?:s|ed|ing)? {member}|{member}s?{~}(?:no less|same)"
+    r"medicare|billed charge|lesser of|whichever|treat(?:s|ed|ing)? {member}"
+    r"|{member}s?{~}(?:no less|same)"
     r"|discriminat|quality of|manner|standard of care|insurance carriers?|confidential"
 )
 

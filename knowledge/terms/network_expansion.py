@@ -7,25 +7,33 @@ from collections.abc import Iterator
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_PRODUCT = r"(?:products?|programs?|networks?|lines? of business|benefit plans?|health plans?|plans offered)"
+_PRODUCT = (
+    r"(?:products?|programs?|networks?|lines? of business|benefit plans?"
+    r"|health plans?|plans offered)"
+)
 _ALL = (
-    rf"(?:all|any and all|every|each)(?: of)?(?: \w+){{0,4}}? {_PRODUCT}{{~~}}(?:now|existing|current|future"
+    rf"(?:all|any and all|every|each)(?: of)?(?: \w+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
+    rf"|existing|current|future"
     rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: \w+){{0,5}}? {_PRODUCT}"
     rf"|condition of{{~~}}{_PRODUCT}|not (?:decline|refuse|opt out|reject){{~~}}{_PRODUCT}"
     rf"|all[- ]products"
 )
 _ADDS = (
-    rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new |additional |other"
+    rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new "
+    rf"|additional |other"
     rf" |further |any |a )(?:\w+ ){{0,3}}?{_PRODUCT}"
-    rf"|(?:new|additional|other|further|future) (?:\w+ ){{0,3}}?{_PRODUCT}{{~~}}(?:add|participat|join|includ"
+    rf"|(?:new|additional|other|further|future) (?:\w+ ){{0,3}}?{_PRODUCT}{{~~}}(?:add"
+    rf"|participat|join|includ"
     rf"|appl|part of|become|notice|agree|amend|consent)"
 )
 _REFUSE = (
-    r"(?:decline|refus|opt[- ]out|reject|object|choose not|not (?:to )?participate|turn (?:it )?down"
+    r"(?:decline|refus|opt[- ]out|reject|object|choose not|not (?:to )?participate"
+    r"|turn (?:it )?down"
     r"|elect not|say no)"
 )
 _CONSENT = (
-    r"(?:only (?:by|with|if|upon|after)|unless){~~}(?:written|sign|amend|consent|agree)|(?:signed|written)"
+    r"(?:only (?:by|with|if|upon|after)|unless){~~}(?:written|sign|amend|consent|agree)"
+    r"|(?:signed|written)"
     r" (?:amendment|agreement|consent)|opt[- ]in|mutual(?:ly)? agree|agrees in writing"
     r"|provider's (?:prior )?(?:written )?(?:consent|agreement|approval)"
 )

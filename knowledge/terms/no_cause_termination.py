@@ -18,15 +18,16 @@ RULE = SpanRule(
     patterns=(
         (rf"{_WITHOUT_CAUSE}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~~}}{_WITHOUT_CAUSE}", 0.9),
-        (rf"{{end}}{{~~}}at any time{{~~}}{{d}}", 0.75),
-        (rf"at any time{{~}}{{end}}{{~~}}{{d}}", 0.75),
+        (r"{end}{~~}at any time{~~}{d}", 0.75),
+        (r"at any time{~}{end}{~~}{d}", 0.75),
         (
-            rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}(?:by|on|upon|with)"
-            rf"{{~}}{{d}}{{~}}(?:notice|notify|writing)",
+            r"(?:may|can|right to) (?:also |each )?{end}{~}{contract}{~}(?:by|on"
+            r"|upon|with)"
+            r"{~}{d}{~}(?:notice|notify|writing)",
             0.65,
         ),
         (
-            rf"(?:may|can|right to) (?:also |each )?{{end}}{{~}}{{contract}}{{~}}giving{{~}}{{d}}",
+            r"(?:may|can|right to) (?:also |each )?{end}{~}{contract}{~}giving{~}{d}",
             0.65,
         ),
         (r"{end}{~}{contract}{~}at its (?:sole )?(?:option|discretion){~~}{d}", 0.75),
@@ -46,10 +47,14 @@ RULE = SpanRule(
 
 
 _AFTER_THE_END = (
-    r"(?:upon|after|following|event of|case of|on|by reason of) (?:the |any )?(?:expiration or |expiry or )?"
+    r"(?:upon|after|following|event of|case of|on|by reason of) (?:the "
+    r"|any )?(?:expiration or |expiry or )?"
     r"(?:earlier )?(?:terminat\w+|cancel\w+)|terminat\w+ (?:hereof |of {contract} )?for any reason"
 )
-_MAY_END = r"(?:may|can|right to|be|until|option to|elect to|free to) (?:\w+ ){0,3}?{end}|{end}{~}by {either}"
+_MAY_END = (
+    r"(?:may|can|right to|be|until|option to|elect to|free to) (?:\w+ ){0,3}?{end}"
+    r"|{end}{~}by {either}"
+)
 _CONDITION = r"\bif\b|in the event|should (?:the|either)|contests|determines"
 
 

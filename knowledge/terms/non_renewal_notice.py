@@ -31,14 +31,16 @@ RULE = SpanRule(
             0.9,
         ),
         (
-            rf"(?:unless|until){{~~}}{{d}}{{~}}(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}",
+            rf"(?:unless|until){{~~}}{{d}}{{~}}(?:before|prior|in advance|ahead"
+            rf"|preceding){{~}}{_TERM_END}",
             0.75,
         ),
         (rf"(?:unless|until|but){{~~}}{{d}}{{~}}notice{{~~}}{_TERM_END}", 0.7),
-        (rf"(?:renew|exten|successive)\w*{{~~}}unless{{~~}}{{d}}", 0.65),
+        (r"(?:renew|exten|successive)\w*{~~}unless{~~}{d}", 0.65),
     ),
     unit="days",
-    unless=r"breach|cure|default|liability|insurance|policy|renegotiat|proposal|successive {d}|rate change",
+    unless=r"breach|cure|default|liability|insurance|policy|renegotiat|proposal"
+    r"|successive {d}|rate change",
     unless_about=r"credential|insurance|certificat|prior authorization",
     heading=r"term|renew|duration|how long|lasts",
     party=side,
@@ -51,7 +53,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         at = candidate.at or 0
         raw = candidate.statement.raw
         after = raw[at:][:60].lower()
-        if re.search(r"\b(?:terms?|periods?)\b", after[:32]) and not re.search("before|prior", after):
+        if re.search(r"\b(?:terms?|periods?)\b", after[:32]) and not re.search(
+            "before|prior", after
+        ):
             continue
         yield candidate
 

@@ -17,7 +17,8 @@ from knowledge.terms.term import SURE_FROM, Term, Value
 LONGEST_QUOTE = 500
 _EITHER_ACTS = (
     r"{either} (?:to this|hereto|may|can|shall|will|has|have|is|gives?|tells?|notif\w+|delivers?"
-    r"|sends?|provides?|receives?|elects?|writes?)|by {either}|mutual(?:ly)? right|payer or provider"
+    r"|sends?|provides?|receives?|elects?|writes?)|by {either}|mutual(?:ly)? right"
+    r"|payer or provider"
     r"|provider or payer"
 )
 

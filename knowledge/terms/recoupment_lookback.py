@@ -8,11 +8,14 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
 
 _TAKE_BACK = (
-    r"(?:recover\w*|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*|tak\w+ back"
-    r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*|ask for money back)"
+    r"(?:recover\w*|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
+    r"|tak\w+ back"
+    r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*"
+    r"|ask for money back)"
 )
 _PAID = (
-    r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|y)\b|remittance|adjudicat\w+|processed"
+    r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|y)\b|remittance|adjudicat\w+"
+    r"|processed"
     r"|date of service|paid date|payment date)|it was made|they were made|was made)"
 )
 
@@ -20,18 +23,21 @@ RULE = SpanRule(
     topic=_TAKE_BACK,
     patterns=(
         (
-            rf"{_TAKE_BACK}{{~~}}(?:within|more than|later than|beyond|exceed\w*|older than|after|for|over)"
+            rf"{_TAKE_BACK}{{~~}}(?:within|more than|later than|beyond|exceed\w*|older than"
+            rf"|after|for|over)"
             rf"{{~}}{{d}}{{~}}(?:of|after|from|following|since|before|prior){{~}}{_PAID}",
             0.9,
         ),
         (rf"{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}{{~~}}{_TAKE_BACK}", 0.85),
         (
-            rf"(?:after|more than|later than|older than|within|once){{~}}{{d}}{{~}}(?:have|has|had)?{{~}}"
+            rf"(?:after|more than|later than|older than|within|once){{~}}{{d}}{{~}}(?:have"
+            rf"|has|had)?{{~}}"
             rf"(?:passed|elapsed|gone by|{_PAID}){{~~}}{_TAKE_BACK}",
             0.8,
         ),
         (
-            rf"{_TAKE_BACK}{{~~}}(?:look-?back|limited to|limitation|no more than|not more than){{~~}}{{d}}",
+            rf"{_TAKE_BACK}{{~~}}(?:look-?back|limited to|limitation|no more than"
+            rf"|not more than){{~~}}{{d}}",
             0.8,
         ),
         (rf"(?:look-?back|limited to|limitation){{~~}}{{d}}{{~~}}{_TAKE_BACK}", 0.75),
@@ -41,23 +47,28 @@ RULE = SpanRule(
         ),
         (rf"{_TAKE_BACK}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}", 0.75),
         (
-            rf"(?:paid|payments? (?:made|older)){{~}}{{d}}{{~}}(?:ago|earlier|before|or more){{~~}}",
+            r"(?:paid|payments? (?:made|older)){~}{d}{~}(?:ago|earlier|before"
+            r"|or more){~~}",
             0.6,
         ),
     ),
     unit="months",
     unless=(
-        r"receipt of|of (?:the |a |payer's )?(?:request|notice|demand|invoice)|after (?:the )?(?:request"
+        r"receipt of|of (?:the |a |payer's )?(?:request|notice|demand|invoice)"
+        r"|after (?:the )?(?:request"
         r"|notice|demand)|notif|written notice|dispute|appeal|contest|provider (?:may|shall|must)"
         r" (?:request|submit|claim|notify|report|repay|refund)|underpa|identif|records?\b|retain"
-        r"|fraud|misrepresent|federal|medicare secondary|coordination|credit(?:ed)? balance|extrapolat"
+        r"|fraud|misrepresent|federal|medicare secondary|coordination|credit(?:ed)? balance"
+        r"|extrapolat"
     ),
     unless_about=r"premium|timely filing|submission|underpay|records? retention",
     heading=r"overpay|recoup|recover|offset|adjust|taking|refund",
 )
 _NO_LIMIT = (
-    r"at any time|no (?:time limit|lapse of time|limit (?:in|of) time|look-?back)|without (?:time )?limit"
-    r"(?:ation)?(?: (?:in|of|as to) time)?|regardless of (?:when|how long|the (?:date|time|age))|of any age"
+    r"at any time|no (?:time limit|lapse of time|limit (?:in|of) time|look-?back)"
+    r"|without (?:time )?limit"
+    r"(?:ation)?(?: (?:in|of|as to) time)?|regardless of (?:when|how long|the (?:date|time"
+    r"|age))|of any age"
     r"|whenever (?:paid|made|found|discovered)|no limitation"
 )
 

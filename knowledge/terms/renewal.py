@@ -10,8 +10,11 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _AUTOMATIC = (
     r"automatic\w* (?:be )?(?:renew|exten|continu)\w*|(?:renew|exten)\w* (?:itself|automatically|by"
-    r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew|exten)(?:ed)?\b(?! (?:only|by"
-    r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)|annual renewal|month[- ](?:to|by)[- ]month|renews?(?: by itself| thereafter| each| every| for| on|,)|successive"
+    r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew"
+    r"|exten)(?:ed)?\b(?! (?:only|by"
+    r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)"
+    r"|annual renewal|month[- ](?:to|by)[- ]month|renews?(?: by itself| thereafter| each"
+    r"| every| for| on|,)|successive"
     r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? over|self-renew"
 )
 _RUNS_ON = (
@@ -20,15 +23,18 @@ _RUNS_ON = (
     r"|no fixed (?:end|term)|indefinite"
 )
 _BY_AGREEMENT = (
-    r"(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may|shall) be (?:renewed|extended)"
-    r"{~}(?:by|upon){~}(?:mutual|written|agree)|(?:mutual|written) (?:written )?agreement to (?:renew|extend)"
+    r"(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may"
+    r"|shall) be (?:renewed|extended)"
+    r"{~}(?:by|upon){~}(?:mutual|written|agree)|(?:mutual"
+    r"|written) (?:written )?agreement to (?:renew|extend)"
 )
 _NO = (
     r"(?:shall|will|does) not (?:be )?(?:automatically )?renew|no (?:automatic |right of )?renewal"
     r"|(?:is|are) not renewable"
 )
 _PERIODS = (
-    r"(?:successive|additional|further|consecutive|renewal|terms? of|periods? of|another|each){~}{d}",
+    r"(?:successive|additional|further|consecutive|renewal|terms? of|periods? of|another"
+    r"|each){~}{d}",
     r"{d} (?:renewal |successive |extension )?(?:terms?|periods?|extensions?)",
     r"(?:renew|exten)\w*{~}for{~}{d}",
 )

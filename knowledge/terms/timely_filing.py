@@ -40,7 +40,8 @@ RULE = SpanRule(
     unit="days",
     unless=(
         r"appeal|reconsider|\bdispute|review|correct(?:ed|ion)|replacement|adjust|resubmi|record"
-        r"|retain|primary|other (?:insur|payer|payor|coverage|carrier)|another (?:insur|payer|payor|plan"
+        r"|retain|primary|other (?:insur|payer|payor|coverage|carrier)|another (?:insur"
+        r"|payer|payor|plan"
         r"|carrier)|insurer pays first|explanation of|coordination|secondary|overpa|refund|recover"
         r"|interest|retroactiv|remittance|eligibility is|newborn|premium|authoriz|notif|summar"
         r"|medical director|incident"

@@ -49,8 +49,10 @@ _ALL = {
     "timely_filing_days": Words(
         "Timely filing",
         "the time to file a claim is",
-        r"timely|fil(?:e|ing) (?:a |our |their )?(?:claims?|limit|deadline)|filing|submit (?:a |our )?"
-        r"claims?|claim submission|deadline (?:for|to) (?:claims?|bill)|how long do we have to bill",
+        r"timely|fil(?:e|ing) (?:a |our |their )?(?:claims?|limit|deadline)|filing"
+        r"|submit (?:a |our )?"
+        r"claims?|claim submission|deadline (?:for|to) (?:claims?|bill)"
+        r"|how long do we have to bill",
     ),
     "clean_claim_days": Words(
         "Payment of clean claims",
@@ -76,7 +78,8 @@ _ALL = {
     "fee_schedule_basis": Words(
         "Fee schedule",
         "on the fee schedule it says:",
-        r"fee schedule|percent of medicare|rate basis|basis of (?:the )?(?:rates|payment)|which year"
+        r"fee schedule|percent of medicare|rate basis|basis of (?:the )?(?:rates|payment)"
+        r"|which year"
         r"|reimburs|paid on|fee basis|medicare year",
     ),
     "lesser_of": Words(
@@ -87,7 +90,8 @@ _ALL = {
     "recoupment_lookback_months": Words(
         "Recoupment look-back",
         "payments may be taken back for",
-        r"recoup|take ?backs?|overpay|refund|look-?back|claw ?back|offset|recover|take (?:money )?back",
+        r"recoup|take ?backs?|overpay|refund|look-?back|claw ?back|offset|recover"
+        r"|take (?:money )?back",
     ),
     "dispute_resolution": Words(
         "Dispute resolution",
@@ -119,12 +123,14 @@ _ALL = {
     "confidentiality_of_rates": Words(
         "Confidentiality of rates",
         "on confidentiality of rates it says:",
-        r"confidential|share (?:our |the )?(?:rates|terms|contract)|disclos|show (?:our |the )?rates",
+        r"confidential|share (?:our |the )?(?:rates|terms|contract)|disclos|show (?:our "
+        r"|the )?rates",
     ),
     "hold_harmless": Words(
         "Member hold harmless",
         "on billing members it says:",
-        r"hold[- ]harmless|balance bill|bill (?:the )?(?:patients?|members?)|collect from patients?",
+        r"hold[- ]harmless|balance bill|bill (?:the )?(?:patients?|members?)"
+        r"|collect from patients?",
     ),
     "medical_necessity": Words(
         "Medical necessity",

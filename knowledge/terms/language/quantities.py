@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen
+fourteen fifteen sixteen seventeen eighteen nineteen"""
+_LARGE = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = re.findall("[a-z]+", _SMALL)
+_TENS = re.findall("[a-z]+", _LARGE)
 _WORTH = {word: n for n, word in enumerate(_ONES)} | {
     word: 20 + 10 * n for n, word in enumerate(_TENS)
 }
