@@ -22,6 +22,8 @@ BY_LAW = (
     r"|regulatory (?:change|requirement|amendment)|law changes"
 )
 _ALONE = (
+    r"payer (?:may|can|reserves the right to|has the right to)(?: \w+){0,3}? amend\b|"
+    r"amend\w* by posting|"
     rf"payer (?:may|can|shall have the right to|has the right to|reserves the right to"
     rf"|is entitled to|"
     rf"will be entitled to)(?: \w+){{0,4}}? {CHANGE}{{~}}{THING}"
@@ -56,7 +58,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses on changing the contract; the payer's own right outweighs the mutual rule."""
     for statement in paper.about(rf"{CHANGE}"):
         text = statement.full
-        topic = says(THING, text) or says(r"amend|changes? to", statement.heading)
+        topic = says(rf"{THING}|\bamend", text) or says(r"amend|changes? to", statement.heading)
         if not says(CHANGE, text) or not topic or statement.kind == "table":
             continue
         law_only = says(BY_LAW, text) and not says(
@@ -80,7 +82,11 @@ def _how(statement: Statement, paper: Paper) -> str:
     around = " ".join(
         each.marked for each in paper.beside(statement) if abs(each.start - statement.start) < 1500
     )
-    by = "by notice" if says(r"notice|notif|newsletter|letter|e-?mail", statement.full) else "alone"
+    by = (
+        "by notice"
+        if says(r"notice|notif|newsletter|letter|e-?mail|tell|writing|⟨|inform", statement.full)
+        else "alone"
+    )
     if says(r"post(?:ed|ing|s)?\b|website|web site|portal|publish|online", statement.full):
         by = "by posting"
     if not says(_OBJECT, around):

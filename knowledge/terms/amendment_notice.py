@@ -8,7 +8,10 @@ from knowledge.terms.amendment import BY_LAW, CHANGE, THING
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
 
-_NOTICE = r"(?:notice|notif\w+|informed|advance|in writing|written|letter|posting|posted)"
+_NOTICE = (
+    r"(?:notice|notif\w+|informed|advance|in writing|written|letter|posting|posted"
+    r"|tell\w*|ahead|beforehand)"
+)
 
 RULE = SpanRule(
     topic=CHANGE,

@@ -35,7 +35,8 @@ RULE = SpanRule(
     ),
     unit="days",
     unless=(
-        r"submi|fil(?:e|ed|ing)\b|appeal|\bdispute|additional information|more information"
+        r"pays? first|billed first|another (?:insurer|payer|plan)|submi|fil(?:e|ed|ing)\b"
+        r"|appeal|\bdispute|additional information|more information"
         r"|requests? for"
         r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|later than|after the due"
         r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"

@@ -23,8 +23,13 @@ _OPEN = (
     r"(?:may|is free to|are free to|not (?:prohibit|restrict|prevent"
     r"|forbid)){~}(?:disclose|share|show|discuss|reveal|tell)"
 )
+_TO_SOME = (
+    r"(?:disclos|reveal|shar|show|publish)\w*{~~}(?:to|with) (?:the |a "
+    r"|any )?(?:public|competitor|press|media)"
+)
 _OTHER = (
-    r"protected health|patient (?:record|information)|medical records?|hipaa|peer review|{member}"
+    r"surviv|protected health|patient (?:record|information)|medical records?|hipaa"
+    r"|peer review|{member}"
     r" (?:information|records?)|phi\b|individually identifiable"
 )
 
@@ -61,6 +66,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             value = "confidential; advisers may see them"
         else:
             value = "confidential; no exception for advisers"
+        if says(rf"{_TO_SOME}", text) and not says(
+            r"\bany(?:one| third| other)|no one|third part", text
+        ):
+            value = "confidential toward competitors and the public"
         if says(rf"not (?:considered |deemed )?confidential|{_OPEN}", text) and not says(
             _ADVISERS, text
         ):

@@ -55,6 +55,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         text = statement.full
         if statement.kind == "table" or "|" in statement.raw:
             continue
+        if not says(r"pay|paid|rate|fee|allow|reimburs|compensat|price", text):
+            continue
         aside = bool(says(_NOT_RATES, text))
         bonus = 0.08 if statement.kind == "exhibit" else 0.0
         bonus += (

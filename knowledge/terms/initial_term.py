@@ -66,6 +66,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
                 candidate
             ):
                 continue
+            if candidate.statement.kind == "exhibit" and not says(
+                r"\bterm\b|duration|how long", candidate.statement.heading
+            ):
+                continue
             yield candidate
     for statement in paper.about(r"term|effect|how long|begins"):
         if match := says(_UNTIL, statement.full):

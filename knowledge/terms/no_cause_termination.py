@@ -18,6 +18,7 @@ RULE = SpanRule(
     patterns=(
         (rf"{_WITHOUT_CAUSE}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~~}}{_WITHOUT_CAUSE}", 0.9),
+        (rf"{_WITHOUT_CAUSE}{{~~}}(?:may do so|do the same|likewise|the same){{~}}{{d}}", 0.9),
         (r"{end}{~~}at any time{~~}{d}", 0.75),
         (r"at any time{~}{end}{~~}{d}", 0.75),
         (

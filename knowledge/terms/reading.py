@@ -15,6 +15,10 @@ from knowledge.terms.language.statements import Statement, statements
 from knowledge.terms.term import SURE_FROM, Term, Value
 
 LONGEST_QUOTE = 500
+_ONE_ACTS = re.compile(
+    r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
+    r"|is entitled|reserves|elects|at its)"
+)
 _EITHER_ACTS = (
     r"{either} (?:to this|hereto|may|can|shall|will|has|have|is|gives?|tells?|notif\w+|delivers?"
     r"|sends?|provides?|receives?|elects?|writes?)|by {either}|mutual(?:ly)? right"
@@ -172,7 +176,7 @@ class SpanRule:
     unless: str = "(?!)"
     unless_about: str = "(?!)"
     heading: str = "(?!)"
-    party: Callable[[Statement], str | None] = lambda statement: None
+    party: Callable[[Statement, int], str | None] = lambda statement, which: None
     lead: bool = True
 
 
@@ -211,7 +215,9 @@ def span_candidate(
         note = f"the text says {duration.words}"
     if duration.conflict:
         note, score = "its words and its digits differ", min(score, 0.5)
-    return Candidate(statement, value, unit, score, rule.party(statement), note, duration.start)
+    which = statement.durations.index(duration)
+    party = rule.party(statement, which)
+    return Candidate(statement, value, unit, score, party, note, duration.start)
 
 
 def with_note(candidate: Candidate, note: str) -> Candidate:
@@ -220,14 +226,16 @@ def with_note(candidate: Candidate, note: str) -> Candidate:
     return replace(candidate, note="; ".join(notes))
 
 
-def side(statement: Statement) -> str | None:
-    """Whose right it is: either, payer or provider, by the subject of the statement."""
+def side(statement: Statement, which: int = 0) -> str | None:
+    """Whose right it is: either, payer or provider, by the last subject before the span."""
     text = statement.full
+    at = text.find(f"⟨{which}⟩")
+    before = text[:at] if at >= 0 else text
+    subjects = [(m.start(), "either") for m in compiled(_EITHER_ACTS).finditer(before)]
+    subjects += [(m.start(), m[1]) for m in _ONE_ACTS.finditer(before)]
+    if subjects:
+        return max(subjects)[1]
     if says(_EITHER_ACTS, text):
         return "either"
-    found = re.search(
-        r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
-        r"|is entitled|reserves|elects|at its)",
-        text,
-    )
+    found = _ONE_ACTS.search(text)
     return found[1] if found else None

@@ -18,7 +18,8 @@ _AUTOMATIC = (
     r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? over|self-renew"
 )
 _RUNS_ON = (
-    r"(?:continue|remain|stay)s?(?: thereafter)?(?: in (?:full )?(?:force|effect)(?: and effect)?)?"
+    r"(?:continue|remain|stay|goes on|keeps? going"
+    r"|runs? on)s?(?: thereafter)?(?: in (?:full )?(?:force|effect)(?: and effect)?)?"
     r"(?: thereafter)?,? (?:until|unless) (?:it is )?(?:terminated|ended|cancel\w*|either party)"
     r"|no fixed (?:end|term)|indefinite"
 )

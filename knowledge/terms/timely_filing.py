@@ -42,7 +42,8 @@ RULE = SpanRule(
         r"appeal|reconsider|\bdispute|review|correct(?:ed|ion)|replacement|adjust|resubmi|record"
         r"|retain|primary|other (?:insur|payer|payor|coverage|carrier)|another (?:insur"
         r"|payer|payor|plan"
-        r"|carrier)|insurer pays first|explanation of|coordination|secondary|overpa|refund|recover"
+        r"|carrier)|pays? first|billed first|third[- ]part|explanation of|coordination"
+        r"|secondary|overpa|refund|recover"
         r"|interest|retroactiv|remittance|eligibility is|newborn|premium|authoriz|notif|summar"
         r"|medical director|incident"
     ),
@@ -53,7 +54,8 @@ _STOPS = (
     (
         "another payer comes first",
         r"primary|coordination|other (?:insur|payer|payor|coverage|carrier)"
-        r"|another (?:insur|payer|payor|plan|carrier)|insurer pays first|secondary",
+        r"|another (?:insur|payer|payor|plan|carrier)|pays? first|billed first"
+        r"|third[- ]part|secondary",
     ),
     ("coverage is granted later", r"retroactiv|retro-|coverage was granted|eligibility is"),
 )

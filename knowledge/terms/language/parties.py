@@ -38,6 +38,15 @@ _IS_PROVIDER = re.compile(
 )
 
 
+_USUAL = {
+    "group": "provider",
+    "participating group": "provider",
+    "company": "payer",
+    "corporation": "payer",
+    "administrator": "payer",
+}
+
+
 @dataclass(frozen=True)
 class Parties:
     """Patterns that turn each party's names into the words `payer` and `provider`."""
@@ -78,8 +87,10 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
             continue
         if re.search(r"agreement|contract|amendment|effective|act|services?$|part(y|ies)", name):
             continue
-        before = re.split(r"[)\]]", before)[-1]
-        if _IS_PAYER.search(before):
+        before = re.split('["“”]', before)[-1]
+        if name in _USUAL:
+            (payers if _USUAL[name] == "payer" else providers).add(name)
+        elif _IS_PAYER.search(before):
             payers.add(re.escape(name))
         elif _IS_PROVIDER.search(before):
             providers.add(re.escape(name))
