@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from copilot.drafting.bank import Question
 from copilot.drafting.pieces.volume import where_in
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 from knowledge.problems import NotKnown
-from tools.claim_totals import chosen
+from tools.claim_totals import allowed_of, chosen
 from tools.period import Period
 from tools.practice import Practice
 
 PASSAGES = 6
 LONGEST = 420
+MOST = 5
+CODES = re.compile(r"\b(?:\d{5}|[A-Z]\d{4})\b")
+OURS = re.compile(r"behavioral|mental|psych|therap|collaborative|substance|9949|99484|G2214", re.I)
 SENTENCE = re.compile(r"[^.;]*(?:[.;](?!\s|$)[^.;]*)*(?:[.;](?=\s|$)|$)", re.DOTALL)
 
 
@@ -46,17 +52,36 @@ def from_contract(practice: Practice, payer: str, question: Question) -> FromCon
         for citation in seen.values()
         if question.answered_by(citation.quote)
         for run in _runs(citation, question)
+        if not _of_another_matter(question, run.quote)
     ]
-    best = min(runs, key=lambda run: len(run.quote), default=None)
+    named = set(CODES.findall(question.ask))
+
+    def fit(run: Citation) -> tuple[bool, int, int]:
+        held = named & set(CODES.findall(run.quote))
+        return not OURS.search(run.quote), -len(held), len(run.quote)
+
+    best = min(runs, key=fit, default=None)
     return FromContract(best) if best else None
 
 
+def _of_another_matter(question: Question, words: str) -> bool:
+    pattern = _other_matters().get(question.id)
+    return bool(pattern and re.search(pattern, words, re.IGNORECASE))
+
+
+@cache
+def _other_matters() -> dict[str, str]:
+    text = files("copilot.drafting").joinpath("other_matters.toml").read_text(encoding="utf-8")
+    made: dict[str, str] = tomllib.loads(text)
+    return made
+
+
 def _runs(citation: Citation, question: Question) -> Iterator[Citation]:
-    """Runs of up to three sentences that carry every sign, each with its own offsets."""
+    """Runs of up to five sentences or rows that carry every sign, each with its own offsets."""
     text = citation.quote
-    cuts = [m.span() for m in SENTENCE.finditer(text) if m.group().strip()]
+    cuts = list(_cuts(text))
     for first in range(len(cuts)):
-        for last in range(first, min(first + 3, len(cuts))):
+        for last in range(first, min(first + MOST, len(cuts))):
             start, end = cuts[first][0], cuts[last][1]
             start += len(text[start:end]) - len(text[start:end].lstrip())
             words = text[start:end].rstrip()
@@ -64,7 +89,18 @@ def _runs(citation: Citation, question: Question) -> Iterator[Citation]:
                 at = citation.start + start
                 yield Citation(citation.source, citation.section, citation.page, at,
                                at + len(words), words, citation.document)  # fmt: skip
-                break
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a passage begin and end; a row of a table is one of its own."""
+    at = 0
+    for part in re.split(r"(\n(?=[^\n]*\|)|(?<=\|)\n)", text):
+        if part.strip() and "|" in part:
+            yield from ((at + m.start(), at + m.end()) for m in re.finditer(r"[^\n]+", part))
+        else:
+            yield from ((at + m.start(), at + m.end()) for m in SENTENCE.finditer(part)
+                        if m.group().strip())  # fmt: skip
+        at += len(part)
 
 
 def from_claims(
@@ -81,7 +117,7 @@ def from_claims(
     counted = practice.tables.frame(
         lines.aggregate(
             paid=lines.counts.sum(),
-            allowed=lines.allowed.sum(where=lines.counts),
+            allowed=allowed_of(lines).sum(where=lines.counts),
             units=lines.units.sum(where=lines.counts),
             denied=(lines.status == "denied").sum(),
         )
@@ -92,7 +128,7 @@ def from_claims(
     where = f"{', '.join(codes)}, {where_in(payer, span)}"
     if not paid:
         refused = _count("Denied lines", denied, where)
-        return says("Our claims: {n} lines, all denied.", n=refused)
+        return says("Our claims: lines sent {n}, all denied.", n=refused)
     units = Figure(
         f"Units, {where}", Decimal(counted["units"]), "count",
         Basis("sum of units over counting lines", (), "claim_lines", where, paid),
@@ -105,12 +141,12 @@ def from_claims(
         f"Allowed per unit, {where}", allowed.number / units.number, "USD",
         Basis("allowed / units", (allowed, units), "claim_lines", where), places=2,
     )  # fmt: skip
-    words = "Our claims: {units} units paid in {period}, {each} each on average"
+    words = "Our claims, {period}: units paid {units}, on average {each}"
     values: dict[str, Figure | str] = {
         "units": units, "each": each, "period": where_in(payer, span).removeprefix(f"{payer}, ")
     }  # fmt: skip
     if denied:
-        return says(words + "; {n} lines denied.", **values, n=_count("Denied", denied, where))
+        return says(words + "; lines denied {n}.", **values, n=_count("Denied", denied, where))
     return says(words + ".", **values)
 
 

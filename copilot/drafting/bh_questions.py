@@ -59,15 +59,29 @@ def draft_bh_questions(
 
 @dataclass(frozen=True)
 class _Asked:
-    """One question with what answers it already."""
+    """One question with what the contract and the claims say of it."""
 
     question: Question
-    answers: tuple[Sentence, ...]
+    contract: Sentence | None
+    claims: Sentence | None
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """What is known of it already."""
+        return tuple(each for each in (self.contract, self.claims) if each)
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is: past payments answer only what asks for a rate."""
+        rates = self.question.group == "codes_and_rates"
+        return bool(self.contract or (self.claims and rates))
 
     def lines(self) -> str:
-        """The question, why it matters, and the answer or room for one."""
-        answers = "\n".join(f"  - {answer.text}" for answer in self.answers) or f"  - {BLANK}"
-        return f"- **{self.question.ask}** {self.question.why}\n{answers}"
+        """The question, why it matters, what is known, and room where it is not answered."""
+        known = [f"  - {each.text}" for each in self.said]
+        room = [] if self.answered else [f"  - {BLANK}"]
+        head = f"- **{self.question.ask}** {self.question.why}"
+        return "\n".join([head, *known, *room])
 
 
 def write_bh_questions(desk: Desk, facts: Facts) -> Written:
@@ -78,11 +92,10 @@ def write_bh_questions(desk: Desk, facts: Facts) -> Written:
     for question in _picked(facts):
         found = from_contract(practice, payer, question)
         claims = from_claims(practice, payer, question, span)
-        answers = [found.sentence()] if found else []
-        asked.append(_Asked(question, (*answers, *([claims] if claims else []))))
+        asked.append(_Asked(question, found.sentence() if found else None, claims))
     short = practice.payers.short_name(payer)
-    figures = {f.id: f for each in asked for answer in each.answers for f in answer.figures}
-    cited = [c for each in asked for answer in each.answers for c in answer.citations]
+    figures = {f.id: f for each in asked for answer in each.said for f in answer.figures}
+    cited = [c for each in asked for answer in each.said for c in answer.citations]
     total, known = _counts(asked, payer)
     figures |= {f.id: f for f in (total, known)}
     body = "\n\n".join(
@@ -133,7 +146,7 @@ def _group(name: str, asked: Sequence[_Asked]) -> str:
 
 
 def _counts(asked: Sequence[_Asked], payer: str) -> tuple[Figure, Figure]:
-    answered = sum(bool(each.answers) for each in asked)
+    answered = sum(each.answered for each in asked)
     return (
         Figure("Questions", Decimal(len(asked)), "count", Basis(f"questions for {payer}")),
         Figure(

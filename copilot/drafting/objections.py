@@ -52,8 +52,9 @@ def likely(ids: Sequence[str], known: Mapping[str, Value], used: set[str]) -> Ob
 def reply_values(shared: Mapping[str, Value], evidence: Evidence, ask: Ask) -> dict[str, Value]:
     """The placeholders of the replies that this practice's data fill.
 
-    `since` and `years_flat` stand only for rates known to have stood still; the share of
-    evening visits is never known from claims, which hold no hour.
+    `since` and `years_flat` stand only for rates known to have stood still, a quality result
+    only where it is of the payer's own members; the share of evening visits is never known
+    from claims, which hold no hour.
     """
     known: dict[str, Value] = {
         name: shared[name] for name in ("payer", "worth", "members", "visits") if name in shared
@@ -68,7 +69,8 @@ def reply_values(shared: Mapping[str, Value], evidence: Evidence, ask: Ask) -> d
         ):
             if piece.pain == "rates" and name in piece.values and "agreed" not in piece.values:
                 known.setdefault(target, piece.values[name])
-        if piece.id.startswith("quality:") and piece.values["better"] == "high":
+        theirs = piece.values.get("whose") == "your members"
+        if piece.id.startswith("quality:") and theirs and piece.values["better"] == "high":
             known.setdefault("quality_measure", piece.values["measure"])
             known.setdefault("quality_value", piece.values["value"])
             known.setdefault("quality_benchmark", piece.values["median"])
