@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation, Passage
@@ -11,6 +12,7 @@ from knowledge.retrieval.lexicon import Concept, lexicon
 from knowledge.retrieval.words import stems
 
 LONGEST = 450
+Fit = Literal["speaks", "near", "no"]
 _SMALL = frozenset(
     stems(
         "about get got say says said tell than me contract contracts agreement agreements clause"
@@ -45,23 +47,29 @@ def topic_of(words: str) -> Topic:
     return Topic(told, matters)
 
 
-def speaks(topic: Topic, passage: Passage) -> bool:
-    """Whether a passage speaks of a topic.
+def fit(topic: Topic, passage: Passage) -> Fit:
+    """Whether a passage speaks of a topic, comes near it, or does neither.
 
-    All of one or two stems, or half of more, stand in it or its captions; or two phrases of
-    one of the topic's matters do, or one beneath a caption of that matter.
+    It speaks where all of one or two stems, or half of more, stand in it or its captions, or
+    two phrases of one of the topic's matters do, or one beneath a caption that has one too.
+    It is near with half of the stems or one such phrase.
     """
     captions = " ".join(passage.heading_path).lower()
+    low = passage.text.lower()
     said = set(stems(f"{passage.text} {captions}"))
     share = len(topic.stems & said) / len(topic.stems) if topic.stems else 0.0
     if share == 1.0 or (len(topic.stems) > 2 and share >= 0.5):
-        return True
-    low = passage.text.lower()
+        return "speaks"
+    near = share >= 0.5
     for concept in topic.concepts:
         phrases = sum(1 for found in concept.word_patterns if found.search(low))
-        if phrases >= 2 or (phrases and any(head in captions for head in concept.heads)):
-            return True
-    return False
+        captioned = any(found.search(captions) for found in concept.word_patterns) or any(
+            head in captions for head in concept.heads
+        )
+        if phrases >= 2 or (phrases and captioned):
+            return "speaks"
+        near = near or bool(phrases)
+    return "near" if near else "no"
 
 
 def best_words(topic: Topic, cited: Citation, document: Document | None) -> Citation:

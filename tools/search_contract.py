@@ -12,7 +12,7 @@ from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
 from tools.contract_papers import Papers, papers_of
-from tools.passage_fit import best_words, speaks, topic_of
+from tools.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 
@@ -22,11 +22,15 @@ QUOTES_OF_ONE = 3
 
 @dataclass(frozen=True)
 class Said:
-    """What one payer's papers say: the passages to quote, best first; none where silent."""
+    """What one payer's papers say: the passages to quote, best first; none where silent.
+
+    near: none names the topic, and the passage only comes near it.
+    """
 
     payer: str
     short: str
     passages: tuple[Passage, ...]
+    near: bool = False
 
 
 @tool(
@@ -68,6 +72,7 @@ def search_contract(practice: Practice, *, topic: str, payers: list[str] | None 
     ]
     passages = tuple(passage for each in said for passage in each.passages)
     silent = [each.short for each in said if not each.passages]
+    near = [each.payer for each in said if each.near]
     return Finding(
         headline=_headline(topic, said, silent),
         sentences=() if few else tuple(_sentence(each) for each in said if each.passages),
@@ -80,6 +85,7 @@ def search_contract(practice: Practice, *, topic: str, payers: list[str] | None 
             "payer": papers.payers[0],
             "quotes": [passage.citation.id for passage in passages],
             "silent": [each.payer for each in said if not each.passages],
+            "near": near,
             "missing": list(papers.missing),
         },
         done=f"Searched {sum(map(len, papers.by_payer.values()))} documents",
@@ -93,15 +99,29 @@ def _said(
     about = topic_of(topic)
     by_id = {document.id: document for document in documents}
     found = _of_terms(payer, documents, topic)
-    for hit in practice.library.search(topic, payers=[payer], sources="contracts", k=LOOKED_AT):
-        passage = hit.passage
+    near: list[Passage] = []
+    for passage in _candidates(practice, payer, topic, about):
         document = by_id.get(passage.citation.document)
-        if document is None or not speaks(about, passage):
+        how = fit(about, passage)
+        if document is None or how == "no":
             continue
         cited = best_words(about, passage.citation, document)
         if not any(_overlap(cited, other.citation) for other in found):
-            found.append(Passage(cited, passage.heading_path, payer, passage.scope))
-    return Said(payer, practice.payers.short_name(payer), tuple(found[:most]))
+            into = found if how == "speaks" else near
+            into.append(Passage(cited, passage.heading_path, payer, passage.scope))
+    short = practice.payers.short_name(payer)
+    if not found and near:
+        return Said(payer, short, (near[0],), near=True)
+    return Said(payer, short, tuple(found[:most]))
+
+
+def _candidates(practice: Practice, payer: str, topic: str, about: Topic) -> list[Passage]:
+    """What a search for the topic finds, then for how contracts put its matters."""
+    found: dict[str, Passage] = {}
+    for query in (topic, *(each.says[0] for each in about.concepts[:2] if each.says)):
+        for hit in practice.library.search(query, payers=[payer], sources="contracts", k=LOOKED_AT):
+            found.setdefault(hit.passage.citation.id, hit.passage)
+    return list(found.values())
 
 
 def _of_terms(payer: str, documents: Sequence[Document], topic: str) -> list[Passage]:
@@ -121,7 +141,21 @@ def _overlap(one: Citation, other: Citation) -> bool:
 
 
 def _headline(topic: str, said: Sequence[Said], silent: Sequence[str]) -> Sentence:
-    speaking = [each for each in said if each.passages]
+    speaking = [each for each in said if each.passages and not each.near]
+    near = [each for each in said if each.near]
+    if len(said) == 1 and near:
+        return says(
+            "No passage of {payer}'s contract names {topic}; the nearest words are in {where}.",
+            payer=near[0].short,
+            topic=topic,
+            where=near[0].passages[0].citation,
+        )
+    if not speaking and near:
+        return says(
+            "No contract names {topic}; the nearest words are with {near}.",
+            topic=topic,
+            near=_and([each.short for each in near]),
+        )
     if not speaking:
         return says(
             "Not found in {whose}: no passage speaks of {topic}.",
@@ -139,6 +173,13 @@ def _headline(topic: str, said: Sequence[Said], silent: Sequence[str]) -> Senten
         Figure("Contracts that speak of it", Decimal(len(speaking)), "count", Basis(f"on {topic}")),
         Figure("Contracts searched", Decimal(len(said)), "count", Basis("payers with papers")),
     ]
+    if len(speaking) < len(said) and not silent:
+        return says(
+            "{some} of {all} contracts speak of {topic}; the others only come near it.",
+            some=counts[0],
+            all=counts[1],
+            topic=topic,
+        )
     if silent:
         return says(
             "{some} of {all} contracts speak of {topic}; not found in {silent}.",
@@ -151,7 +192,8 @@ def _headline(topic: str, said: Sequence[Said], silent: Sequence[str]) -> Senten
 
 
 def _sentence(said: Said) -> Sentence:
-    return says("{payer} {where}.", payer=said.short, where=said.passages[0].citation)
+    template = "{payer}: nearest words, {where}." if said.near else "{payer}: {where}."
+    return says(template, payer=said.short, where=said.passages[0].citation)
 
 
 def _steps(topic: str, said: Sequence[Said], papers: Papers, practice: Practice) -> tuple[str, ...]:

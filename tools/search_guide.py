@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Finding, Passage, Sentence, says
 from knowledge.problems import BadInput
-from tools.passage_fit import Topic, best_words, speaks, topic_of
+from tools.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 
@@ -46,7 +46,7 @@ def search_guide(practice: Practice, *, topic: str) -> Finding:
         raise BadInput("topic", "there is nothing to look for", "name it, such as shared savings")
     about = topic_of(topic)
     hits = practice.library.search(topic, sources="guide", k=LOOKED_AT)
-    fitting = [hit.passage for hit in hits if speaks(about, hit.passage)]
+    fitting = [hit.passage for hit in hits if fit(about, hit.passage) == "speaks"]
     own = [passage for passage in fitting if passage.citation.document]
     chosen = [*own, *(p for p in fitting if not p.citation.document)][:QUOTES]
     passages = tuple(_cut(practice, about, passage) for passage in chosen)

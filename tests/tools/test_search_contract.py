@@ -51,3 +51,12 @@ def test_a_payer_that_has_an_offer_only_is_told_what_to_drop(practice: Practice)
 def test_an_empty_topic_is_refused(practice: Practice) -> None:
     with pytest.raises(BadInput, match="nothing to look for"):
         search_contract(practice, topic=" ")
+
+
+def test_words_that_only_come_near_are_said_to_be_near(practice: Practice) -> None:
+    finding = search_contract(practice, topic="lower copayments", payers=[JUNIPER])
+    assert plain(finding.headline.text).startswith(
+        "No passage of Blue Juniper's contract names lower copayments; the nearest words are in"
+    )
+    assert finding.details["near"] == [JUNIPER]
+    assert finding.passages[0].citation.section == "7.2"
