@@ -90,7 +90,7 @@ _ALL = {
     "recoupment_lookback_months": Words(
         "Recoupment look-back",
         "payments may be taken back for",
-        r"recoup|take ?backs?|overpay|refund|look-?back|claw ?back|offset|recover"
+        r"recoup|take ?backs?|overpay|refund|look-?back|claw ?back"
         r"|take (?:money )?back",
     ),
     "dispute_resolution": Words(
