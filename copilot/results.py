@@ -102,3 +102,4 @@ class IngestResult(BaseModel):
     problem: str | None = None
     candidates: list[str] = Field(default_factory=list)
     mapping: dict[str, Any] = Field(default_factory=dict)
+    notes: list[str] = Field(default_factory=list)
