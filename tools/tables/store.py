@@ -54,6 +54,7 @@ class TableStore:
         self._backend = locked_database(workspace.root)
         self._payers = PayerBook(workspace)
         self._ready: set[str] = set()
+        self._filled: dict[str, bool] = {}
         self._checked: set[str] = set()
         self._entries: list[dict[str, Any]] = []
         self.refresh()
@@ -64,6 +65,7 @@ class TableStore:
             held = self._workspace.read_json(self._workspace.manifest, {})
             self._entries = list(held.get("sources", ()))
             self._ready.clear()
+            self._filled.clear()
 
     def sources(self, table: str) -> list[dict[str, Any]]:
         """The manifest's entries that feed a table, in the order of import."""
@@ -74,7 +76,10 @@ class TableStore:
         if not self.sources(table):
             return False
         with self._lock:
-            return bool(self._backend.to_pyarrow(self.table(table).limit(1)).num_rows)
+            if table not in self._filled:
+                first = self._backend.to_pyarrow(self.table(table).limit(1))
+                self._filled[table] = bool(first.num_rows)
+            return self._filled[table]
 
     def table(self, name: str) -> ibis.Table:
         """A canonical table over all its parts, typed and empty when there are none.
