@@ -10,9 +10,14 @@ from evals.scoring import Report
 
 
 def _tasks() -> dict[str, Callable[[], Report]]:
-    from evals import grounding, retrieval, routing
+    from evals import grounding, retrieval, routing, terms
 
-    return {"routing": routing.run, "retrieval": retrieval.run, "grounding": grounding.run}
+    return {
+        "routing": routing.run,
+        "retrieval": retrieval.run,
+        "grounding": grounding.run,
+        "terms": terms.run,
+    }
 
 
 def run(names: Sequence[str], as_json: bool = False) -> int:
