@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from langchain_core.tools import StructuredTool
-from pydantic import ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from copilot.desk import Desk
 from copilot.ledger import Ledger
@@ -140,17 +141,24 @@ def langchain_tools(bench: Bench) -> list[StructuredTool]:
 
 
 def _structured(tool: Tool, bench: Bench) -> StructuredTool:
-    fields: dict[str, Any] = {
-        a.name: (_schema_type(a.type), Field(default=a.default)) for a in tool.arguments
-    }
-    schema = create_model(f"{tool.name}_arguments", __config__=_FORBID, **fields)
-
     def call(**args: Any) -> str:
         return bench.answer(tool.name, args)
 
     return StructuredTool.from_function(
-        func=call, name=tool.name, description=tool.description or tool.label, args_schema=schema
+        func=call,
+        name=tool.name,
+        description=tool.description or tool.label,
+        args_schema=_schema(tool),
     )
+
+
+@cache
+def _schema(tool: Tool) -> type[BaseModel]:
+    fields: dict[str, Any] = {
+        a.name: (_schema_type(a.type), Field(default=a.default)) for a in tool.arguments
+    }
+    made: type[BaseModel] = create_model(f"{tool.name}_arguments", __config__=_FORBID, **fields)
+    return made
 
 
 def _schema_type(kind: Any) -> Any:

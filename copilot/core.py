@@ -25,7 +25,7 @@ from copilot.results import (
 )
 from copilot.settings import Settings, load_settings, save_settings
 from copilot.thread import Threads, checked_thread, new_thread
-from copilot.verifier import linked
+from copilot.verifier import Checked, linked
 from knowledge.evidence import plain
 from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
@@ -217,19 +217,22 @@ class Copilot:
         """What has left this computer, the latest first; normally nothing."""
         return departures(self.workspace)
 
-    def check_draft(self, draft: Draft) -> Any:
+    def check_draft(self, draft: Draft) -> Checked:
         """The verifier's check of a draft's subject and body against its thread."""
         ledger = self.ledger(draft.thread)
         profile = self.settings.profile
         own = [str(v) for v in profile.model_dump().values() if v]
         return ledger.verify(f"{draft.subject}\n\n{draft.body}", words=own)
 
-    def draft_out(self, draft: Draft) -> DraftOut:
-        """A draft as shown: words without tokens, and what it stands on underneath."""
+    def draft_out(self, draft: Draft, checked: Checked | None = None) -> DraftOut:
+        """A draft as shown: words without tokens, and what it stands on underneath.
+
+        checked: the draft's check, where it was made already.
+        """
         from copilot.drafting.underneath import underneath
 
         ledger = self.ledger(draft.thread)
-        checked = self.check_draft(draft)
+        checked = checked or self.check_draft(draft)
         status = draft.status
         if status == "draft" and not checked.unsupported:
             status = "verified"

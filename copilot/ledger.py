@@ -151,8 +151,8 @@ class Ledger:
         return Grounds(
             figures=figures,
             citations=self.citations(),
-            user=[*said, *user],
-            tool=[*tool, *words],
+            user=list(dict.fromkeys([*said, *user])),
+            tool=list(dict.fromkeys([*tool, *words])),
             dates=[self._today],
         )
 

@@ -10,8 +10,9 @@ from copilot.agent_tools import Bench
 from copilot.answer import blocks_of, next_steps_of, text_of
 from copilot.departures import note_departure
 from copilot.desk import Desk
+from copilot.drafts import Draft
 from copilot.ledger import jsonable
-from copilot.results import Answer, Clarify, DraftOut, Event, ToolCall
+from copilot.results import Answer, Clarify, Event, ToolCall
 from copilot.verifier import linked
 from knowledge.evidence import TOKEN, plain
 from knowledge.problems import BadInput, NotKnown
@@ -146,13 +147,17 @@ class Turn:
         return [self._ledger.finding(s["finding"]) for s in self._bench.steps if not s["inner"]]
 
     def _finished(self, blocks: list[dict[str, Any]], clarify: Clarify | None) -> Event:
-        drafts = self._drafts(blocks)
-        figures, citations = self._evidence(drafts)
+        kept = [self._copilot.drafts.latest(b["draft"]) for b in blocks if b["kind"] == "draft"]
+        checks = [self._copilot.check_draft(draft) for draft in kept]
+        drafts = [
+            self._copilot.draft_out(draft, checked)
+            for draft, checked in zip(kept, checks, strict=True)
+        ]
+        figures, citations = self._evidence(kept)
         tokens = "\n\n".join(str(b["text"]) for b in blocks if b["kind"] in SAID)
         unsupported = list(self._ledger.verify(tokens, user=[self._question]).unsupported)
-        for draft in drafts:
-            kept = self._copilot.drafts.latest(draft.id)
-            unsupported += self._copilot.check_draft(kept).unsupported
+        for checked in checks:
+            unsupported += checked.unsupported
         text = text_of(blocks, citations)
         if not text and blocks:
             text = plain(str(blocks[0].get("text", "")))
@@ -179,19 +184,14 @@ class Turn:
         )
         return Event(kind="answer", answer=answer)
 
-    def _drafts(self, blocks: list[dict[str, Any]]) -> list[DraftOut]:
-        ids = [block["draft"] for block in blocks if block["kind"] == "draft"]
-        return [self._copilot.draft_out(self._copilot.drafts.latest(key)) for key in ids]
-
     def _evidence(
-        self, drafts: list[DraftOut]
+        self, drafts: list[Draft]
     ) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
         """Figures and citations of this turn's findings, and those its drafts stand on."""
         findings = self._findings()
         figures = {f["id"]: f for finding in findings for f in finding["figures"]}
         citations = {c["id"]: c for finding in findings for c in finding["citations"]}
-        kept = [self._copilot.drafts.latest(draft.id) for draft in drafts]
-        texts = [f"{draft.subject}\n{draft.body}" for draft in kept]
+        texts = [f"{draft.subject}\n{draft.body}" for draft in drafts]
         used = {match.group(2) for text in texts for match in TOKEN.finditer(text)}
         known = {f["id"]: f for f in self._ledger.figures()} if used else {}
         open_ids = [key for key in used if key in known]
