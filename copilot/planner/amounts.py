@@ -65,7 +65,7 @@ _TOP_AFTER = re.compile(
 )
 _SCALE = re.compile(r"\s?(k|thousand|m|million|mil)\b", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(
-    r"\s*(?:-?(?:days?|months?|years?|yrs?|weeks?|minutes?|min|hours?|hrs?|quarters?|sites?|doctors?|docs?|times|pages?|providers?|physicians?|clinics?|reps?|paragraphs?|sentences?|lines?|words?|points? (?:i|to|for)|am|pm|st|nd|rd|th|of (?:us|them)))\b",
+    r"\s*(?:-?(?:days?|months?|years?|yrs?|weeks?|minutes?|min|hours?|hrs?|quarters?|sites?|doctors?|docs?|times|pages?|providers?|physicians?|clinics?|reps?|paragraphs?|sentences?|lines?|words?|points? (?:i|to|for)|am|pm|st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 
@@ -82,6 +82,10 @@ def _read(text: str, start: int, end: int, value: Decimal) -> Span:
     before, after = text[:start], text[end:]
     if percent := _PERCENT.match(after):
         return _percent(text, start, end + percent.end(), value)
+    if value < 60 and (above := _ABOVE.match(after)):
+        return Span("medicare", start, end + above.end(), 100 + value)
+    if value < 60 and (below := _BELOW.match(after)):
+        return Span("medicare", start, end + below.end(), 100 - value)
     plus = _PLUS.search(before)
     if plus and plus.group(1).lower() in ("plus", "minus", "+", "-") and abs(value) < 100:
         signed = -abs(value) if plus.group(1).lower() in ("minus", "-") else value

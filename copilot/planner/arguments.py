@@ -81,7 +81,7 @@ def _payers(tool: Tool, scene: Scene) -> list[str] | None:
         return [payer for payer in scene.everyone if payer not in dropped] or None
     names = {argument.name for argument in tool.arguments}
     if "year" in names or "payer" in names:
-        named = [payer for payer in named if payer.lower() != "medicare"] or named
+        named = [payer for payer in named if payer.lower() != "medicare"]
     if named and "payers" in names and _EVERYONE_ELSE.search(scene.part.words):
         return None
     if named:
@@ -108,9 +108,10 @@ def _percents(tool: Tool, scene: Scene) -> list[Decimal]:
     if tool.name not in _MODELS_ONLY:
         found = [span for span in found if span.value > 0]
         asked = [span for span in found if _ASKED.search(part.text[: span.start])]
-        if len(found) > 1 and asked:
+        if len(found) > 1 and asked and len(asked) != len(part.values("payer")):
             found = asked
-        if len(found) > 1:
+        payers = part.values("payer")
+        if len(found) > 1 and len(payers) != len(found):
             found = [s for s in found if not _OFFERED.search(part.text[: s.start])] or found
             found = found[-1:]
     if found:
@@ -132,8 +133,10 @@ def _percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
 
 def _of_medicare(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
     part = scene.part
-    found = part.values("medicare")
-    found += [span.value for span in part.of("percent") if span.value >= 60]
+    spans = [s for s in part.of("medicare", "percent") if s.kind == "medicare" or s.value >= 60]
+    if len(spans) > 1 and tool.name not in _MODELS_ONLY:
+        spans = [s for s in spans if _ASKED.search(part.text[: s.start])] or spans
+    found = list(dict.fromkeys(span.value for span in spans))
     if not found and not list(part.of("percent")):
         bare = _bare_asked(part)
         found = [bare] if bare is not None and 60 <= bare <= 400 else []

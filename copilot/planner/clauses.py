@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 
 from copilot.planner.habits import habits
 from copilot.planner.reading import Reading
@@ -20,61 +21,101 @@ _JOINT = re.compile(
     r"(?:\s*,)?\s+(?:and then|and also|then also|and|then|plus|also|as well as|&|after that)\s+(?:(?:then|also|please)\s+)?|\s*,\s+(?!\d)",
     re.IGNORECASE,
 )
+_APART = re.compile(r"\b(?:then|also|plus|after that)\b", re.IGNORECASE)
+_SUPPOSING = re.compile(r"\W*(?:so |ok |and )*(?:suppose|imagine|say|let's say|assume|assuming|if|what if)\b", re.IGNORECASE)
+_TRAILING = re.compile(r"\?\W*$|\b(?:please|thoughts|ideas|confirm|right|true|worth it)\W*$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:i|we|you)(?: all| just| really| also)? (?:need|want|would like|have to)\b|\b(?:i|we)'d (?:like|love)\b"
+    r"|\bhelp me\b|\btell me\b|\bshow me\b|\bgive me\b"
+    r"|\b(?:what|how much|which|how long) (?:do|does|is|are|would|should|can)\b"
+    r"|\bnot sure (?:what|how|if|which)\b|\bcan you\b|\bcould you\b|\blet's\b|\bplease\b",
+    re.IGNORECASE,
+)
 MOST_PIECES = 6
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a sentence; opens: whether it begins as a request would."""
+    """A stretch of a sentence; opens: whether it begins as a request would; apart: whether
+    "then", "also" or the like stands before it."""
 
     reading: Reading
     opens: bool
+    apart: bool = False
 
 
 def sentences(reading: Reading) -> list[Reading]:
     """The sentences of a message, without empty ones."""
-    found, at = [], reading.start
+    found: list[Reading] = []
+    at = reading.start
     for stop in _STOP.finditer(reading.text, reading.start, reading.end):
         if any(span.start < stop.start() < span.end for span in reading.spans):
             continue
         found.append(reading.part(at, stop.end()))
         at = stop.end()
     found.append(reading.part(at, reading.end))
-    return [part for part in found if re.search(r"\w", part.words)]
+    return _held_together([part for part in found if re.search(r"\w", part.words)])
+
+
+def _held_together(parts: list[Reading]) -> list[Reading]:
+    """Sentences joined that only together ask something: "Suppose we sell. Would it follow?",
+    "They offer 95% of Medicare. Cost to us?"."""
+    found: list[Reading] = []
+    for part in parts:
+        last = found[-1] if found else None
+        leads = last is not None and _SUPPOSING.match(last.words) and not last.words.endswith("?")
+        trails = (
+            last is not None
+            and len(part.words.split()) <= 4
+            and not (part.spans or part.terms or last.words.endswith("?"))
+            and _TRAILING.search(part.words)
+        )
+        if last is not None and (leads or trails):
+            found[-1] = part.part_of_whole(last.start, part.end, last)
+        else:
+            found.append(part)
+    return found
 
 
 def pieces(sentence: Reading) -> list[Piece]:
     """A sentence cut at every joint outside names and numbers, at most MOST_PIECES."""
-    found, at = [], sentence.start
+    found: list[Piece] = []
+    at, apart = sentence.start, False
     for joint in _JOINT.finditer(sentence.text, sentence.start, sentence.end):
         inside = any(s.start < joint.end() and joint.start() < s.end for s in sentence.spans)
         inside = inside or any(t.start < joint.start() < t.end for t in sentence.terms)
         left = sentence.text[at : joint.start()].strip()
         if inside or not left or len(found) >= MOST_PIECES - 1:
             continue
-        found.append(Piece(sentence.part(at, joint.start()), _opens(left)))
-        at = joint.end()
-    found.append(Piece(sentence.part(at, sentence.end), _opens(sentence.text[at : sentence.end])))
+        found.append(Piece(sentence.part(at, joint.start()), _opens(left), apart))
+        at, apart = joint.end(), bool(_APART.search(joint.group()))
+    rest = sentence.text[at : sentence.end]
+    found.append(Piece(sentence.part(at, sentence.end), _opens(rest), apart))
     return [piece for piece in found if piece.reading.words]
 
 
-def is_request(sentence: Reading) -> bool:
-    """Whether a sentence asks for something, rather than telling the background."""
+class Manner(IntEnum):
+    """How plainly a sentence asks: not at all, perhaps (a fragment), or outright."""
+
+    TELLS = 0
+    MAY_ASK = 1
+    ASKS = 2
+
+
+def manner(sentence: Reading) -> Manner:
+    """How plainly a sentence asks for something, rather than telling the background."""
     words = sentence.words
+    if words.rstrip(" !.").endswith("?") or _ASKING.search(words):
+        return Manner.ASKS
     bare = habits().lead_in.sub("", words)
-    if words.rstrip(" !.").endswith("?") or re.search(
-        r"\b(?:i|we|you)(?: all| just| really| also)? (?:need|want|would like|have to)\b|\b(?:i|we)'d (?:like|love)\b|\bhelp me\b"
-        r"|\btell me\b|\bshow me\b|\bgive me\b|\b(?:what|how much|which|how long) (?:do|does|is|are|would|should|can)\b"
-        r"|\bnot sure (?:what|how|if|which)\b|\bcan you\b|\bcould you\b|\blet's\b|\bplease\b",
-        words,
-        re.IGNORECASE,
-    ):
-        return True
     first = re.match(r"[\w'-]+", bare)
     if first is None:
-        return True
+        return Manner.MAY_ASK
     word = first.group().lower()
-    return word in habits().asks or word not in habits().tells
+    if word in habits().asks:
+        return Manner.ASKS
+    fragment = word in ("our", "the", "their", "my") and len(bare.split()) <= 5
+    return Manner.MAY_ASK if fragment or word not in habits().tells else Manner.TELLS
 
 
 def is_wish(sentence: Reading) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from copilot.planner.clauses import Piece, is_request, is_wish, pieces, sentences
+from copilot.planner.clauses import Manner, Piece, is_wish, manner, pieces, sentences
 from copilot.planner.followups import only_changes
 from copilot.planner.habits import habits
 from copilot.planner.meaning import Meaning
@@ -28,7 +28,10 @@ PARTING = 0.42
 FRESH_PARTING = 0.62
 CONTEXT_SHARE = 0.3
 
-CUE = 0.2
+CUE = 0.3
+ABSENT = 0.08
+FRAGMENT = 0.5
+APART_PARTING = 0.25
 GUIDE = "search_guide"
 _ANY_PAYER = re.compile(
     r"\b(?:an? (?:payer|insurer|insurance (?:company|plan)|health plan|plan|carrier|rep|contract)"
@@ -37,8 +40,14 @@ _ANY_PAYER = re.compile(
 )
 _ADVICE = re.compile(
     r"^\W*(?:how (?:do|should|can|would|to|does|have) |what(?:'s| is| are) (?:a|an|the best|the right|some|good|the usual|typical)\b"
-    r"|any (?:tips|advice|guidance|suggestions|ideas)|tips\b|advice\b|explain\b|define\b|is it (?:smart|wise|ok|okay|normal|worth|a good)"
+    r"|what (?:to do|do i do|do we do|if|should (?:i|we) do)\b|(?:which|what) is better|is it better|any (?:tips|advice|guidance|suggestions|ideas)|tips\b|advice\b|explain\b|define\b|is it (?:smart|wise|ok|okay|normal|worth|a good)"
     r"|should (?:we|i|a|you)\b|best (?:way|practice|time)|when (?:should|is the best)|why (?:do|is|are|would|should)\b)",
+    re.IGNORECASE,
+)
+
+_DEFINING = re.compile(
+    r"^\W*(?:so |ok |and )*(?:what(?:'s| is| are)(?: meant by)? (?:an? )?(?!our|the |my|their|it|that|this|we)[\w -]{3,40}\??$"
+    r"|what does .{3,40} mean|define\b|explain\b|meaning of\b|what do(?:es)? (?:people|they|you) mean by)",
     re.IGNORECASE,
 )
 
@@ -83,11 +92,19 @@ class Intents:
         """The jobs of a message in order; after: a question came before; draft: one stands."""
         parts = sentences(reading)
         asking = _asking(parts)
+        wishes = [part for part in parts if part not in asking and is_wish(part)]
         context = self._context(reading, parts, asking, after, draft)
+        outright = any(manner(part) is Manner.ASKS for part in asking)
         found: list[Job] = []
         for part in asking:
-            found += self._parted(part, after, draft, context)
-        return _joined(_worth_doing(found))
+            parted = self._parted(part, after, draft, context)
+            if outright and manner(part) is Manner.MAY_ASK:
+                parted = [job for job in parted if job.score >= FRAGMENT]
+            found += parted
+        jobs = _joined(_worth_doing(found))
+        if len(jobs) == 1:
+            jobs = [_with_wishes(jobs[0], wishes)]
+        return jobs
 
     def _context(
         self,
@@ -129,7 +146,10 @@ class Intents:
         self, stretches: Sequence[Reading], after: bool, draft: bool
     ) -> NDArray[np.float64]:
         texts = [_bare(stretch.masked) for stretch in stretches]
-        scores = self._meaning.scores(texts)
+        coded = [_bare(stretch.coded) for stretch in stretches]
+        every = list(dict.fromkeys([*texts, *coded]))
+        known = dict(zip(every, self._meaning.scores(every), strict=True))
+        scores = np.array([(known[a] + known[b]) / 2 for a, b in zip(texts, coded, strict=True)])
         for row, stretch in enumerate(stretches):
             kinds = {"code" if span.kind == "family" else span.kind for span in stretch.spans}
             for at, goal in enumerate(self._meaning.goals):
@@ -144,36 +164,53 @@ class Intents:
             return -0.5
         tool = self._tools.get(name)
         if tool is None:
-            return -0.04
+            cue = _cue(name, "cues")
+            return CUE if cue and cue.search(stretch.words) else -ABSENT
         has = {argument.name for argument in tool.arguments}
         nudge = -sum(
             cost
             for kind, cost in _MISFIT.items()
             if kind in kinds and not has.intersection(_USES[kind])
         )
-        if name == TERMS_TOOL and ":" in goal:
-            nudge += 0.12 * any(named.term == goal.partition(":")[2] for named in stretch.terms)
+        defining = not kinds & {"payer"} and bool(_DEFINING.search(stretch.words))
+        if name == TERMS_TOOL and ":" in goal and not defining:
+            nudge += 0.15 * any(named.term == goal.partition(":")[2] for named in stretch.terms)
         words = stretch.words
-        if (cue := _cue(name)) and cue.search(words):
+        advice = bool(_ADVICE.search(words))
+        if (cue := _cue(name, "cues")) and cue.search(words) and (name == GUIDE or not advice):
             nudge += CUE
+        if (cue := _cue(name, "never")) and cue.search(words):
+            nudge -= CUE / 2
         if name == REVISE:
-            nudge += 0.06
+            nudge += 0.1
         if not kinds & {"payer"}:
             if "payer" in tool.required and _ANY_PAYER.search(words):
-                nudge -= 0.1
-            if name == GUIDE and (_ANY_PAYER.search(words) or _ADVICE.search(words)):
-                nudge += 0.06
+                nudge -= 0.15
+            if name == GUIDE and (defining or _ANY_PAYER.search(words) or advice):
+                nudge += 0.15 if defining else 0.09
         numbers = kinds & {"percent", "medicare", "pmpm", "members", "money", "number", "top"}
         if not numbers and set(tool.required) - {"payer", "payers", "topic", "change"}:
             nudge -= 0.08
         return nudge
 
 
+def _with_wishes(job: Job, wishes: list[Reading]) -> Job:
+    """The job with the amounts and names of the wishes around it ("We'd like 7 percent")."""
+    reading = job.reading
+    for wish in wishes:
+        reading = reading.part_of_whole(reading.start, reading.end, wish)
+    return Job(reading, job.goal, job.ranked)
+
+
 def _asking(parts: list[Reading]) -> list[Reading]:
     """The sentences that ask: not the background, nor wishes and bare names beside a question."""
-    asking = [part for part in parts if is_request(part)] or parts
-    plain = [part for part in asking if not is_wish(part) and not only_changes(part)]
+    asking = [part for part in parts if manner(part) is not Manner.TELLS] or parts
+    plain = [part for part in asking if not is_wish(part) and not _only_names(part)]
     return plain or asking
+
+
+def _only_names(part: Reading) -> bool:
+    return bool(part.spans) and {s.kind for s in part.spans} == {"payer"} and only_changes(part)
 
 
 def _bare(text: str) -> str:
@@ -189,12 +226,28 @@ def _best_parting(cut: list[Piece], jobs: Mapping[tuple[int, int], Job]) -> list
         for i in range(j):
             value, before = best[i]
             job = jobs[i, j]
-            price = PARTING if i == 0 or cut[i].opens else FRESH_PARTING
+            price = _price(cut[i]) if i else PARTING
+            if (i or j < len(cut)) and not cut[i].opens and only_changes(job.reading):
+                price += 1
+            elif (i or j < len(cut)) and _is_stub(job.reading):
+                price += 0.3
             if before and _same(before[-1], job):
                 price += 0.25
             options.append((value + job.score - price, [*before, job]))
         best[j] = max(options, key=lambda option: option[0])
     return best[len(cut)][1]
+
+
+def _price(piece: Piece) -> float:
+    """What parting costs before a piece: little before "then email them", much before a noun."""
+    if piece.opens:
+        return APART_PARTING if piece.apart else PARTING
+    return PARTING if piece.apart else FRESH_PARTING
+
+
+def _is_stub(reading: Reading) -> bool:
+    """Two words or fewer that name nothing ("how often", "and why")."""
+    return len(reading.words.split()) <= 2 and not reading.spans and not reading.terms
 
 
 def _same(first: Job, second: Job) -> bool:
@@ -203,6 +256,9 @@ def _same(first: Job, second: Job) -> bool:
 
 def _worth_doing(jobs: list[Job]) -> list[Job]:
     """Without background and small talk where anything else is asked."""
+    refused = [job for job in jobs if job.name.startswith("unsafe_") and job.score > 0.45]
+    if refused:
+        return refused[:1]
     talk = {STORY, "thanks", "greeting", "help", "off_topic"}
     real = [job for job in jobs if job.name not in talk]
     if real:
@@ -217,11 +273,7 @@ def _joined(jobs: list[Job]) -> list[Job]:
         last = found[-1] if found else None
         own = list(job.reading.of("payer"))
         if last and _same(last, job) and not (own and list(last.reading.of("payer"))):
-            whole = last.reading
-            wider = job.reading
-            spans = tuple(dict.fromkeys((*whole.spans, *wider.spans)))
-            terms = tuple(dict.fromkeys((*whole.terms, *wider.terms)))
-            merged = type(whole)(whole.text, whole.start, wider.end, spans, terms)
+            merged = job.reading.part_of_whole(last.reading.start, job.reading.end, last.reading)
             better = last if last.score >= job.score else job
             found[-1] = Job(merged, better.goal, better.ranked)
         else:
@@ -230,9 +282,10 @@ def _joined(jobs: list[Job]) -> list[Job]:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str] | None:
-    """The words of phrases.toml that all but name this job."""
-    words = phrase_book().tools.get(name, {}).get("cues", ())
+def _cue(name: str, kind: str) -> re.Pattern[str] | None:
+    """The words of phrases.toml that all but name this job ("cues") or rule it out ("never")."""
+    book = phrase_book()
+    words = {**book.tools, **book.talk}.get(name, {}).get(kind, ())
     return (
         re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
         if words

@@ -67,14 +67,12 @@ class PayerNames:
         }
         given |= {folded(payer): payer for payer in self._payers}
         derived: dict[str, set[str]] = defaultdict(set)
-        for payer in {*self._payers, *given.values()}:
+        for payer in self._payers:
             for name in _short_names(payer):
                 derived[name].add(payer)
-        here = set(self._payers)
         for name, owners in derived.items():
-            owned = owners & here or owners
-            if name not in given and len(owned) == 1:
-                given[name] = next(iter(owned))
+            if len(owners) == 1 and (name not in given or given[name] not in self._payers):
+                given[name] = next(iter(owners))
         return {name: payer for name, payer in given.items() if len(name) > 1}
 
     @cached_property
@@ -173,6 +171,8 @@ def _short_names(payer: str) -> set[str]:
 def _is_benchmark(text: str, span: Span) -> bool:
     """Whether Medicare stands here as the yardstick and not as one who pays."""
     before, after = text[: span.start], text[span.end :]
+    if re.match(r"\s+(?:advantage|supplement|part d)\b", after, re.IGNORECASE):
+        return True
     if re.search(r"\bfrom\s*$", before) and not re.match(r"\s*(?:rates?|fee)", after):
         return False
     return bool(_BENCHMARK_BEFORE.search(before) or _BENCHMARK_AFTER.match(after))

@@ -59,9 +59,18 @@ def phrase_book() -> PhraseBook:
     examples += [
         Example(filled(phrase), f"{TERMS_TOOL}:{term}")
         for term, entry in terms.items()
-        for phrase in [*entry["phrases"], *entry["names"]]
+        for phrase in [*entry["phrases"], *entry["names"], *_asked_by_name(entry["names"])]
     ]
     return PhraseBook(tools, terms, talk, tuple(examples))
+
+
+def _asked_by_name(names: list[str]) -> list[str]:
+    """The commonest ways to ask for a term by its first names."""
+    return [
+        *(f"check {{payer}}'s {name}" for name in names[:2]),
+        *(f"what is the {name} with {{payer}}" for name in names[:2]),
+        *(f"{{payer}} {name}" for name in names[:2]),
+    ]
 
 
 def tool_of(goal: str) -> str:

@@ -48,6 +48,10 @@ _WRITES = re.compile(
 )
 
 
+_POINTS_AT_ASK = re.compile(r"\b(?:it|that|this|same)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:same|again|another|like that)\b", re.IGNORECASE)
+
+
 class Planner:
     """Plans one message at a time; keeps nothing between them."""
 
@@ -205,7 +209,9 @@ class Planner:
         carried: dict[str, Any] = {}
         if before:
             carried = dict(before[-1].args)
-            if not _payer_names(carried):
+            if len(_payer_names(carried)) > 1 and not _points(job.reading):
+                carried = {k: v for k, v in carried.items() if k != "payers"}
+            elif not _payer_names(carried):
                 carried |= _last_payers(before)
             if _is_drafting(tool.name) is False or not _points(job.reading):
                 for name in ("percent", "percent_of_medicare", "codes"):
@@ -214,11 +220,14 @@ class Planner:
             carried.pop("codes", None)
         elif self._points_to_thread(job.reading, whole_practice):
             carried = _last_payers(_earlier(state))
+            if _is_drafting(tool.name) and _POINTS_AT_ASK.search(job.reading.words):
+                carried |= _last_ask(_earlier(state))
         if whole_practice and not _points(job.reading):
             carried = {}
         terms = terms_asked(job, self._meaning) if tool.name == TERMS_TOOL else ()
+        part = reading if len(jobs) == 1 and _lacks_numbers(tool, job.reading) else job.reading
         return Scene(
-            job.reading, reading, negotiable(self._vocabulary), told, codes, terms, carried
+            part, reading, negotiable(self._vocabulary), told, codes, terms, carried
         )
 
     def _points_to_thread(self, reading: Reading, whole_practice: bool) -> bool:
@@ -234,7 +243,9 @@ class Planner:
         names = {argument.name for argument in tool.arguments}
         need = missing(tool, args)
         same = [c for turn in reversed(turns[-1:]) for c in turn if c["name"] == tool.name]
-        if same and (need or tool.name == "model_shared_savings") and not _is_drafting(tool.name):
+        again = bool(_AGAIN.search(reading.words))
+        partly = need or tool.name == "model_shared_savings"
+        if same and (again or (partly and not _is_drafting(tool.name))):
             held = {k: as_argument(tool, k, v) for k, v in (same[-1].get("args") or {}).items()}
             if {"percent", "percent_of_medicare"} & args.keys():
                 held.pop("percent", None), held.pop("percent_of_medicare", None)
@@ -339,6 +350,13 @@ def _examples(tools: Mapping[str, Tool]) -> list[Example]:
     return [*phrase_book().examples, *(example for example in own if example.text not in known)]
 
 
+def _lacks_numbers(tool: Tool, reading: Reading) -> bool:
+    """Whether the numbers a tool computes with were told before the question itself."""
+    amounts = {"target_pmpm", "pmpm", "percent"} & {argument.name for argument in tool.arguments}
+    told = list(reading.of("percent", "medicare", "pmpm", "number"))
+    return bool(amounts) and not told and (tool.name.startswith("model_") and _points(reading) or "target_pmpm" in amounts)
+
+
 def _is_drafting(name: str) -> bool:
     return name.startswith(_DRAFTS) or name == REVISE
 
@@ -357,6 +375,14 @@ def _last_payers(calls: Sequence[Call]) -> dict[str, Any]:
         names = _payer_names(call.args)
         if names:
             return {"payers": names}
+    return {}
+
+
+def _last_ask(calls: Sequence[Call]) -> dict[str, Any]:
+    for call in reversed(calls):
+        found = {k: v for k, v in call.args.items() if k in ("percent", "percent_of_medicare") and v}
+        if found:
+            return found
     return {}
 
 

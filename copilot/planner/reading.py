@@ -41,6 +41,12 @@ class Reading:
         """The stretch with names and numbers replaced by stand-ins."""
         return masked(self.text, self.spans, self.start, self.end)
 
+    @property
+    def coded(self) -> str:
+        """As `masked`, with names of code groups replaced by a code too."""
+        spans = [replace(s, kind="code") if s.kind == "family" else s for s in self.spans]
+        return masked(self.text, spans, self.start, self.end)
+
     def of(self, *kinds: str) -> Iterator[Span]:
         """The spans of these kinds, in order."""
         return (span for span in self.spans if span.kind in kinds)
@@ -48,6 +54,12 @@ class Reading:
     def values(self, *kinds: str) -> list[Any]:
         """The values of these kinds, in order, each once."""
         return list(dict.fromkeys(span.value for span in self.of(*kinds)))
+
+    def part_of_whole(self, start: int, end: int, other: Reading) -> Reading:
+        """This stretch and another of the same message as one."""
+        spans = sorted({*self.spans, *other.spans}, key=lambda span: (span.start, -span.end))
+        terms = sorted({*self.terms, *other.terms}, key=lambda term: term.start)
+        return replace(self, start=start, end=end, spans=tuple(spans), terms=tuple(terms))
 
     def part(self, start: int, end: int) -> Reading:
         """A smaller stretch of the same message."""

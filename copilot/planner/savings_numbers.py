@@ -15,8 +15,8 @@ from copilot.planner.spans import Span
 
 _ROLES = {
     "target_pmpm": r"target|benchmark|budget(?:ed)?|goal|expected|baseline|trend",
-    "actual_pmpm": r"actual(?:ly)?|spend(?:ing)?|spent|came in|come in|coming in|comes in|cost(?:s|ed)?|ran|running|landed|we're at|we were at|finish(?:ed)?|experience|against",
-    "share": r"share|split|keep|our cut|our part|gain ?share|shared|ours|sharing",
+    "actual_pmpm": r"actual(?:ly)?|ours (?:was|is|came)|we (?:ran|did|had|run)|spend(?:ing)?|spent|came in|come in|coming in|comes in|cost(?:s|ed)?|ran|running|landed|we're at|we were at|finish(?:ed)?|experience|against",
+    "share": r"share|split|keep|our cut|our part|gain ?share|shared|sharing|of (?:the |any )?savings|to us|for us|goes to us|comes to us",
     "minimum_savings_rate": r"minimum savings(?: rate)?|msr|min(?:imum)? savings|minimum|hurdle|threshold|corridor",
     "cap": r"cap|capped|ceiling|maximum|max|limit(?:ed)?",
     "quality_factor": r"quality(?: score| factor| multiplier| gate)?",

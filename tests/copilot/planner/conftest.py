@@ -56,7 +56,7 @@ COLORADO = (
     "Kaiser Permanente",
     "Rocky Mountain Health Plans",
     "Medicare",
-    "Health First Colorado",
+    "Medicaid",
 )
 SAMPLE = (
     "Granite Peak Health Plan",
