@@ -41,7 +41,7 @@ _PARITY = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:cuts?|cutting|decreas\w*|drop(?:s|ped|ping)?|lower(?:s|ed|ing)?|reduc\w*|slash\w*|lose|loses"
-    r"|losing|down|less|minus|haircut|declin\w*|shav\w*|takes? away|take back|knock\w* off|pay ?cut)\b",
+    r"|losing|down|less|minus|haircut|declin\w*|shav\w*|trim\w*|dock\w*|takes? away|take back|knock\w* off|pay ?cut)\b",
     re.IGNORECASE,
 )
 _UP = re.compile(r"\b(?:increas\w*|rais\w*|more|bump\w*|up|higher|gain\w*|better)\b", re.IGNORECASE)
@@ -51,7 +51,7 @@ _PMPM = re.compile(
 )
 _MONTHS = re.compile(r"\s*(?:k )?(?:member[- ]months?|mm)\b", re.IGNORECASE)
 _MEMBERS = re.compile(
-    r"\s*(?:k )?(?:attributed |assigned |covered |of their |of our |enrolled )*(?:members?|lives|patients?|enrollees|people|attributed|beneficiaries)\b",
+    r"\s*(?:k )?(?:attributed |assigned |covered |of their |of our |enrolled )*(?:members?|lives|patients?|kids|children|adults|seniors|enrollees|people|attributed|beneficiaries)\b",
     re.IGNORECASE,
 )
 _BIGGEST = r"(?:biggest|largest|most|top|heaviest|main|highest|busiest|worst|best|lowest|leading|common|bread)"

@@ -14,11 +14,11 @@ from copilot.planner.habits import habits
 from copilot.planner.reading import Reading
 
 _STOP = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bvs)(?<!\bms)(?<!mrs)(?<!\bno)(?<!\bst)(?<!\binc)[.!](?=\s|$)|\?+!*|;|\n|\s-{1,2}\s(?=\w)",
+    r"(?<!\bdr)(?<!\bmr)(?<!\bvs)(?<!\bms)(?<!mrs)(?<!\bno)(?<!\bst)(?<!\binc)[.!](?=\s|$)|\?+!*|;|\n",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"(?:\s*,)?\s+(?:and then|and also|then also|and|then|plus|also|as well as|&|after that)\s+(?:(?:then|also|please)\s+)?|\s*,\s+(?!\d)",
+    r"(?:\s*,)?\s+(?:and then|and also|then also|and|then|plus|also|as well as|&|after that)\s+(?:(?:then|also|please)\s+)?|\s*,\s+(?!\d)|\s-{1,2}\s(?=\w)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:then|also|plus|after that)\b", re.IGNORECASE)
