@@ -128,6 +128,8 @@ def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None)
         return _refused(path, shown, str(bad))
     except OSError as disk:
         reason = disk.strerror or "the disk refused"
+        with suppress(OSError):
+            sweep(workspace, sources_of(workspace))
         return _refused(path, shown, f"{shown}: it could not be stored ({reason}); make room "
                         "or check your rights to the workspace, then send it again.")  # fmt: skip
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -268,6 +269,52 @@ def test_a_confirmed_mapping_reads_the_same_file_anew(tmp_path: Path) -> None:
     assert one(practice, file)["status"] == "imported"
     assert [line["allowed"] for line in lines(practice)] == [Decimal("88.00")]
     assert one(practice, file)["status"] == "unchanged"
+
+
+def test_the_users_payer_wins_over_one_name_and_fills_blanks_beside_several(tmp_path: Path) -> None:
+    practice = fresh_practice(tmp_path / "practice")
+    single = write_csv(tmp_path / "a.csv", [claim("1", payer="GPX 7"), claim("2", payer="GPX 7")])
+    several = write_csv(
+        tmp_path / "b.csv",
+        [claim("3", payer="Aetna"), claim("4", payer="UHC"), claim("5", payer="")],
+    )
+    assert one(practice, single, "Granite Peak Health Plan")["payer"] == "Granite Peak Health Plan"
+    one(practice, several, "Tarn Lake Insurance")
+    assert [line["payer"] for line in lines(practice)] == [
+        "Granite Peak Health Plan",
+        "Granite Peak Health Plan",
+        "Aetna",
+        "UnitedHealthcare",
+        "Tarn Lake Insurance",
+    ]
+
+
+def test_one_file_twice_at_once_is_imported_once(tmp_path: Path) -> None:
+    practice = fresh_practice(tmp_path / "practice")
+    file = write_csv(tmp_path / "c.csv", [claim("1"), claim("2")])
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: one(practice, file)["status"], range(2)))
+    assert sorted(answers) == ["imported", "unchanged"]
+    assert len(lines(practice)) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice = fresh_practice(tmp_path / "practice")
+    file = write_csv(tmp_path / "c.csv", [claim("1")])
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shutil, "copyfile", full)
+        answer = one(practice, file)
+    assert answer["status"] == "refused"
+    assert "No space left on device" in answer["problem"]
+    assert lines(practice) == []
+    assert list(practice.workspace.originals.iterdir()) == []
+    assert one(practice, file)["status"] == "imported"
 
 
 def test_progress_is_said_and_ends_at_one(tmp_path: Path) -> None:

@@ -33,8 +33,13 @@ _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 def clean(text: str) -> str:
     """The cell without outer blanks, invisible characters and a spreadsheet's text mark."""
-    if not text:
-        return ""
+    if text.isascii() and " " not in text and text.isprintable() and text[:1] != "'":
+        return text
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=100_000)
+def _cleaned(text: str) -> str:
     text = " ".join(text.translate(_INVISIBLE).split())
     return text[1:].strip() if text.startswith("'") else text
 

@@ -31,8 +31,7 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
     for number, cells in enumerate(sheet.rows(), start=1):
         if number == head.number:
             continue
-        filled = sum(1 for cell in cells if cell and clean(cell))
-        if not filled:
+        if not any(cell and clean(cell) for cell in cells):
             yield Ignored(number, "blank row", cells)
         elif number < head.number:
             yield Ignored(number, "title above the table", cells)
@@ -52,16 +51,17 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
                     _keep_persons_out(head, cells, entries)
                 yield Row(number, cells, entries)
             except Refusal as refusal:
-                yield _unread(number, cells, filled, head, fields, str(refusal))
+                yield _unread(number, cells, head, fields, str(refusal))
 
 
 def _unread(
-    number: int, cells: list[str], filled: int, head: Head, fields: Fields, reason: str
+    number: int, cells: list[str], head: Head, fields: Fields, reason: str
 ) -> Refused | Ignored:
     """A row that gave no data: a subtotal, a note below the table, or a refusal."""
     if not _has_key(head, fields):
         if any(_TOTAL.search(cell) for cell in cells):
             return Refused(number, "subtotal or total row, not a line", cells)
+        filled = sum(1 for cell in cells if clean(cell))
         if filled <= 2 and len(head.columns.header) > 2:
             return Ignored(number, "note or footer", cells)
     return Refused(number, reason, cells)

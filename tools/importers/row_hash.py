@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 
 from tools.importers.cell_values import clean, day, number
 from tools.importers.columns import Columns, plain_header
@@ -54,6 +54,7 @@ def row_hasher(columns: Columns, secret: bytes, tag: str) -> Callable[[list[str]
     return hashed
 
 
+@lru_cache(maxsize=50_000)
 def _dated(cell: str) -> str | date:
     try:
         return day(cell) or ""
@@ -61,7 +62,8 @@ def _dated(cell: str) -> str | date:
         return clean(cell)
 
 
-def _numbered(cell: str) -> str | Decimal:
+@lru_cache(maxsize=50_000)
+def _numbered(cell: str) -> str:
     try:
         value = number(clean(cell).replace("$", ""))
     except ValueError:

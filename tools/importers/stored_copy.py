@@ -15,7 +15,7 @@ from tools.importers.head import Head
 from tools.importers.row import Ignored, Refused, Row
 
 _SSN = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"^[-+]?\$?[\d.,]+%?$")
 # Fields whose text is kept as we read it, not as it was written.
 _REWRITTEN = {
@@ -91,7 +91,7 @@ class StoredCopy:
         if index in self._rewritten:
             value = entry.get(self._rewritten[index])
             return _safe(str(value)) if value is not None else ""
-        if _SSN.search(cell):
+        if len(cell) >= 11 and _SSN.search(cell):
             self.names_persons = True
             return ""
         return _safe(cell)
@@ -103,4 +103,4 @@ class StoredCopy:
 
 def _safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _MARKS and not _NUMBER.match(cell) else cell

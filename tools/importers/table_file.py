@@ -37,7 +37,16 @@ def read_table_file(request: dict[str, Any]) -> dict[str, Any]:
     to write), id, payer (canonical, or None), remembered (mappings by header), earlier
     (claims parts: path, file and header signatures).
     """
-    return TableReading(request).report()
+    import duckdb
+
+    try:
+        return TableReading(request).report()
+    except (OSError, duckdb.IOException) as disk:
+        raise BadInput(
+            request["name"],
+            "what was read could not be written to the workspace",
+            "make room on the disk or check your rights to the folder, then send it again",
+        ) from disk
 
 
 class TableReading:
