@@ -13,7 +13,8 @@ from importlib.resources import files
 VERBS = (
     r"make it|make the|sign|drop|remove|take out|leave out|cut|add|mention|include|shorten|"
     r"shorter|longer|warmer|firmer|friendlier|softer|turn it|change the|ask for|say|also|"
-    r"in plain|as bullets|address it|new ask|trim|tighten|soften|use plain|start with|more about"
+    r"in plain|as bullets|address it|reply by|set the|new ask|trim|tighten|"
+    r"soften|use plain|start with|more about"
 )
 SPLIT = re.compile(rf"\s*(?:[,;]|\.\s|\band\b|\bthen\b|\bbut\b)\s*(?=(?:{VERBS})\b)", re.IGNORECASE)
 ORDINALS = {

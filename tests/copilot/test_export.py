@@ -1,0 +1,304 @@
+"""Exports: checked first, written whole or not at all, and opened again by other programs."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from copilot.core import Copilot
+from copilot.drafts import Draft
+from copilot.export import WRITERS, export
+from copilot.exports.guard import patient_marks
+from copilot.exports.ics import folded
+from copilot.exports.lines import blocks_of
+from copilot.exports.page import one_line
+from copilot.exports.pdf import office
+from copilot.exports.xlsx import safe
+from copilot.settings import Profile, Settings
+from knowledge.evidence import Basis, Figure, Finding, Sentence
+from knowledge.problems import BadInput
+
+TODAY = date(2026, 11, 23)
+LARKMOOR, BITTERROOT = "Larkmoor Health Plan", "Bitterroot Mutual"
+ASK = Figure("Increase asked for", Decimal(8), "percent", Basis("as said"), places=0)
+WORTH = Figure("=Larkmoor: worth of the change", Decimal("63434.27"), "USD", Basis("new - old"))
+REPLY = Figure("Day asked for an answer", date(2026, 12, 9), "date", Basis("ten working days"))
+THEIRS = Figure("Bitterroot: allowed", Decimal("1980"), "USD", Basis("sum", where=BITTERROOT))
+BODY = (
+    f"Good morning,\n\nWe ask for {ASK.token()}, worth {WORTH.token()} a year.\n\n"
+    f"- Café & <b>hours</b>\n- second line\n\nPlease answer by {REPLY.token()}.\n\n"
+    "Dana  \nThe Practice"
+)
+
+
+@pytest.fixture
+def copilot(tmp_path: Path) -> Iterator[Copilot]:
+    with Copilot(tmp_path / "workspace", TODAY) as made:
+        made.change_settings(Settings(profile=Profile(name="Cottonwood Family Practice")))
+        made.practice.payers.learn(LARKMOOR, [], "commercial")
+        made.practice.payers.learn(BITTERROOT, ["Bitterroot"], "commercial")
+        finding = Finding(headline=Sentence(""), figures=(ASK, WORTH, REPLY, THEIRS))
+        made.ledger("t").add(finding, "draft_email", {}, 1)
+        yield made
+
+
+def kept(copilot: Copilot, body: str = BODY, **more: Any) -> str:
+    fields: dict[str, Any] = {"kind": "email", "payer": LARKMOOR, "subject": "Exhibit B"} | more
+    draft = Draft(id=copilot.drafts.fresh_id("email"), body=body, thread="t", **fields)
+    return copilot.drafts.keep(draft).id
+
+
+def test_a_mail_file_opens_unsent_with_text_and_html(copilot: Copilot, tmp_path: Path) -> None:
+    path = export(copilot, kept(copilot), "eml", tmp_path / "letter.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert mail["Subject"] == "Exhibit B"
+    assert mail["X-Unsent"] == "1"
+    assert mail["From"] is None
+    plain = mail.get_body(("plain",))
+    rich = mail.get_body(("html",))
+    assert plain is not None
+    assert rich is not None
+    assert "We ask for 8%, worth $63,434 a year." in plain.get_content()
+    assert "Café & <b>hours</b>" in plain.get_content()
+    assert "Café &amp; &lt;b&gt;hours&lt;/b&gt;" in rich.get_content()
+
+
+HOSTILE = [
+    "Exhibit B\r\nBcc: someone@example.com",
+    "Exhibit B\nX-Evil: 1",
+    "Exhibit\u2028B",
+    "Exhibit\x00B\x85",
+    "=?utf-8?q?a?=",
+]
+
+
+@pytest.mark.parametrize("subject", HOSTILE)
+def test_a_hostile_subject_makes_no_header(copilot: Copilot, tmp_path: Path, subject: str) -> None:
+    key = kept(copilot, subject=subject)
+    path = export(copilot, key, "eml", tmp_path / "letter.eml", vouch="test")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert mail["Bcc"] is None
+    assert mail["X-Evil"] is None
+    assert set(mail.keys()) == {"Subject", "X-Unsent", "MIME-Version", "Content-Type"}
+
+
+def test_a_word_file_holds_the_letter(copilot: Copilot, tmp_path: Path) -> None:
+    path = export(copilot, kept(copilot), "docx", tmp_path / "letter.docx")
+    document = docx.Document(str(path))
+    texts = [p.text for p in document.paragraphs]
+    assert "Subject: Exhibit B" in texts
+    assert "November 23, 2026" in texts
+    assert "We ask for 8%, worth $63,434 a year." in texts
+    bullets = [p.text for p in document.paragraphs if p.style and p.style.name == "List Bullet"]
+    assert bullets == ["Café & <b>hours</b>", "second line"]
+    assert "⟦" not in "".join(texts)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(office() is None, reason="LibreOffice is not installed")
+def test_the_office_program_opens_the_letter(copilot: Copilot, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    path = export(copilot, kept(copilot), "pdf", tmp_path / "letter.pdf")
+    pages = PdfReader(str(path)).pages
+    assert len(pages) == 1
+    assert "worth $63,434 a year" in " ".join(pages[0].extract_text().split())
+
+
+def test_without_the_office_program_a_pdf_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, copilot: Copilot, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BadInput, match="apt install libreoffice"):
+        export(copilot, kept(copilot), "pdf", tmp_path / "letter.pdf")
+    assert not (tmp_path / "letter.pdf").exists()
+
+
+def test_the_exhibit_holds_each_figure_exactly_and_no_formula(
+    copilot: Copilot, tmp_path: Path
+) -> None:
+    path = export(copilot, kept(copilot), "xlsx", tmp_path / "exhibit.xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert [row[1] for row in rows] == [8, 63434.27, "2026-12-09"]
+    assert rows[1][0] == "'=Larkmoor: worth of the change"
+    assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+def test_the_calendar_entry_stands_on_the_day_asked_for(copilot: Copilot, tmp_path: Path) -> None:
+    path = export(copilot, kept(copilot), "ics", tmp_path / "reply.ics")
+    text = path.read_bytes().decode()
+    assert "DTSTART;VALUE=DATE:20261209\r\n" in text
+    assert "DTEND;VALUE=DATE:20261210\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_a_draft_without_a_date_makes_no_calendar_entry(copilot: Copilot, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no date"):
+        export(copilot, kept(copilot, body="Good morning."), "ics", tmp_path / "reply.ics")
+
+
+def test_markdown_holds_subject_and_body(copilot: Copilot, tmp_path: Path) -> None:
+    path = export(copilot, kept(copilot), "md", tmp_path / "letter.md")
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# Exhibit B\n\nGood morning,")
+    assert "⟦" not in text
+
+
+def test_an_exported_draft_is_kept_as_a_new_version(copilot: Copilot, tmp_path: Path) -> None:
+    key = kept(copilot)
+    export(copilot, key, "md", tmp_path / "letter.md")
+    assert [v.status for v in copilot.drafts.versions(key)] == ["draft", "exported"]
+
+
+HELD = [
+    pytest.param("We ask for 97% of the moon.", "97%", id="unowned number"),
+    pytest.param("Bitterroot pays us better.", "Bitterroot", id="another payer"),
+    pytest.param(f"You allowed {THEIRS.token()}.", "Bitterroot", id="another payer's figure"),
+]
+
+
+@pytest.mark.parametrize(("body", "named"), HELD)
+def test_a_draft_is_held_back_with_the_reason_until_it_is_vouched_for(
+    copilot: Copilot, tmp_path: Path, body: str, named: str
+) -> None:
+    key, out = kept(copilot, body=body), tmp_path / "letter.md"
+    with pytest.raises(BadInput, match=re.escape(named)):
+        export(copilot, key, "md", out)
+    assert not out.exists()
+    assert len(copilot.drafts.versions(key)) == 1
+    export(copilot, key, "md", out, vouch="checked by hand")
+    last = copilot.drafts.latest(key)
+    assert (last.status, last.vouched) == ("vouched", "checked by hand")
+
+
+def test_a_blank_reason_vouches_for_nothing(copilot: Copilot, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        export(copilot, kept(copilot, body="97% of it"), "md", tmp_path / "x.md", vouch="  ")
+
+
+def test_an_inner_paper_may_name_several_payers(copilot: Copilot, tmp_path: Path) -> None:
+    key = kept(copilot, body="Bitterroot is next.", kind="talking_points")
+    assert export(copilot, key, "md", tmp_path / "points.md").exists()
+
+
+MARKS = [
+    pytest.param("SSN 123-45-6789", id="social security"),
+    pytest.param("DOB: 03/04/1961", id="birth date"),
+    pytest.param("MRN 0048213", id="record"),
+    pytest.param("Member ID: W2419955", id="member"),
+    pytest.param("patient Jane Doe said", id="name"),
+]
+
+
+@pytest.mark.parametrize("words", MARKS)
+def test_a_patients_marks_never_leave_even_when_vouched_for(
+    copilot: Copilot, tmp_path: Path, words: str
+) -> None:
+    out = tmp_path / "letter.md"
+    with pytest.raises(BadInput) as raised:
+        export(copilot, kept(copilot, body=words), "md", out, vouch="yes")
+    assert not out.exists()
+    assert not any(part in str(raised.value) for part in ("6789", "1961", "0048213", "W24", "Doe"))
+
+
+CLEAN = [
+    "We saw 649 of your members in 1,467 visits.",
+    "TIN ending 4471, 970-555-0142",
+    "the member number on the card",
+    "Patients come in the evening.",
+]
+
+
+@pytest.mark.parametrize("words", CLEAN)
+def test_ordinary_words_are_no_patients_marks(words: str) -> None:
+    assert patient_marks(words) == []
+
+
+@given(st.from_regex(r"[1-8]\d{2}-\d{2}-\d{4}", fullmatch=True), st.text("ab ,.\n", max_size=20))
+def test_a_social_security_number_is_found_anywhere(number: str, around: str) -> None:
+    assert patient_marks(f"{around} {number} {around}")
+
+
+@settings(max_examples=40, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(
+    number=st.integers(11, 99),
+    around=st.text("abcdefgh ,.\n", max_size=30),
+)
+def test_an_unowned_percent_never_leaves_unvouched(
+    copilot: Copilot, tmp_path: Path, number: int, around: str
+) -> None:
+    key = kept(copilot, body=f"{around} {number}.7% {around}")
+    with pytest.raises(BadInput):
+        export(copilot, key, "md", tmp_path / "never.md")
+    assert not (tmp_path / "never.md").exists()
+
+
+def test_a_folder_is_not_overwritten(copilot: Copilot, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="folder"):
+        export(copilot, kept(copilot), "md", tmp_path)
+
+
+def test_a_link_is_not_followed(copilot: Copilot, tmp_path: Path) -> None:
+    target = tmp_path / "precious.txt"
+    target.write_text("keep")
+    (tmp_path / "link.md").symlink_to(target)
+    with pytest.raises(BadInput, match="ordinary"):
+        export(copilot, kept(copilot), "md", tmp_path / "link.md")
+    assert target.read_text() == "keep"
+
+
+def test_a_missing_folder_is_named(copilot: Copilot, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="does not exist"):
+        export(copilot, kept(copilot), "md", tmp_path / "nowhere" / "letter.md")
+
+
+def test_an_unknown_format_lists_those_there_are(copilot: Copilot, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=", ".join(WRITERS)):
+        export(copilot, kept(copilot), "exe", tmp_path / "letter.exe")
+
+
+def test_a_file_that_was_there_is_replaced_whole(copilot: Copilot, tmp_path: Path) -> None:
+    out = tmp_path / "letter.md"
+    out.write_text("old " * 10_000)
+    export(copilot, kept(copilot), "md", out)
+    assert "old" not in out.read_text(encoding="utf-8")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".new-")] == []
+
+
+@given(st.text(max_size=200))
+def test_a_line_of_a_calendar_is_folded_without_loss(words: str) -> None:
+    line = one_line(words)
+    cut = folded(line)
+    assert cut.replace("\r\n ", "") == line
+    assert all(len(part.encode()) <= 75 for part in cut.split("\r\n"))
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_no_text_of_a_workbook_begins_as_a_formula(words: str) -> None:
+    assert safe(words)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+
+
+@given(st.text(max_size=300))
+def test_any_body_becomes_blocks(words: str) -> None:
+    for block in blocks_of(words):
+        assert isinstance(block.text, str)
+
+
+def test_tables_and_headings_become_their_blocks() -> None:
+    blocks = blocks_of("### One\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. x\n   - y\n")
+    assert [b.kind for b in blocks] == ["heading", "table", "numbered", "bullet"]
+    assert blocks[1].rows == (("a", "b"), ("1", "2"))
+    assert blocks[3].level == 2
