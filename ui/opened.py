@@ -25,13 +25,14 @@ class Opened:
 
     uploads: the private folder in which files arrive. busy: held by whoever changes or
     reads the tables, because one turn runs at a time. waiting: uploaded files whose payer
-    is still to be chosen, by an id of their own.
+    is still to be chosen, by an id of their own. stops: by window, what stops its turn.
     """
 
     copilot: Copilot
     uploads: Path
     busy: threading.Lock = field(default_factory=threading.Lock)
     waiting: dict[str, Path] = field(default_factory=dict)
+    stops: dict[str, threading.Event] = field(default_factory=dict)
 
     def get_ready(self) -> None:
         """Load what the first question needs, while the user still reads the page."""
@@ -39,24 +40,36 @@ class Opened:
             self.copilot.warm()
             _ = self.copilot.planner, self.copilot.agent
 
-    def asked(self, question: str, thread: str | None) -> Iterator[Event]:
-        """The events of one turn; closing the iterator stops it."""
+    def begin(self, window: str) -> threading.Event:
+        """The sign by which what a window starts now can be stopped."""
+        self.stops[window] = threading.Event()
+        return self.stops[window]
+
+    def stop(self, window: str) -> None:
+        """Stop what a window has running; it ends at its next step and keeps nothing of it."""
+        if window in self.stops:
+            self.stops[window].set()
+
+    def asked(
+        self, question: str, thread: str | None, gone: threading.Event | None = None
+    ) -> Iterator[Event]:
+        """The events of one turn; closing the iterator or setting `gone` stops it."""
 
         def turn(say: Callable[[Event], None]) -> None:
             for event in self.copilot.ask(question, thread):
                 say(event)
 
-        return streamed(turn, self.busy)
+        return streamed(turn, self.busy, gone)
 
     def ingested(
-        self, files: Sequence[Path], payer: str | None
+        self, files: Sequence[Path], payer: str | None, gone: threading.Event | None = None
     ) -> Iterator[Progress | list[IngestResult]]:
-        """Progress of an import as it comes, its results last; closing it stops the import."""
+        """Progress of an import as it comes, its results last; stopped as a turn is."""
 
         def read(say: Callable[[Progress | list[IngestResult]], None]) -> None:
             say(self.copilot.ingest(files, payer, lambda what, share: say((what, share))))
 
-        return streamed(read, self.busy)
+        return streamed(read, self.busy, gone)
 
     def own_upload(self, given: str) -> Path | None:
         """The uploaded file of this path, if it lies where uploads arrive."""
@@ -76,6 +89,9 @@ class Opened:
                 ids[result.file] = key
             else:
                 shutil.rmtree(file.parent, ignore_errors=True)
+        for left in self.uploads.glob("tmp*"):
+            if left.is_file() and not left.stat().st_size:
+                left.unlink(missing_ok=True)  # Gradio leaves an empty one for each upload
         return ids
 
     def clear_uploads(self) -> None:

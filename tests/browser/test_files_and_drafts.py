@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -17,9 +18,10 @@ EMAIL = "Draft an email to Juniper Mutual asking for 8%"
 def test_a_schedule_is_read_a_wrong_file_refused_and_both_are_said(
     visit: Any, tmp_path: Path
 ) -> None:
-    fees = tmp_path / "juniper_fees.csv"
-    rows = "CODE,WHAT IT IS,PRICE,FROM\n99213,Visit,$81.50,4/1/2025\n99214,Visit,x,4/1/2025\n"
-    fees.write_text(rows)
+    fees = tmp_path / "new_prices.csv"
+    prices = {"99212": "$50.10", "99213": "$81.50", "99215": "$150.00", "99214": "a lot"}
+    rows = "".join(f"{code},Visit,{price},4/1/2025\n" for code, price in prices.items())
+    fees.write_text("CODE,WHAT IT IS,PRICE,FROM\n" + rows)
     wrong = tmp_path / "notes.pdf"
     wrong.write_bytes(b"MZ this is no PDF")
     page = visit.page
@@ -28,17 +30,17 @@ def test_a_schedule_is_read_a_wrong_file_refused_and_both_are_said(
     table.wait_for(timeout=60_000)
     assert "1 of 2 files read" in page.locator("#intake").inner_text()
     assert "Refused." in table.locator("tr", has_text="notes.pdf").inner_text()
-    row = table.locator("tr", has_text="juniper_fees.csv")
+    row = table.locator("tr", has_text="new_prices.csv")
     assert "fee schedule" in row.inner_text()
     row.locator("summary", has_text="refused").click()
-    assert "row 3" in row.inner_text()
+    assert "row 5" in row.inner_text()
 
     row.locator("[data-payer='Juniper Mutual']").click()
-    row.locator("td", has_text="Juniper Mutual").wait_for(timeout=60_000)
+    row.locator("td", has_text=re.compile("^Juniper Mutual$")).wait_for(timeout=60_000)
     page.locator(".rooms [data-room=data]").click()
     sources = page.locator("#sources table")
-    sources.locator("tr", has_text="juniper_fees.csv").wait_for()
-    assert "Juniper Mutual" in sources.locator("tr", has_text="juniper_fees.csv").inner_text()
+    listed = sources.locator("tr", has_text="new_prices.csv")
+    listed.filter(has_text="Juniper Mutual").wait_for(timeout=20_000)
     assert sources.locator("tr", has_text="notes.pdf").count() == 0
     uploads = visit.server.workspace / ".uploads"
     assert not any(path.is_file() for path in uploads.rglob("*"))

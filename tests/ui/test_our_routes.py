@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ui.web.spreadsheet import figure_csv, table_csv
+from ui.web.spreadsheet import figure_csv, number, table_csv
 
 OURS = {"origin": "http://127.0.0.1:7860"}
 
@@ -66,7 +66,7 @@ def test_a_table_is_saved_whole_with_exact_numbers(site: Any) -> None:
     assert reply.headers["content-disposition"] == 'attachment; filename="table.csv"'
     assert rows[0] == ["Code", "Units", "Granite Peak", "Of Medicare"]
     assert len(rows) == 15
-    assert rows[1] == ["99202 office visit, level 0", "2140", "116.40", "106.0"]
+    assert rows[1] == ["99202 office visit, level 0", "2140", "116.40", "106"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -127,3 +127,20 @@ def test_forgetting_a_conversation_needs_a_click_not_a_link(site: Any) -> None:
 
 def test_the_page_says_what_has_left_the_computer(site: Any) -> None:
     assert "Nothing has left this computer." in site.client.get("/data/leaving").text
+
+
+@pytest.mark.parametrize(
+    ("exact", "unit", "cell"),
+    [
+        ("8E+1", "USD", "80.00"),
+        ("24.000", "count", "24"),
+        ("1E+3", "count", "1000"),
+        ("87.87346221441124780316344464", "percent", "87.873462"),
+        ("32.3465", "USD", "32.3465"),
+        ("0", "USD", "0.00"),
+        ("0", "count", "0"),
+        ("2026-10-31", "date", "2026-10-31"),
+    ],
+)
+def test_numbers_are_written_as_a_spreadsheet_reads_them(exact: str, unit: str, cell: str) -> None:
+    assert number({"exact": exact, "unit": unit}) == cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -41,11 +42,13 @@ def exchange(question: str, reply: str) -> Messages:
     ]
 
 
-def ask(opened: Opened, question: str, thread: str | None) -> Iterator[tuple[Any, ...]]:
+def ask(
+    opened: Opened, question: str, thread: str | None, gone: threading.Event | None = None
+) -> Iterator[tuple[Any, ...]]:
     """One turn: (messages, composer, thread, conversations) as they change.
 
-    The last has the finished answer. A question that is too long or fails is answered in
-    one sentence and kept in the composer.
+    The last has the finished answer. A question that is too long, fails or is stopped (by
+    setting `gone`) is answered in one sentence and kept in the composer.
     """
     asked = question.strip()
     before = messages(opened, thread)
@@ -63,7 +66,7 @@ def ask(opened: Opened, question: str, thread: str | None) -> Iterator[tuple[Any
     said, shown = "", time.monotonic()
     yield before + exchange(asked, working_html(steps, said)), "", thread, None
     try:
-        for event in opened.asked(asked, thread):
+        for event in opened.asked(asked, thread, gone):
             if event.answer is not None:
                 thread = event.answer.thread
                 turn = len(before) // 2 + 1
@@ -75,6 +78,7 @@ def ask(opened: Opened, question: str, thread: str | None) -> Iterator[tuple[Any
                 continue
             shown = time.monotonic()
             yield before + exchange(asked, working_html(steps, said)), "", thread, None
+        yield before + exchange(asked, stopped_html()), question, thread, None
     except Exception as problem:
         failed = before + exchange(asked, problem_html(problem_words(problem)))
         yield failed, question, thread, None
@@ -89,11 +93,6 @@ def _went_on(event: Event, steps: list[tuple[str, str]], said: str) -> str:
     elif event.kind == "text":
         return said + event.text
     return said
-
-
-def stop(opened: Opened, question: str, thread: str | None) -> Messages:
-    """The conversation after its running turn was stopped."""
-    return [*messages(opened, thread), {"role": "assistant", "content": stopped_html()}]
 
 
 def talks(opened: Opened, thread: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,23 +12,32 @@ from ui.opened import Opened
 from ui.problem_words import problem_words
 from ui.views.answer import problem_html
 from ui.views.rail import practice_name
-from ui.views.sources import read_html, reading_html, sources_html
+from ui.views.sources import read_html, reading_html, sources_html, stopped_html
 from ui.views.welcome import welcome_html
 
 
-def read_files(opened: Opened, files: Sequence[Path], payer: str | None = None) -> Iterator[str]:
-    """HTML of the import as it goes on; the last is its table, or the problem in one sentence."""
+def read_files(
+    opened: Opened,
+    files: Sequence[Path],
+    payer: str | None = None,
+    gone: threading.Event | None = None,
+) -> Iterator[str]:
+    """HTML of the import as it goes on; the last is its table, or the problem in one sentence.
+
+    gone: stops it when set; files already read stay read.
+    """
     if not files:
         yield ""
         return
     yield reading_html("Reading " + _named(files), 0.0)
     try:
-        for item in opened.ingested(files, payer):
+        for item in opened.ingested(files, payer, gone):
             if isinstance(item, list):
                 waiting = opened.keep_waiting(item, files)
                 yield read_html(item, waiting)
-            else:
-                yield reading_html(*item)
+                return
+            yield reading_html(*item)
+        yield stopped_html()
     except Exception as problem:
         yield problem_html(problem_words(problem))
 
@@ -42,7 +52,7 @@ def uploaded(opened: Opened, given: Sequence[str] | None) -> list[Path]:
     return [path for path in paths if path is not None]
 
 
-def assigned(opened: Opened, wish: str) -> Iterator[str]:
+def assigned(opened: Opened, wish: str, gone: threading.Event | None = None) -> Iterator[str]:
     """Read a waiting file again with the payer that was chosen: {"file": id, "payer": name}."""
     try:
         chosen = json.loads(wish)
@@ -52,10 +62,10 @@ def assigned(opened: Opened, wish: str) -> Iterator[str]:
         return
     file = opened.waiting.pop(key, None)
     if file is None or not payer:
-        gone = [IngestResult(file="That file", status="refused", problem="Add it again, please.")]
-        yield read_html(gone, {})
+        lost = [IngestResult(file="That file", status="refused", problem="Add it again, please.")]
+        yield read_html(lost, {})
         return
-    yield from read_files(opened, [file], payer)
+    yield from read_files(opened, [file], payer, gone)
 
 
 def loaded(opened: Opened) -> str:

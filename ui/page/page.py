@@ -24,7 +24,14 @@ from ui.page.theme import own_theme
 from ui.views.rail import corner_html, name_html
 from ui.web.gate import LARGEST_UPLOAD
 
-ONE = {"concurrency_limit": 1, "concurrency_id": "workspace", "api_visibility": "private"}
+# Turns and imports wait for each other inside (see Opened.busy), so that a waiting window can
+# say so; Gradio lets them all begin.
+LONG: dict[str, Any] = {
+    "concurrency_limit": 16,
+    "concurrency_id": "workspace",
+    "api_visibility": "private",
+    "show_progress": "hidden",
+}
 AT_ONCE: dict[str, Any] = {"api_visibility": "private", "queue": True, "show_progress": "hidden"}
 
 
@@ -80,57 +87,62 @@ def wire_chat(opened: Opened, chat: Chat, rail: Rail, wires: Wires, thread: Any)
     """Asking, stopping, opening another conversation."""
     import gradio as gr
 
-    def asked(question: str, current: str | None) -> Iterator[tuple[Any, ...]]:
-        for feed, composer, now, talks in conversation.ask(opened, question, current):
+    def asked(question: str, current: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        gone = opened.begin(window(request))
+        for feed, composer, now, talks in conversation.ask(opened, question, current, gone):
             yield feed, composer, now, gr.skip() if talks is None else talks
 
-    def stopped(question: str, current: str | None) -> Any:
-        return conversation.stop(opened, question, current)
+    def stopped(request: gr.Request) -> None:
+        opened.stop(window(request))
 
     def other(wish: str) -> tuple[Any, ...]:
         return conversation.opened_thread(opened, wish)
 
-    turn = gr.on(
+    for handler in (asked, stopped):
+        handler.__annotations__["request"] = gr.Request
+    gr.on(
         [chat.send.click, chat.question.submit],
         asked,
         [chat.question, thread],
         [chat.feed, chat.question, thread, rail.conversations],
-        show_progress="hidden",
         trigger_mode="once",
-        **ONE,
+        **LONG,
     )
-    chat.stop.click(stopped, [chat.question, thread], [chat.feed], cancels=[turn], **AT_ONCE)
+    chat.stop.click(stopped, None, None, **AT_ONCE)
     wires.open_thread.click(
         other,
         [wires.thread],
         [chat.feed, thread, rail.conversations],
-        cancels=[turn],
         **AT_ONCE,
     )
 
 
 def wire_files(opened: Opened, chat: Chat, wires: Wires, sources: Any) -> None:
     """Files added, files given a payer, reading stopped."""
+    import gradio as gr
 
-    def added(files: list[str] | None) -> Iterator[str]:
-        yield from intake.read_files(opened, intake.uploaded(opened, files))
+    def added(files: list[str] | None, request: gr.Request) -> Iterator[str]:
+        gone = opened.begin(window(request))
+        yield from intake.read_files(opened, intake.uploaded(opened, files), gone=gone)
 
-    def given_a_payer(wish: str) -> Iterator[str]:
-        yield from intake.assigned(opened, wish)
+    def given_a_payer(wish: str, request: gr.Request) -> Iterator[str]:
+        yield from intake.assigned(opened, wish, opened.begin(window(request)))
+
+    def stopped(request: gr.Request) -> None:
+        opened.stop(window(request))
+
+    for handler in (added, given_a_payer, stopped):
+        handler.__annotations__["request"] = gr.Request
 
     def refreshed() -> tuple[str, str]:
         return intake.loaded(opened), intake.welcome(opened)
 
     changed = [sources, chat.welcome]
-    reading = chat.attach.upload(added, [chat.attach], [chat.intake], show_progress="hidden", **ONE)
+    reading = chat.attach.upload(added, [chat.attach], [chat.intake], **LONG)
     reading.then(refreshed, None, changed, **AT_ONCE)
-    again = wires.open_assign.click(
-        given_a_payer, [wires.assign], [chat.intake], show_progress="hidden", **ONE
-    )
+    again = wires.open_assign.click(given_a_payer, [wires.assign], [chat.intake], **LONG)
     again.then(refreshed, None, changed, **AT_ONCE)
-    chat.stop_reading.click(
-        lambda: "", None, [chat.intake], cancels=[reading, again], **AT_ONCE
-    ).then(refreshed, None, changed, **AT_ONCE)
+    chat.stop_reading.click(stopped, None, None, **AT_ONCE)
 
 
 def wire_settings(opened: Opened, rail: Rail, form: SettingsRoom, chat: Chat) -> None:
@@ -197,3 +209,8 @@ def wire_opening(
         ],
         **AT_ONCE,
     )
+
+
+def window(request: Any) -> str:
+    """The browser window a request comes from."""
+    return str(request.session_hash)

@@ -22,6 +22,10 @@
   };
   const openThread = (thread) => {
     show("chat");
+    if (one("#feed .answer.going")) {
+      one("#stop").click();
+      return setTimeout(() => openThread(thread), 150);
+    }
     fill("#wire-thread", thread);
     press("#wire-thread-go");
     address(thread);

@@ -39,9 +39,7 @@ def working_html(steps: Sequence[tuple[str, str]], said: str) -> str:
 
 def stopped_html() -> str:
     """A turn that the user stopped."""
-    return clean(
-        '<div class="answer"><p class="quiet">Stopped. Nothing was kept of this turn.</p></div>'
-    )
+    return clean('<div class="answer"><p class="quiet">Stopped before it was finished.</p></div>')
 
 
 def problem_html(sentence_shown: str) -> str:

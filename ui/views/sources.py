@@ -43,6 +43,15 @@ def read_html(results: Sequence[IngestResult], waiting: Mapping[str, str]) -> st
     )
 
 
+def stopped_html() -> str:
+    """An import that the user stopped."""
+    return clean(
+        '<div class="intake"><div class="line"><span>Stopped. Files that were read by then are '
+        "loaded; the others are as if never added.</span>"
+        '<button type="button" class="quiet" data-dismiss>Close</button></div></div>'
+    )
+
+
 _HEAD = (
     '<thead><tr><th scope="col">File</th><th scope="col">Read as</th><th scope="col">Payer</th>'
     '<th scope="col" class="r">Rows</th><th scope="col">What was left out</th></tr></thead>'

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+DECIMALS = 6
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,7 +28,7 @@ def _figure_row(figure: Mapping[str, Any]) -> list[str]:
     basis = figure["basis"]
     return [
         _word(figure["name"]),
-        str(figure["exact"]),
+        number(figure),
         _word(figure["unit"]),
         _word(basis["words"]),
         _word(basis["where"] or ""),
@@ -40,8 +42,18 @@ def _cell(cell: Any, figures: Mapping[str, Mapping[str, Any]]) -> str:
         return ""
     if isinstance(cell, dict):
         figure = figures.get(cell["figure"])
-        return str(figure["exact"]) if figure else _word(cell["shown"])
+        return number(figure) if figure else _word(cell["shown"])
     return _word(cell)
+
+
+def number(figure: Mapping[str, Any]) -> str:
+    """A figure's value for a cell: plain digits to six decimals, USD with its cents; ISO dates."""
+    if figure["unit"] == "date":
+        return str(figure["exact"])
+    value = round(Decimal(str(figure["exact"])), DECIMALS)
+    text = f"{value:f}".rstrip("0").rstrip(".")
+    cents = f"{value:.2f}"
+    return cents if str(figure["unit"]).startswith("USD") and Decimal(cents) == value else text
 
 
 def _word(text: object) -> str:
