@@ -75,6 +75,7 @@ class Turn:
             clarify = Clarify(question=said, choices=list(plan.clarify.choices))
             self._state["clarify"] = plan.clarify.pending
         findings = self._findings()
+        assert bool(findings) >= bool(calls), f"no tool took its call: {calls}"
         needed = self._needed(findings)
         if needed and not clarify:
             clarify, said = needed, needed.question

@@ -94,7 +94,8 @@ class Planner:
                 return None
         calls = completed(reading, pending, self._tools, negotiable(self._vocabulary))
         if calls:
-            return self._ready(calls, state)
+            apart = [one for call in calls for one in self._spread(call)]
+            return self._ready(tuple(_each_once(apart)), state)
         if only_changes(reading) or len(reading.words.split()) <= 3:
             held = [Call(c["name"], dict(c["args"])) for c in pending["calls"]]
             jobs = self._intents.jobs(reading, False, False)
