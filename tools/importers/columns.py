@@ -118,14 +118,20 @@ def columns_of(
             if cell in remembered and (name := remembered[cell]):
                 fields.setdefault(name, []).append(index)
             taken.add(index)
-    for score, place, index, name in sorted(_offers(table, header), key=lambda o: (-o[0], *o[1:3])):
-        if index in taken or (name in fields and name not in _MANY):
-            continue
-        if not _holds(table, name, [row[index] for row in sample if index < len(row)], score < 100):
-            continue
-        fields.setdefault(name, []).append(index)
-        taken.add(index)
-        del place
+    offers = sorted(_offers(table, header), key=lambda offer: (-offer[0], *offer[1:3]))
+    # A plainly named column that hardly holds its field is taken when no better one is
+    # there: its rows are then refused one by one, not the file as a whole.
+    for least in (None, 0.0):
+        for score, _, index, name in offers:
+            if index in taken or (name in fields and (least == 0.0 or name not in _MANY)):
+                continue
+            if least == 0.0 and score < 100:
+                continue
+            share = least if least is not None else 0.8 if score < 100 else 0.34
+            cells = [row[index] for row in sample if index < len(row)]
+            if _holds(table, name, cells, share, score < 100):
+                fields.setdefault(name, []).append(index)
+                taken.add(index)
     named = {index for indexes in fields.values() for index in indexes}
     persons = [
         index
@@ -158,8 +164,11 @@ def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, st
     return offers
 
 
-def _holds(table: str, name: str, cells: Sequence[str], strict: bool) -> bool:
-    """Whether what a column holds can be the field; blanks say nothing."""
+def _holds(table: str, name: str, cells: Sequence[str], share: float, strict: bool) -> bool:
+    """Whether at least this share of what a column holds, and one cell, can be the field.
+
+    Blanks say nothing; `strict` is for a column that is only named alike.
+    """
     check = _CHECKS.get((table, name)) or _CHECKS_ANYWHERE.get(name)
     given = [cell for cell in cells if clean(cell)][:60]
     if check is None:
@@ -173,7 +182,7 @@ def _holds(table: str, name: str, cells: Sequence[str], strict: bool) -> bool:
             read += 1
         except ValueError:
             continue
-    return read >= len(given) * (0.8 if strict else 0.34)
+    return read >= max(1, len(given) * share)
 
 
 def signature(header: Sequence[str]) -> str:
