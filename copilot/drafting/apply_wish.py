@@ -65,6 +65,8 @@ def _tone(facts: Facts, wish: Wish, today: date) -> Applied:
 
 
 def _percent(facts: Facts, wish: Wish, today: date) -> Applied:
+    if facts.kind == "bh_questions":
+        raise BadInput("the questions", "they ask for no rate", "ask for an email to the payer")
     return Applied(replace(facts, percent=wish.number, percent_of_medicare=None))
 
 
@@ -92,8 +94,8 @@ def _drop_numbered(facts: Facts, wish: Wish, today: date) -> Applied:
     places = facts.paragraphs if paragraphs else tuple((key,) for key in facts.points)
     at = int(wish.number or 0)
     if not -len(places) <= at < len(places):
-        what = "paragraphs" if paragraphs else "points"
-        raise BadInput("the draft", f"it has {len(places)} {what}", "name the one to drop")
+        what = "paragraph" if paragraphs else "point"
+        raise BadInput("the draft", f"it has no such {what}", "name the one to drop")
     return _without(facts, places[at], wish.words)
 
 

@@ -27,6 +27,7 @@ WRITERS: dict[str, Callable[[Desk, Facts], Written]] = {
     "bh_questions": write_bh_questions,
 }
 FEW_WORDS = 10
+PARTS = ("clause", "worth", "who", "pass_on")
 UNDERSTOOD = (
     "say what to change: shorter, longer, warmer, firmer, as bullets, in plain words, another"
     " percent, drop the second point, add that ..., more about ..., sign it from ..., reply by ..."
@@ -64,14 +65,17 @@ def revise_draft(
     facts = facts_from(draft.facts)
     asked = wishes(change)
     to = desk.practice.payers.resolve(payer).name or payer if payer else None
+    another = to is not None and to != facts.payer
+    if another and change.strip().lower() not in desk.question.lower():
+        asked = []  # the last change, carried over with "now for another payer"
     if percent is not None:
         asked = [w for w in asked if w.kind != "percent"]
         if not any(w.kind == "percent_of_medicare" for w in asked):
             asked.append(Wish("percent", number=percent))
-    if not asked and (to is None or to == facts.payer):
+    if not asked and not another:
         raise BadInput("the change", "it is not clear what to change", UNDERSTOOD)
     done = _all(desk, draft, facts, asked)
-    if to is not None and to != facts.payer:
+    if another and to is not None:
         return _for_another(desk, draft, done, to)
     written = WRITERS[draft.kind](desk, done.facts)
     return finished(desk, written, draft.id, _told(desk, draft, done, written))
@@ -126,6 +130,7 @@ def _for_another(desk: Desk, draft: Draft, done: Applied, payer: str) -> Finding
         payer=payer,
         voice=voice_of(desk.practice, payer),
         chosen=(),
+        dropped=tuple(part for part in done.facts.dropped if part in PARTS),
         points=(),
         paragraphs=(),
         subject="",

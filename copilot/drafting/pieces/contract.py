@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure
@@ -67,8 +68,11 @@ class Paper:
 def paper_of(practice: Practice, payer: str) -> Paper:
     """The payer's contract and amendments on file; an empty Paper where there are none."""
     held = tuple(d for d in practice.library.documents(payer) if d.kind in IN_FORCE)
-    if not held:
-        return Paper()
+    return _read(held) if held else Paper()
+
+
+@lru_cache(maxsize=16)
+def _read(held: tuple[Document, ...]) -> Paper:
     read = [(document, statements(document)) for document in held]
     begins, at = _begins(read)
     return Paper(

@@ -156,7 +156,7 @@ def test_without_any_data_the_email_still_asks_and_says_what_would_strengthen_it
 
 
 def test_missing_reports_leave_their_piece_out(rooms: Callable[..., Any], room: Any) -> None:
-    tables = {"claim_lines": [], "quality": []}
+    tables: dict[str, list[Any]] = {"claim_lines": [], "quality": []}
     with rooms(tables=tables, paper=True) as empty:
         finding = empty.ask("draft_email", payer=LARKMOOR, percent=Decimal(8))
         assert "emergency" not in empty.words(finding)

@@ -194,3 +194,19 @@ WISHES: list[Any] = [
 @pytest.mark.parametrize(("words", "expected"), WISHES)
 def test_wishes_are_read(words: str, expected: list[tuple[str, str]]) -> None:
     assert [(wish.kind, wish.words) for wish in wishes(words)] == expected
+
+
+def test_a_change_carried_over_to_another_payer_is_not_made_again(written: Any) -> None:
+    change(written, "drop the second point")
+    finding = written.ask(
+        "revise_draft", "now for Bitterroot", change="drop the second point", payer=BITTERROOT
+    )
+    draft = written.draft(finding)
+    assert draft.payer == BITTERROOT
+    assert draft.facts["dropped"] == []
+
+
+def test_the_questions_take_no_percent(room: Any) -> None:
+    room.ask("draft_bh_questions", payer=LARKMOOR)
+    with pytest.raises(BadInput, match="no rate"):
+        change(room, "make it 10%")

@@ -10,7 +10,8 @@ LARKMOOR = "Larkmoor Health Plan"
 def points(room: Any, **more: Any) -> list[str]:
     finding = room.ask("draft_talking_points", payer=LARKMOOR, **more)
     assert room.loose(finding) == ()
-    return room.words(finding).split("### ")[1:]
+    said: str = room.words(finding)
+    return said.split("### ")[1:]
 
 
 def test_there_are_four_to_six_points_of_four_lines_each(room: Any) -> None:
