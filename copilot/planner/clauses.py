@@ -22,8 +22,13 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:then|also|plus|after that)\b", re.IGNORECASE)
-_SUPPOSING = re.compile(r"\W*(?:so |ok |and )*(?:suppose|imagine|say|let's say|assume|assuming|if|what if)\b", re.IGNORECASE)
-_TRAILING = re.compile(r"\?\W*$|\b(?:please|thoughts|ideas|confirm|right|true|worth it)\W*$", re.IGNORECASE)
+_SUPPOSING = re.compile(
+    r"\W*(?:so |ok |and )*(?:suppose|imagine|say|let's say|assume|assuming|if|what if)\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\?\W*$|\b(?:please|thoughts|ideas|confirm|right|true|worth it)\W*$", re.IGNORECASE
+)
 _ASKING = re.compile(
     r"\b(?:i|we|you)(?: all| just| really| also)? (?:need|want|would like|have to)\b|\b(?:i|we)'d (?:like|love)\b"
     r"|\bhelp me\b|\btell me\b|\bshow me\b|\bgive me\b"

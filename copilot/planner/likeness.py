@@ -7,6 +7,7 @@ every machine.
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from collections import Counter
@@ -15,8 +16,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-WORD_CELLS = 4096
-LETTER_CELLS = 4096
+WORD_CELLS = 2048
+LETTER_CELLS = 2048
+_PLAIN = frozenset(
+    ["a", "an", "the", "of", "to", "for", "in", "on", "is", "are", "do", "does", "did", "we", "our", "us", "i", "me", "my", "it", "that", "this", "with", "and", "at", "be"]
+)
+_PLAIN_WEIGHT = 0.4
 
 
 def word_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -24,26 +29,24 @@ def word_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     made = np.zeros((len(texts), WORD_CELLS + LETTER_CELLS), dtype=np.float32)
     for row, text in enumerate(texts):
         words = re.findall(r"[a-z0-9%$']+", text.lower())
-        _count(made[row, :WORD_CELLS], _words(words))
-        _count(made[row, WORD_CELLS:], _letters(words))
+        for start, cells, features in (
+            (0, WORD_CELLS, _words(words)),
+            (WORD_CELLS, LETTER_CELLS, _letters(words)),
+        ):
+            block = _counted(features, cells)
+            length = math.sqrt(2 * sum(value * value for value in block.values()))
+            for cell, value in block.items():
+                made[row, start + cell] = value / length
     return made
 
 
-def _count(block: NDArray[np.float32], features: Iterator[str]) -> None:
+def _counted(features: Iterator[str], cells: int) -> dict[int, float]:
+    block: dict[int, float] = {}
     for feature, times in Counter(features).items():
-        block[zlib.crc32(feature.encode()) % len(block)] += (1 + np.log(times)) * _weight(feature)
-    length = float(np.linalg.norm(block))
-    if length:
-        block /= length * np.sqrt(2)
-
-
-_PLAIN = frozenset(
-    ["a", "an", "the", "of", "to", "for", "in", "on", "is", "are", "do", "does", "did", "we", "our", "us", "i", "me", "my", "it", "that", "this", "with", "and", "at", "be"]
-)
-
-
-def _weight(feature: str) -> float:
-    return 0.4 if feature in _PLAIN else 1.0
+        cell = zlib.crc32(feature.encode()) % cells
+        weight = _PLAIN_WEIGHT if feature in _PLAIN else 1.0
+        block[cell] = block.get(cell, 0.0) + (1 + math.log(times)) * weight
+    return block
 
 
 def _words(words: list[str]) -> Iterator[str]:

@@ -9,7 +9,6 @@ loaded. Tools unknown to the phrase book take part with what they say users ask.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from copilot.planner.likeness import word_vectors
 from copilot.planner.phrases import Example
-from copilot.planner.vectors import stored_vectors
+from copilot.planner.vectors import Weights, examples_hash, stored
 
 SHARPNESS = 2.0
 WORD_SHARE = 0.25
@@ -35,23 +34,15 @@ class Encodes(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
-@dataclass(frozen=True)
-class _Fitted:
-    weights: NDArray[np.float64]
-    vectors: NDArray[np.float32] | None
-
-
 class Meaning:
     """Scores texts against example phrases; `scores` says how, `goals` which."""
 
     def __init__(self, examples: Sequence[Example], encoder: Encodes | None) -> None:
         self.goals = tuple(sorted({example.goal for example in examples}))
-        self._texts = [example.text for example in examples]
-        index = {goal: at for at, goal in enumerate(self.goals)}
-        self._owner = np.array([index[example.goal] for example in examples])
+        self._examples = tuple(examples)
         self._encoder = encoder
-        self._words: NDArray[np.float32] | None = None
-        self._fits: dict[bool, _Fitted] = {}
+        self._vectors: NDArray[np.float32] | None = None
+        self._weights: dict[bool, Weights] = {}
         self._fitting = Lock()
 
     @property
@@ -63,45 +54,54 @@ class Meaning:
         """How much each goal fits each text, shape (texts, goals); about 0 to 1."""
         if not texts:
             return np.zeros((0, len(self.goals)))
-        by_meaning = self.sees_meaning
-        fitted = self._fitted(by_meaning)
-        assert self._words is not None
-        kernel = word_vectors(texts) @ self._words.T
-        if by_meaning and self._encoder is not None and fitted.vectors is not None:
-            like = self._encoder.encode(list(texts)) @ fitted.vectors.T
-            kernel = _mixed(like, kernel)
-        return np.asarray(kernel @ fitted.weights)
+        weights = self.weights(self.sees_meaning)
+        found = word_vectors(texts) @ weights.by_words
+        if weights.by_sentence is not None and self._encoder is not None:
+            alike = _alike(self._encoder.encode(list(texts)) @ self.sentence_vectors().T)
+            found = found + alike @ weights.by_sentence
+        return np.asarray(found, dtype=float)
 
-    def _fitted(self, by_meaning: bool) -> _Fitted:
+    def weights(self, by_meaning: bool) -> Weights:
+        """The stored weights where they hold for these examples, else fitted once."""
         with self._fitting:
-            if self._words is None:
-                self._words = word_vectors(self._texts)
-            if by_meaning not in self._fits:
-                self._fits[by_meaning] = self._fit(by_meaning)
-            return self._fits[by_meaning]
+            if by_meaning not in self._weights:
+                held = stored()
+                if held.examples_hash == examples_hash(self._examples):
+                    self._weights[by_meaning] = held.full if by_meaning else held.words_only
+                else:
+                    vectors = self.sentence_vectors() if by_meaning else None
+                    self._weights[by_meaning] = fitted(self._examples, self.goals, vectors)
+            return self._weights[by_meaning]
 
-    def _fit(self, by_meaning: bool) -> _Fitted:
-        assert self._words is not None
-        kernel = self._words @ self._words.T
-        vectors = None
-        if by_meaning:
-            vectors = self._sentence_vectors()
-            kernel = _mixed(vectors @ vectors.T, kernel)
-        size = np.bincount(self._owner, minlength=len(self.goals))[self._owner]
-        pull = size.astype(float) ** BALANCE
-        targets = np.eye(len(self.goals))[self._owner]
-        ridge = np.diag(RIDGE * pull / pull.mean())
-        return _Fitted(np.linalg.solve(kernel.astype(float) + ridge, targets), vectors)
-
-    def _sentence_vectors(self) -> NDArray[np.float32]:
-        _, stored = stored_vectors()
-        missing = [text for text in dict.fromkeys(self._texts) if text not in stored]
-        made: Mapping[str, NDArray[np.float32]] = {}
-        if missing and self._encoder is not None:
-            made = dict(zip(missing, self._encoder.encode(missing), strict=True))
-        return np.stack([stored[text] if text in stored else made[text] for text in self._texts])
+    def sentence_vectors(self) -> NDArray[np.float32]:
+        """The examples' sentence vectors, shape (examples, 384): stored, the rest encoded."""
+        if self._vectors is None:
+            held, texts = stored().vectors, [example.text for example in self._examples]
+            missing = [text for text in dict.fromkeys(texts) if text not in held]
+            made: Mapping[str, NDArray[np.float32]] = {}
+            if missing and self._encoder is not None:
+                made = dict(zip(missing, self._encoder.encode(missing), strict=True))
+            self._vectors = np.stack([held[t] if t in held else made[t] for t in texts])
+        return self._vectors
 
 
-def _mixed(sentences: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
-    alike = np.exp(SHARPNESS * (sentences - 1))
-    return np.asarray((1 - WORD_SHARE) * alike + WORD_SHARE * words, dtype=np.float32)
+def fitted(
+    examples: Sequence[Example], goals: Sequence[str], vectors: NDArray[np.float32] | None
+) -> Weights:
+    """Kernel ridge over the examples, goals with few examples pulled less to zero."""
+    words = word_vectors([example.text for example in examples])
+    kernel = words @ words.T
+    if vectors is not None:
+        kernel = (1 - WORD_SHARE) * _alike(vectors @ vectors.T) + WORD_SHARE * kernel
+    owner = np.array([goals.index(example.goal) for example in examples])
+    size = np.bincount(owner, minlength=len(goals))[owner]
+    pull = (size.astype(float) ** BALANCE).astype(np.float32)
+    targets = np.eye(len(goals), dtype=np.float32)[owner]
+    weights = np.linalg.solve(kernel + np.diag(RIDGE * pull / pull.mean()), targets)
+    if vectors is None:
+        return Weights(words.T @ weights)
+    return Weights(WORD_SHARE * (words.T @ weights), (1 - WORD_SHARE) * weights)
+
+
+def _alike(sentences: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.exp(SHARPNESS * (sentences - 1)), dtype=np.float32)

@@ -19,7 +19,45 @@ from copilot.planner.vocabulary import Vocabulary, folded
 
 _TOKEN = re.compile(r"[A-Za-z0-9+]+(?:&[A-Za-z]+)?(?:'[a-z]{1,2}\b)?")
 _COMMON = frozenset(
-    ["health", "healthcare", "plan", "plans", "insurance", "insurer", "company", "mutual", "national", "benefit", "benefits", "group", "care", "life", "assurance", "partners", "partner", "services", "network", "of", "the", "and", "inc", "corp", "co", "llc", "colorado", "advantage", "medical", "community", "state", "family", "first", "new", "select", "permanente", "choice"]
+    [
+        "health",
+        "healthcare",
+        "plan",
+        "plans",
+        "insurance",
+        "insurer",
+        "company",
+        "mutual",
+        "national",
+        "benefit",
+        "benefits",
+        "group",
+        "care",
+        "life",
+        "assurance",
+        "partners",
+        "partner",
+        "services",
+        "network",
+        "of",
+        "the",
+        "and",
+        "inc",
+        "corp",
+        "co",
+        "llc",
+        "colorado",
+        "advantage",
+        "medical",
+        "community",
+        "state",
+        "family",
+        "first",
+        "new",
+        "select",
+        "permanente",
+        "choice",
+    ]
 )
 _SHORTENED = {
     "mtn": "mountain",
@@ -132,6 +170,9 @@ class PayerNames:
             if len(known) < 5 or len(known.split()) != len(words):
                 continue
             allowed = 1 if len(known) < 9 else 2
+            pairs = zip(words, known.split(), strict=True)
+            if any(word != own and word in known_words() for word, own in pairs):
+                continue
             away = DamerauLevenshtein.distance(name, known, score_cutoff=allowed)
             slip = away <= allowed and (name[0] == known[0] or away == 1)
             if slip and away < closest:
@@ -139,7 +180,20 @@ class PayerNames:
         return best
 
 
-_RISKY = frozenset(["select", "access", "choice", "bright", "first", "summit", "clover", "devoted", "surest", "bind"])
+_RISKY = frozenset(
+    [
+        "select",
+        "access",
+        "choice",
+        "bright",
+        "first",
+        "summit",
+        "clover",
+        "devoted",
+        "surest",
+        "bind",
+    ]
+)
 # Spellings met in the cells of a claims file, which mean something else in a sentence.
 _CELLS_ONLY = frozenset(
     ["patient", "patients", "none", "self", "cash", "sp", "friday", "wc", "w c", "part b", "va"]

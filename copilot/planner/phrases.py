@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from copilot.planner.spans import filled
+from tools.registry import Tool
 
 TERMS_TOOL = "contract_terms"
 
@@ -62,6 +63,17 @@ def phrase_book() -> PhraseBook:
         for phrase in [*entry["phrases"], *entry["names"], *_asked_by_name(entry["names"])]
     ]
     return PhraseBook(tools, terms, talk, tuple(examples))
+
+
+def all_examples(tools: Mapping[str, Tool]) -> list[Example]:
+    """The phrase book's examples, and what each tool says users ask."""
+    known = {example.text for example in phrase_book().examples}
+    own = [
+        Example(filled(phrase), name)
+        for name, tool in sorted(tools.items())
+        for phrase in (*tool.asks, *tool.examples)
+    ]
+    return [*phrase_book().examples, *(one for one in own if one.text not in known)]
 
 
 def _asked_by_name(names: list[str]) -> list[str]:

@@ -30,11 +30,10 @@ from copilot.planner.followups import as_argument, only_changes, repeated
 from copilot.planner.habits import habits
 from copilot.planner.intents import FOLLOW, REVISE, STORY, Intents, Job
 from copilot.planner.meaning import Encodes, Meaning
-from copilot.planner.phrases import TERMS_TOOL, Example, phrase_book, tool_of
+from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
 from copilot.planner.reading import Reader, Reading
 from copilot.planner.replies import no_draft, not_in_yet, talk_reply, unclear_reply
-from copilot.planner.spans import filled
 from copilot.planner.terms_asked import terms_asked
 from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
@@ -61,7 +60,7 @@ class Planner:
         self._tools = dict(tools)
         self._vocabulary = vocabulary
         self._reader = Reader(vocabulary)
-        self._meaning = Meaning(_examples(self._tools), encoder)
+        self._meaning = Meaning(all_examples(self._tools), encoder)
         self._intents = Intents(self._tools, self._meaning)
 
     def plan(self, question: str, state: Mapping[str, Any], today: date) -> Plan:
@@ -227,9 +226,7 @@ class Planner:
             carried = {}
         terms = terms_asked(job, self._meaning) if tool.name == TERMS_TOOL else ()
         part = reading if len(jobs) == 1 and _lacks_numbers(tool, job.reading) else job.reading
-        return Scene(
-            part, reading, negotiable(self._vocabulary), told, codes, terms, carried
-        )
+        return Scene(part, reading, negotiable(self._vocabulary), told, codes, terms, carried)
 
     def _points_to_thread(self, reading: Reading, whole_practice: bool) -> bool:
         begins = re.match(r"\W*(?:and|also|ok and|plus|what about)\b", reading.words, re.IGNORECASE)
@@ -340,22 +337,15 @@ class Planner:
         return tuple(self._calls(question, reading, second, [second], (), state))
 
 
-def _examples(tools: Mapping[str, Tool]) -> list[Example]:
-    """The phrase book's examples and what each tool says users ask."""
-    own = [
-        Example(filled(phrase), name)
-        for name, tool in tools.items()
-        for phrase in (*tool.asks, *tool.examples)
-    ]
-    known = {example.text for example in phrase_book().examples}
-    return [*phrase_book().examples, *(example for example in own if example.text not in known)]
-
-
 def _lacks_numbers(tool: Tool, reading: Reading) -> bool:
     """Whether the numbers a tool computes with were told before the question itself."""
     amounts = {"target_pmpm", "pmpm", "percent"} & {argument.name for argument in tool.arguments}
     told = list(reading.of("percent", "medicare", "pmpm", "number"))
-    return bool(amounts) and not told and (tool.name.startswith("model_") and _points(reading) or "target_pmpm" in amounts)
+    return (
+        bool(amounts)
+        and not told
+        and ((tool.name.startswith("model_") and _points(reading)) or "target_pmpm" in amounts)
+    )
 
 
 def _is_drafting(name: str) -> bool:
@@ -381,7 +371,9 @@ def _last_payers(calls: Sequence[Call]) -> dict[str, Any]:
 
 def _last_ask(calls: Sequence[Call]) -> dict[str, Any]:
     for call in reversed(calls):
-        found = {k: v for k, v in call.args.items() if k in ("percent", "percent_of_medicare") and v}
+        found = {
+            k: v for k, v in call.args.items() if k in ("percent", "percent_of_medicare") and v
+        }
         if found:
             return found
     return {}

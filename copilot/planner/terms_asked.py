@@ -35,7 +35,9 @@ def terms_asked(job: Job, meaning: Meaning) -> tuple[str, ...]:
                 found += named
     whole = scored[0]
     best = max(whole, key=lambda term: whole[term])
-    if not found or (len(found) == 1 and len(parts) > 1 and best not in found and whole[best] > 0.6):
+    if not found or (
+        len(found) == 1 and len(parts) > 1 and best not in found and whole[best] > 0.6
+    ):
         found = [best]
     if len({name.term for name in job.reading.terms}) > len(found):
         found += _named_apart(job.reading, found)
