@@ -62,3 +62,14 @@ def test_a_number_opens_a_sheet_from_below_and_escape_closes_it(phone: Any) -> N
     assert box["y"] > 100
     phone.page.keyboard.press("Escape")
     sheet.wait_for(state="hidden")
+
+
+def test_past_conversations_are_a_room_of_their_own(phone: Any) -> None:
+    answer = phone.ask("How do Juniper Mutual's rates compare with Medicare?")
+    thread = answer.get_attribute("data-thread")
+    phone.page.locator(".rooms [data-room=talks]").click()
+    talk = phone.page.locator(f".talks [data-thread-open='{thread}']")
+    talk.wait_for()
+    assert too_wide(phone.page) == []
+    talk.click()
+    phone.page.locator("#feed .answer[data-turn]").wait_for()

@@ -12,7 +12,7 @@ import pytest
 
 from ui.opened import Opened
 from ui.page import conversation, intake
-from ui.serving import private_folders
+from ui.serving import free_socket, private_folders
 
 
 @pytest.fixture
@@ -135,3 +135,44 @@ def test_a_turn_that_fails_says_why_and_keeps_the_question(opened: Opened) -> No
     *_, (feed, composer, _, _) = conversation.ask(opened, "fail", None)
     assert "it fails on purpose; ask another one" in feed[-1]["content"]
     assert composer == "fail"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"path": "/etc/passwd"},
+        {"path": "/etc/passwd", "url": "/gradio_api/file=/etc/passwd"},
+        {"path": "{address}"},
+        {"path": "claims.csv", "url": "{address}"},
+    ],
+    ids=["own path", "with an address", "an address for a path", "another address"],
+)
+def test_a_forged_upload_reads_no_file_and_fetches_no_address(
+    site: Any, file: dict[str, str]
+) -> None:
+    with free_socket("127.0.0.1", 0) as listening:
+        listening.settimeout(0.5)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/claims.csv"
+        given = {name: value.format(address=address) for name, value in file.items()}
+        before = list(site.paper.given)
+        _send_as_an_upload(site.client, given)
+        assert site.paper.given == before
+        files = [path for path in site.opened.uploads.rglob("*") if path.is_file()]
+        assert [path for path in files if path.stat().st_size] == []
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+def _send_as_an_upload(client: Any, file: dict[str, str]) -> None:
+    """Hand the page's upload event a file that was never uploaded, and wait for its end."""
+    config = client.get("/config").json()
+    button = next(c["id"] for c in config["components"] if c["type"] == "uploadbutton")
+    event = next(
+        d["id"] for d in config["dependencies"] if [button, "upload"] in map(list, d["targets"])
+    )
+    forged = {**file, "meta": {"_type": "gradio.FileData"}}
+    ask = {"data": [[forged]], "fn_index": event, "session_hash": "forged"}
+    origin = {"origin": "http://127.0.0.1:7860"}
+    assert client.post("/gradio_api/queue/join", json=ask, headers=origin).status_code == 200
+    told = client.get("/gradio_api/queue/data?session_hash=forged").text
+    assert "process_completed" in told

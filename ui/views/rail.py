@@ -10,7 +10,13 @@ from copilot.settings import Settings
 from copilot.thread import ThreadLine
 from ui.views.clean import clean, words
 
-ROOMS = (("chat", "Chat"), ("drafts", "Drafts"), ("data", "Data"), ("settings", "Settings"))
+ROOMS = (
+    ("chat", "Chat"),
+    ("drafts", "Drafts"),
+    ("data", "Data"),
+    ("settings", "Settings"),
+    ("talks", "Conversations"),  # on a phone only; elsewhere they stand in the rail
+)
 
 
 def name_html(settings: Settings) -> str:
