@@ -11,7 +11,15 @@ _PAY = (
     r"(?:pay(?:s|ment|ments|ing)?\b|paid|adjudicat\w+|settl\w+|reimburs\w+|remit\b|process\w*"
     r"|finali[sz]\w+)"
 )
-_CLEAN = r"(?:clean|complete|undisputed|proper|uncontested|payable|correct|valid) {claim}"
+_CLEAN = (
+    r"(?:(?:clean|complete|undisputed|proper|properly submitted|uncontested|payable|correct|valid)"
+    r" {claim}|{claim} (?:(?:that|which) (?:is|are) )?(?:ready (?:to pay|for payment)|complete\b|clean\b))"
+)
+_AIM = (
+    r"payer (?:aims?|tries|intends?|hopes?|expects?|plans|will (?:try|aim|seek|make)|endeavou?rs?"
+    r"|seeks?|strives?|shall (?:endeavou?r|use|make))|(?:goal|target|objective|aim) (?:is|of) "
+    r"|reasonable efforts|best efforts|whenever possible|where practicable"
+)
 
 RULE = SpanRule(
     topic=r"{claim}|prompt pay|payment",
@@ -20,7 +28,7 @@ RULE = SpanRule(
         (rf"{_CLEAN}{{~~}}{_PAY}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~~}}{_PAY}{{~}}{_CLEAN}", 0.85),
         (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
-        (rf"{_PAY}{{~~}}{{claim}}{{~~}}within {{d}}", 0.7),
+        (rf"{_PAY}{{~~}}{{claim}}{{~~}}(?:within|in|inside|no later than|not later than) {{d}}", 0.7),
         (
             rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+"
             rf"|payer receives|it arrives"
@@ -40,7 +48,9 @@ RULE = SpanRule(
         r"|requests? for"
         r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|later than|after the due"
         r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"
+        r"|failure|fail(?:s|ed)? to|default|breach|timely filing|date of service|day of the visit"
     ),
+    row=r"clean claims?|prompt pay|payment of claims|time to pay|claims? payment|electronic claims?",
     unless_about=r"overpay|recoup|appeal|refund|interest|timely filing|submission|definitions? \|",
     heading=r"clean|prompt|payment|claims|paid",
 )
@@ -59,7 +69,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         also = ""
         if says(r"electronic", text) and says("paper|mail", text):
             also = "for electronic claims; paper claims have a clock of their own"
-        yield with_note(candidate, also)
+        aim = "an aim, not a promise" if says(_AIM, text) else ""
+        yield with_note(with_note(candidate, also), aim)
 
 
 READER = Reader("clean_claim_days", "the sections on payment of claims", candidates)

@@ -12,6 +12,7 @@ _LATE = (
     r"late|not (?:been )?paid|unpaid|overdue|past due|after (?:the )?(?:due|that|this"
     r"|the (?:end|time))"
     r"|delay|clean claim|complete claim|prompt|timely pay|fails? to pay|payment of claims|beyond"
+    r"|on time|missed|slow"
 )
 _OTHER = (
     r"conflicts? of interest|best interest|ownership|financial interest|security interest"
@@ -29,7 +30,16 @@ _NONE = (
 _LAW = (
     r"interest{~~}(?:as required|required (?:by|under)|(?:set|prescribed|provided|fixed|specified|"
     r"established|mandated|imposed) (?:by|in|under)|in accordance with|pursuant to|statut\w+|by law"
-    r"|applicable law|state law|c\.r\.s|the law)"
+    r"|applicable law|state law|c\.r\.s|the law|(?:law|statute|regulation|rule)s? (?:requires?|sets?"
+    r"|provides?|fixe?s|says?|prescribes?|calls for|demands?)|prescribes|cms\b)"
+)
+_PUBLISHED = (
+    (r"treasur", "at the rate the U.S. Treasury publishes"),
+    (r"prime (?:lending )?rate", "at the prime rate"),
+)
+_PART_ONLY = (
+    r"(?:self-?(?:funded|insured)|partner|under one dollar|less than one dollar|for any other reason"
+    r"|employers?'?s? (?:own )?money|pended|incomplete)"
 )
 
 
@@ -41,6 +51,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             continue
         if not says(_LATE, statement.about):
             continue
+        part_only = rf"interest{{~~}}{_PART_ONLY}|{_PART_ONLY}{{~~}}interest"
+        if says(_NONE, text) and says(part_only, text):
+            continue
         if says(_NONE, text):
             yield Candidate(statement, "none", "", 0.85)
         elif match := says(r"interest{~~}{p}", text) or says(r"{p}{~~}interest", text):
@@ -48,6 +61,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             yield Candidate(statement, f"{rate:f}%{_per(statement)}", "", 0.9)
         elif says(_LAW, text):
             yield Candidate(statement, "as the law sets it", "", 0.85)
+        elif named := next((words for cue, words in _PUBLISHED if says(cue, text)), ""):
+            yield Candidate(statement, named, "", 0.8)
         elif says(r"(?:pays?|add|owes?|bears?|accrues?|with){~}interest", text):
             yield Candidate(statement, "owed, no rate named", "", 0.65)
 

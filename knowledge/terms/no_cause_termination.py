@@ -8,9 +8,12 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
 
 _WITHOUT_CAUSE = (
-    r"(?:without (?:any )?(?:cause|reason)|(?:with or|no) without cause|for convenience|no cause"
-    r"|(?:for )?any (?:or no )?reason|no reason|for no cause|without (?:giving|stating|assigning)"
-    r" (?:any |a )?(?:cause|reason)|not for cause)"
+    r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for convenience"
+    r"|no cause|(?:for )?any (?:or no |lawful )?reason|no reason|for no (?:cause|stated reason|reason)"
+    r"|without (?:\w+ ){0,3}?(?:giving|stating|assigning|showing|naming|needing|specifying|having to give)"
+    r" (?:any |a )?(?:cause|reason)|not for cause|for reasons of its own|at will\b"
+    r"|(?:need|have to|must) not (?:give|state|have) a(?:ny)? (?:reason|cause)"
+    r"|(?:do(?:es)? not|no) need (?:to give |for )?a(?:ny)? reason)"
 )
 
 RULE = SpanRule(
@@ -34,6 +37,8 @@ RULE = SpanRule(
         (r"{end}{~}{contract}{~}at its (?:sole )?(?:option|discretion){~~}{d}", 0.75),
         (r"(?:until|unless)(?: it is)? {end}{~}(?:by )?{either}{~~}{d}{~}notice", 0.75),
         (r"continu\w*{~~}until {either}{~~}{d}{~}notice", 0.7),
+        (r"{end}(?: \w+){0,2} by {either}(?: at any time)?(?: \w+){0,3}?{~}{d}{~}{notice}", 0.7),
+        (r"(?:may|can) (?:also )?{end}{~~}(?:whenever|when) (?:it|they|he|she) (?:wish|want|like|choos)\w*{~~}{d}", 0.8),
     ),
     unit="days",
     unless=(
@@ -42,8 +47,18 @@ RULE = SpanRule(
         r" (?:initial|then)|initial term has|during the (?:initial|first)|continu(?:e|ity|ation)"
     ),
     unless_about=r"continu(?:ity|ation) of care|individual (?:practitioner|physician)",
-    heading=r"without cause|no cause|convenience|terminat|ending",
+    heading=r"without cause|no cause|convenience|terminat|ending|leav(?:e|ing)",
     party=side,
+    caption=(
+        r"without (?:a |any )?(?:cause|reason)|no[- ]cause|convenience|voluntary|at will"
+        r"|no reason|any reason"
+    ),
+    captioned=(
+        (r"(?:may|can|right to|option to){~~}{end}{~~}{d}", 0.85),
+        (r"(?:may|can|right to|option to){~~}(?:giv|notice|notif|writ|tell){~~}{d}", 0.7),
+        (r"{d}{~}{notice}", 0.7),
+    ),
+    row=r"without cause|no[- ]cause|without (?:a |any )?reason|convenience",
 )
 
 
@@ -75,7 +90,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             rf"|(?:may|can|shall) not(?: be)? {{end}}{{~~}}{_WITHOUT_CAUSE}",
             text,
         )
-        if barred and says("{end}", text) and not statement.durations:
+        only_first = says(r"(?:during|before|until|prior to|within|in) (?:the )?"
+                          r"(?:initial|first|end of|expir)", text)  # fmt: skip
+        if barred and says("{end}", text) and not statement.durations and not only_first:
             yield Candidate(statement, "none", "", 0.85, note="the contract rules it out")
 
 

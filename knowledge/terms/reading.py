@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
 from knowledge.terms.language.patterns import clause, compiled, says
 from knowledge.terms.language.quantities import Duration
-from knowledge.terms.language.statements import Statement, statements
+from knowledge.terms.language.statements import LINE_WORDS, Statement, statements
 from knowledge.terms.term import SURE_FROM, Term, Value
 
 LONGEST_QUOTE = 500
+ONE_MATTER = 3200  # characters; a longer section holds several matters
 _ONE_ACTS = re.compile(
     r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
-    r"|is entitled|reserves|elects|at its)"
+    r"|have the right|is entitled|are entitled|is free|are free|reserves|elects|at its)"
 )
 _EITHER_ACTS = (
     r"{either} (?:to this|hereto|may|can|shall|will|has|have|is|gives?|tells?|notif\w+|delivers?"
@@ -50,6 +52,25 @@ class Paper:
             for each in self.statements
             if each.section == statement.section and abs(each.start - statement.start) < 4000
         ]
+
+    def around(self, statement: Statement) -> list[Statement]:
+        """The statements of the whole clause that a statement stands in, in order.
+
+        The clause is the widest section around it that is still short enough to be about one
+        matter; without sections, its neighbours.
+        """
+        low, high = self._clause(statement)
+        return [each for each in self.statements if low <= each.start < high]
+
+    def _clause(self, statement: Statement) -> tuple[int, int]:
+        holding = [
+            (s.start, s.end)
+            for s in self.document.sections
+            if s.start <= statement.start < s.end and s.end - s.start <= ONE_MATTER
+        ]
+        if holding:
+            return min(holding, key=lambda span: (span[0], -span[1]))
+        return statement.start - 1000, statement.start + 1500
 
 
 @dataclass(frozen=True)
@@ -136,12 +157,12 @@ def _chosen(name: str, line: str | None, found: list[Candidate], paper: Paper) -
 
 
 def _missing(reader: Reader, document: Document) -> Term:
-    where = f"read all {len(document.sections)} sections" if document.sections else "read it all"
+    every = f"all {len(document.sections)} sections" if document.sections else "the whole text"
     unread = ""
     if document.unread_pages:
         pages = ", ".join(str(page) for page in document.unread_pages)
         unread = f"; unread pages (pictures): {pages}"
-    note = f"{where} of {document.name}, above all {reader.looked}{unread}"
+    note = f"it looked at {every} of {document.name}, above all {reader.looked}{unread}"
     return Term(reader.name, None, "", None, False, 0.0, None, None, note)
 
 
@@ -168,6 +189,10 @@ class SpanRule:
     topic: the statement, its captions or lead must say this. patterns: (pattern with {d},
     score), the best match per span counts. unless: a span whose clause says this is another
     matter. unless_about: likewise for captions and lead. heading: captions that add 0.1.
+    caption, captioned: patterns that count only under a caption (or after words) that name the
+    matter itself. follows, following: patterns that count only where the statement before
+    says the matter. row: what a table's row, or a line "name: span", calls it.
+    near: a clause also ends at the spans beside the one that is asked for.
     """
 
     topic: str
@@ -178,6 +203,12 @@ class SpanRule:
     heading: str = "(?!)"
     party: Callable[[Statement, int], str | None] = lambda statement, which: None
     lead: bool = True
+    caption: str = "(?!)"
+    captioned: Sequence[tuple[str, float]] = ()
+    follows: str = "(?!)"
+    following: Sequence[tuple[str, float]] = ()
+    row: str = "(?!)"
+    near: bool = False
 
 
 def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
@@ -189,16 +220,49 @@ def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
             continue
         text = statement.full if rule.lead else statement.marked
         best: dict[int, float] = {}
-        for pattern, score in rule.patterns:
+        for pattern, score in _patterns(rule, statement):
             for match in compiled(pattern).finditer(text):
                 which = int(match["d"])
-                if says(rule.unless, clause(text, match.start("d"))):
+                if says(rule.unless, _part(rule, text, match.start("d"))):
                     continue
                 best[which] = max(best.get(which, 0.0), score)
         bonus = 0.1 if says(rule.heading, statement.heading) else 0.0
-        for which, score in best.items():
+        for which, score in sorted(best.items()):
             duration = statement.durations[which]
-            yield span_candidate(statement, duration, rule, min(0.98, score + bonus))
+            of_line = _of_line(statement, text, which)
+            yield span_candidate(of_line, duration, rule, min(0.98, score + bonus))
+
+
+def _patterns(rule: SpanRule, statement: Statement) -> list[tuple[str, float]]:
+    """The patterns that a statement's captions, and the statement before it, allow."""
+    found = list(rule.patterns)
+    if says(rule.caption, statement.heading):
+        found += rule.captioned
+    if statement.before and says(rule.follows, statement.before):
+        found += rule.following
+    if "|" in statement.raw or ":" in statement.raw[:60]:
+        found.append((rf"^[^|:]{{0,40}}(?:{rule.row})[^|:]{{0,60}}[|:][^.;]{{0,40}}?{{d}}", 0.75))
+    return found
+
+
+def _part(rule: SpanRule, text: str, at: int) -> str:
+    """The clause around a place; where the rule says so only as far as the spans beside it."""
+    part = clause(text, at)
+    if not rule.near:
+        return part
+    mark = text[at - 1 : text.find("⟩", at) + 1]
+    before, _, after = part.partition(mark)
+    return before.rsplit("⟩", 1)[-1] + mark + after.split("⟨", 1)[0]
+
+
+def _of_line(statement: Statement, text: str, which: int) -> Statement:
+    """The statement as one of the line of business that stands right at a span, if any does."""
+    at = text.find(f"⟨{which}⟩")
+    after = text[at : at + 60]
+    for line, words in LINE_WORDS.items():
+        if re.match(rf"⟨\d+⟩[^⟨.;,]{{0,25}}\b(?:for|in|under)\b[^⟨.;,]{{0,20}}?(?:{words})", after):
+            return replace(statement, scope=line)
+    return statement
 
 
 def span_candidate(
@@ -206,6 +270,7 @@ def span_candidate(
 ) -> Candidate:
     """The candidate for one span: days or months, the original wording kept in the note."""
     note = ""
+    value: Decimal | None
     if rule.unit == "months":
         value, unit = duration.months, "months"
     else:
@@ -215,6 +280,8 @@ def span_candidate(
         note = f"the text says {duration.words}"
     if duration.conflict:
         note, score = "its words and its digits differ", min(score, 0.5)
+    if duration.blank:
+        value, note, score = None, "left blank", min(score, 0.5)
     which = statement.durations.index(duration)
     party = rule.party(statement, which)
     return Candidate(statement, value, unit, score, party, note, duration.start)

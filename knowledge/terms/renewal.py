@@ -15,14 +15,22 @@ _AUTOMATIC = (
     r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)"
     r"|annual renewal|month[- ](?:to|by)[- ]month|renews?(?: by itself| thereafter| each"
     r"| every| for| on|,)|successive"
-    r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? over|self-renew"
+    r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? (?:over|forward|on)|self-renew"
+    r"|(?:goes on|go on|continues?|runs? on|carr(?:y|ies) on|kept going|keeps? going|repeats?){~}"
+    r"(?:for )?(?:another|a further|one more|each|every|an additional) (?:{x}|year|month|term|period)"
+)
+_ON = (
+    r"(?:continu\w+|remain\w*|stays?|go(?:es)? on|keeps? going|keeps? running|runs? on"
+    r"|carr(?:y|ies) on|lasts?|extends?)"
 )
 _RUNS_ON = (
-    r"(?:continue|remain|stay|goes on|keeps? going"
-    r"|runs? on)s?(?: thereafter)?(?: in (?:full )?(?:force|effect)(?: and effect)?)?"
-    r"(?: thereafter)?,? (?:until|unless) (?:it is )?(?:terminated|ended|cancel\w*|either party)"
-    r"|no fixed (?:end|term)|indefinite"
+    rf"{_ON}(?: (?:thereafter|then|after that|in (?:full )?(?:force|effect)(?: and effect)?))*,?"
+    r" (?:until|unless|till) (?:it is )?(?:terminated|ended|cancel\w*|either party)"
+    rf"|{_ON}{{~~}}(?:until|unless|till) (?:[\w']+ ){{0,6}}?{{end}}"
+    r"|(?:no|without a) fixed (?:end|term)|without (?:an end|end date)|indefinite|open-ended"
+    r"|no (?:end|expiration) date|perpetual"
 )
+_OTHER_MATTER = r"breach|default|care\b|treat|surviv|confidential|dispute|arbitrat|records?\b|rates?\b"
 _BY_AGREEMENT = (
     r"(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may"
     r"|shall) be (?:renewed|extended)"
@@ -43,7 +51,11 @@ _PERIODS = (
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Renewal clauses: by themselves with the length of each period, or how else."""
-    for statement in paper.about(r"renew|exten|successive|year[- ]to[- ]year|continue|evergreen"):
+    topic = (
+        r"renew|exten|successive|year[- ]to[- ]year|continu|evergreen|go(?:es)? on|another|rolls?"
+        r"|how long|\bterm\b|duration|runs on"
+    )
+    for statement in paper.about(topic):
         text = statement.full
         if says(
             r"credential|licen[cs]e|insurance|authoriz|polic(?:y|ies) of|certif|reserves|lease of"
@@ -51,7 +63,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             text,
         ) and not says(r"{contract}|\bterm\b", text):
             continue
-        bonus = 0.1 if says(r"\bterm\b|renew|duration|how long", statement.heading) else 0.0
+        captions = r"\bterm\b|renew|duration|how long|\blength\b|lasts"
+        bonus = 0.1 if says(captions, statement.heading) else 0.0
         if not bonus and not says(
             r"{contract}|(?:initial|current|renewal|original|first) term", text
         ):
@@ -62,8 +75,11 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
         elif says(_AUTOMATIC, text):
             yield Candidate(statement, f"evergreen{_period(statement)}", "", 0.8 + bonus)
-        elif says(_RUNS_ON, text) and says(r"term|{contract}", text):
-            yield Candidate(statement, "evergreen, runs until ended", "", 0.55 + bonus)
+        elif says(_RUNS_ON, text) and not says(_OTHER_MATTER, text):
+            if bonus or says(r"\bterm\b|{contract}", text):
+                after = says(r"after (?:that|this|the)|then\b|thereafter|following", text)
+                score = 0.6 if after or says(r"without|fixed|indefinite|open-ended", text) else 0.55
+                yield Candidate(statement, "evergreen, runs until ended", "", score + bonus)
 
 
 def _period(statement: Statement) -> str:
@@ -78,7 +94,7 @@ def _period(statement: Statement) -> str:
                 return f", {length.months.normalize():f}-month periods"
     if says(r"month[- ](?:to|by)[- ]month", text):
         return ", 1-month periods"
-    if says(r"year[- ](?:to|by|after)[- ]year|each year|every year|annual", text):
+    if says(r"year[- ](?:to|by|after)[- ]year|(?:each|every|another|a further) year|annual|yearly", text):
         return ", 12-month periods"
     return ""
 

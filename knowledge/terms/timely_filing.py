@@ -8,12 +8,13 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
 
 _SERVICE = (
-    r"(?:date|day|month)?{~}(?:service|discharge|care\b|treatment|treated|visit|render\w*"
-    r"|furnish\w*|provided|performed|encounter|seen)"
+    r"(?:date|day|month)?{~}(?:service|discharge|\bcare\b|treatment|treated|visit|render\w*"
+    r"|furnish\w*|provided|performed|encounter|seen|delivered|\bdos\b)"
 )
 _FILE = (
-    r"(?:submi\w+|fil(?:e|ed|ing)\b|sen[dt]\b|bill(?:s|ed|ing)?\b|receiv\w+|reach\w*|deliver\w*"
-    r"|present\w*|transmi\w+|arriv\w+|lodge\w*|get to|in payer's hands|made|tender\w*)"
+    r"(?:submi\w+|fil(?:e|ed|ing)\b|sen[dt]\b|sending|bill(?:s|ed|ing)?\b|receiv\w+|reach\w*"
+    r"|deliver\w*|present\w*|transmi\w+|arriv\w+|lodge\w*|get to|in payer's hands|made|tender\w*"
+    r"|payer (?:must )?(?:have|get)|turn(?:ed)? in|mail(?:ed)?\b)"
 )
 
 RULE = SpanRule(
@@ -36,6 +37,25 @@ RULE = SpanRule(
             0.75,
         ),
         (r"timely (?:filing|submission|filed)?{~}{d}", 0.65),
+        (rf"{{d}}{{~}}(?:from|after|of|following){{~}}{_SERVICE}{{~}}to {_FILE}", 0.8),
+        (rf"(?:deadline|time limit|cut-?off)s?{{~}}{_FILE}{{~}}{{d}}", 0.75),
+        (rf"{{d}}{{~}}(?:to|in which to|within which to) (?:submit|file|send|bill)", 0.65),
+        (rf"(?:late|untimely|stale){{~~}}{{d}}{{~}}(?:of|after|from|since|past){{~}}{_SERVICE}", 0.75),
+    ),
+    caption=(
+        r"timely (?:filing|submission)|(?:filing|submission) (?:limit|deadline|period|time|window)"
+        r"|time (?:for|to|of) (?:fil|submi|claim|bill|send)|(?:claims?|bill) (?:submission|filing)"
+        r"|submi\w+ (?:of )?(?:claims|bills)|filing (?:of )?(?:claims|bills)|when to (?:bill|send|file)"
+        r"|how long do (?:you|i|we) have|late (?:claims|bills)|send\w* (?:us )?(?:your |a )?(?:claims|bill)"
+    ),
+    captioned=(
+        (rf"{{d}}{{~}}(?:of|after|from|following|since|past){{~}}{_SERVICE}", 0.75),
+        (rf"(?:{_FILE}|within|no later than|not later than) {{d}}", 0.62),
+    ),
+    row=(
+        r"timely filing|filing (?:limit|deadline|period|time)|claims? (?:submission|filing)"
+        r"|(?:initial|first|original|new) (?:claim|bill|submission)s?|submi\w+ (?:of )?(?:a )?claims?"
+        r"|fil\w+ (?:of )?(?:a )?claims?|time to (?:file|submit|bill)"
     ),
     unit="days",
     unless=(
@@ -45,7 +65,7 @@ RULE = SpanRule(
         r"|carrier)|pays? first|billed first|third[- ]part|explanation of|coordination"
         r"|secondary|overpa|refund|recover"
         r"|interest|retroactiv|remittance|eligibility is|newborn|premium|authoriz|notif|summar"
-        r"|medical director|incident"
+        r"|medical director|incident|encounter data|take back|took back|encounter reports?"
     ),
     unless_about=r"appeal|overpay|recoup|record retention|credentialing|definitions? \|",
     heading=r"claim|filing|submission|billing|getting paid|time limit",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 PAYER_WORDS = (
     r"health plan|plan|payer|payor|insurer|carrier|hmo|mco|health maintenance organization"
-    r"|managed care organization"
+    r"|managed care organization|managed care entity"
 )
 PROVIDER_WORDS = (
     r"participating provider|participating physician|contracted provider|provider|physician"
@@ -22,6 +22,11 @@ _NOT_A_PARTY = (
     r"|\bphysician fee schedule\b|\bpayer mix\b|\bhealth insurance\b|\bprimary (?:payer|payor"
     r"|insurer|carrier|plan)s?\b|\bother (?:payer|payor|insurer|carrier|plan)s?\b"
     r"|\bsecondary (?:payer|payor|insurer|carrier|plan)s?\b|\bprimary care (?:physician|provider)s?"
+    r"|\banother (?:payer|payor|insurer|carrier|plan)\b|\bgovernment(?:al)? payers?\b"
+    r"|\b(?:either|neither|one|both|each|any|two|between|all) of us\b|\bbetween us\b"
+    r"|\b(?:scope|standards?|course|guidelines?|patterns?) of (?:\w+ ){0,2}practice\b"
+    r"|\b(?:accepted|clinical|medical|good|prevailing|standard) practices?\b(?! group| shall| may| will)"
+    r"|\bpractice (?:of medicine|guidelines?|patterns?|act)\b"
 )
 _DEFINED = re.compile(
     r"[(\[][^()\[\]\"“”]{0,60}[\"“](?P<name>[A-Z][\w&.' -]{1,40}?)[,.]?[\"”][^()\[\]]{0,60}[)\]]"
@@ -36,7 +41,10 @@ _IS_PROVIDER = re.compile(
     r"|group of|provider|care associates|health cent",
     re.IGNORECASE,
 )
-
+_PLAN_ACTS = re.compile(
+    r"(?<!Benefit )(?<!Health )(?<!Care )(?<!Coverage )(?<!your )\bPlan\b(?! of| Document| Year)"
+    r"|\bthe plan(?:'s)? (?:shall|will|may|must|pays?|has|agrees|can(?:not)?|does|is)\b"
+)
 
 _USUAL = {
     "group": "provider",
@@ -80,6 +88,8 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
     words or the words before it say. "We" and "you" count where a text is written so.
     """
     payers, providers = {PAYER_WORDS}, {PROVIDER_WORDS}
+    if not _PLAN_ACTS.search(text):
+        payers = {PAYER_WORDS.replace("|plan|", "|")}
     for match in _DEFINED.finditer(text[:8000]):
         name = match["name"].lower()
         before = text[max(0, match.start() - 160) : match.start()]

@@ -13,8 +13,9 @@ _NAMES = {
     "~": ".{0,60}?",
     "~~": ".{0,200}?",
     "either": (
-        "(?:either (?:party|one|side|of (?:the parties|them|us))|each (?:party|side)|"
-        "both (?:parties|sides)|any party|a party|one party|neither (?:party|side)|"
+        "(?:either (?:party|one|side|of (?:the (?:two )?(?:parties|signatories)|them|us))|"
+        "each (?:party|side|of us)|both (?:parties|sides|of us)|any party|a party|one party|"
+        "one of (?:us|the parties)|neither (?:party|side|of (?:us|the parties))|either may|"
         "(?:payer|provider) (?:or|and) (?:payer|provider)|the parties)"
     ),
     "notice": (
@@ -24,7 +25,7 @@ _NAMES = {
     "member": "(?:members?|enrollees?|patients?|subscribers?|covered persons?|insureds?|"
     "beneficiar(?:y|ies)|participants?|covered individuals?|customers?)",
     "claim": "(?:claims?|bills?|encounters?|statements? of charges|invoices?)",
-    "contract": "(?:this |the )?(?:agreement|contract|addendum|arrangement)",
+    "contract": "(?:this |the )?(?:agreement|contract|addendum|arrangement|instrument)",
     "end": "(?:terminat\\w*|cancel\\w*|end(?:s|ed|ing)?\\b|conclude\\w*|withdraw\\w*|leave\\b)",
 }
 

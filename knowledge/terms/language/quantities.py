@@ -29,6 +29,20 @@ _SPAN = re.compile(
     rf"|(?<=of )an?(?= ))[\s-]*{_KIND}(?P<unit>day|week|month|year)s?(?:'s?|’s?)?(?![a-z])",
     re.IGNORECASE,
 )
+_TEN_OR_MORE = {f"{word}th": n for n, word in enumerate(_ONES) if n >= 10} | {
+    "twelfth": 12, **{f"{word[:-1]}ieth": 20 + 10 * n for n, word in enumerate(_TENS)}
+}  # fmt: skip
+_ORDINAL = re.compile(
+    rf"(?:(?P<word>\b(?:{'|'.join(_TEN_OR_MORE)}))\s*(?:[(\[]\s*\d+th\s*[)\]]\s*)?"
+    r"|(?<![\d.])(?P<digits>\d{2,3})(?:st|nd|rd|th)\s+)\s*"
+    r"(?P<kind>(?:calendar|business|working)\s+)?day(?:s'?)?(?= (?:after|following|from))",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(
+    r"_{3,}\s*(?:[(\[][_\s]*[)\]]\s*)?(?:calendar\s+|business\s+|working\s+)?"
+    r"(?P<unit>day|week|month|year)s?(?![a-z])",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(
     rf"{_NUMBER}\s*(?:%|per\s?cent(?:age)?(?![a-z]))|(?P<bare>(?<![\d.,])\d[\d,]*(?:\.\d+)?)\s*%",
     re.IGNORECASE,
@@ -47,7 +61,8 @@ class Duration:
     """A span of time as a text states it, at [start, end) of that text.
 
     unit: day, business day, week, month or year. conflict: its words and its digits differ
-    ("sixty (90) days"), in which case `count` is the digits.
+    ("sixty (90) days"), in which case `count` is the digits. blank: the paper leaves a line
+    to be filled in ("____ days"); `count` is then 0 and says nothing.
     """
 
     count: Decimal
@@ -55,6 +70,7 @@ class Duration:
     start: int
     end: int
     conflict: bool = False
+    blank: bool = False
 
     @property
     def days(self) -> Decimal:
@@ -99,7 +115,15 @@ def durations(text: str) -> tuple[Duration, ...]:
             unit = "business day"
         conflict = words is not None and digits is not None and words != digits
         found.append(Duration(count, unit, match.start(), match.end(), conflict))
-    return tuple(found)
+    for match in _ORDINAL.finditer(text):
+        word = match["word"]
+        count = Decimal(_TEN_OR_MORE[word.lower()] if word else match["digits"])
+        unit = "business day" if re.match("business|working", match["kind"] or "") else "day"
+        found.append(Duration(count, unit, match.start(), match.end()))
+    for match in _BLANK.finditer(text):
+        unit = match["unit"].lower()
+        found.append(Duration(Decimal(0), unit, match.start(), match.end(), blank=True))
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def percents(text: str) -> tuple[Percent, ...]:

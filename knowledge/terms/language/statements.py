@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from knowledge.documents.document import Document, Section
+from knowledge.documents.lines_of_business import line_of_business
 from knowledge.terms.language.parties import Parties, parties_of
 from knowledge.terms.language.quantities import Duration, Percent, durations, percents
 
@@ -30,8 +32,11 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z(]|(?:We|You|It|They|He|She|This|That|These|Those)\b|.*\d", re.DOTALL)
-_LINES = {
-    "medicare_advantage": r"medicare advantage|medicare members?|medicare product",
+LINE_WORDS = {
+    "medicare_advantage": (
+        r"medicare advantage|medicare members?|medicare product|medicare part c"
+        r"|ma (?:members?|enrollees?|products?|plans?|claims?)"
+    ),
     "medicaid": r"medicaid|health first colorado",
     "chp_plus": r"chp\+|child health plan plus",
     "workers_comp": r"workers'? compensation",
@@ -39,11 +44,18 @@ _LINES = {
 }
 _FOR_LINE = {
     line: re.compile(
-        rf"^(?:\W|\d)*(?:for|with respect to|as to|in the case of|under)\s+(?:\w+\s+){{0,6}}?"
-        rf"(?:{words})\b"
+        rf"^(?:\W|\d)*(?:notwithstanding [^,]{{0,60}}, )?(?:(?:\w+ ){{0,3}}?{{claim}} )?"
+        rf"(?:for|with respect to|as to|in the case of|under|on behalf of)\s+(?:\w+\s+){{0,6}}?"
+        rf"(?:{words})\b|^(?:{words})[\w ,-]{{0,30}}(?:\||:)".replace("{claim}", "claims?")
     )
-    for line, words in _LINES.items()
+    for line, words in LINE_WORDS.items()
 }
+_NAMED_LINE = {line: re.compile(rf"\b(?:{words})") for line, words in LINE_WORDS.items()}
+_LIST_FOLLOWS = re.compile(
+    r"(?::|—|-|\bas follows\.|\bthe following[^.;]{0,60}\.|\bin (?:these steps|this way|one of"
+    r" the ways below)\.|\bthese (?:rules|steps|terms|conditions)[^.;]{0,30}\.)$"
+)
+_COLUMN_UNIT = re.compile(r"\b(?:in )?(?:(?:calendar|business) )?(days|months|years)\b")
 
 
 @dataclass(frozen=True)
@@ -51,8 +63,9 @@ class Statement:
     """One sentence, or one item of a list, at [start, end) of the document's text.
 
     heading: the captions above it, in lower case. lead: the words that introduce the list it
-    stands in, folded like `marked`. kind and scope: as in Section. before: the statement
-    before it in the same section, folded.
+    stands in, folded like `marked`. kind and scope: as in Section, but that a contract whose
+    title is about one line of business has it as its base (scope None). before: the statement
+    before it in the same section, folded. columns: the head of the table a row stands in.
     """
 
     raw: str
@@ -65,11 +78,20 @@ class Statement:
     before: str
     section: str
     parties: Parties
+    columns: str = ""
 
     @cached_property
     def durations(self) -> tuple[Duration, ...]:
-        """The spans of time in it."""
-        return durations(self.raw)
+        """The spans of time in it; in a table's row also a bare number in a column of days."""
+        found = durations(self.raw)
+        if found or "|" not in self.raw:
+            return found
+        unit = _COLUMN_UNIT.search(self.columns) or _COLUMN_UNIT.search(folded(self.raw))
+        cell = re.search(r"(?<=\|)\s*(?P<number>\d{1,3})\s*(?=\||$)", self.raw)
+        if not (unit and cell):
+            return found
+        name = unit[1].removesuffix("s")
+        return (Duration(Decimal(cell["number"]), name, cell.start("number"), cell.end("number")),)
 
     @cached_property
     def percents(self) -> tuple[Percent, ...]:
@@ -109,7 +131,9 @@ def folded(text: str) -> str:
 def statements(document: Document) -> tuple[Statement, ...]:
     """Every statement of a document, in order."""
     parties = parties_of(document.text, document.payer)
+    own = _line_of_all(document)
     found: list[Statement] = []
+    columns = ""
     caption, outer, outer_level, before = "", "", 0, ""
     last: Section | None = None
     for start, end in _paragraphs(document.text):
@@ -117,6 +141,8 @@ def statements(document: Document) -> tuple[Statement, ...]:
         if section is not last:
             last, before = section, ""
         whole = document.text[start:end]
+        if "|" not in whole:
+            columns = ""
         if _is_caption(whole):
             caption, outer = folded(whole), ""
             continue
@@ -134,21 +160,25 @@ def statements(document: Document) -> tuple[Statement, ...]:
             elif not inner and found and found[-1].end <= low and found[-1].start >= start:
                 inner = _as_lead(_ITEM_WITHIN.split(found[-1].full)[0])
             path = " | ".join(section.path) if section else ""
+            scope = _line_of(folded(raw)) or (section.scope if section else None)
             statement = Statement(
                 raw=raw,
                 start=low,
                 end=high,
                 heading=folded(f"{path} | {caption} | {run_in}"),
                 lead=inner,
-                scope=_line_of(folded(raw)) or (section.scope if section else None),
+                scope=None if scope == own else scope,
                 kind=section.kind if section else "body",
                 before=before,
                 section=section.label if section else "",
                 parties=parties,
+                columns=columns,
             )
             found.append(statement)
             before = statement.marked
-            if raw.endswith((":", "—", "-")):
+            if "|" in raw and not columns:
+                columns = folded(raw)
+            if _LIST_FOLLOWS.search(raw):
                 inner = _as_lead(statement.full)
                 if high == end:
                     outer, outer_level = inner, level
@@ -160,7 +190,19 @@ def _as_lead(full: str) -> str:
 
 
 def _line_of(words: str) -> str | None:
-    return next((line for line, said in _FOR_LINE.items() if said.match(words)), None)
+    """The one line of business that a statement begins by naming as its subject."""
+    found = [line for line, said in _FOR_LINE.items() if said.match(words)]
+    others = [line for line, said in _NAMED_LINE.items() if said.search(words)]
+    return found[0] if len(found) == 1 and len(others) == 1 else None
+
+
+def _line_of_all(document: Document) -> str | None:
+    """The line of business of a whole contract, where its title is about one and no other."""
+    if document.kind == "amendment":
+        return None
+    parts = re.split(r"\band\b|[,/&]", document.title, flags=re.IGNORECASE)
+    lines = {line for part in parts if (line := line_of_business(part))}
+    return lines.pop() if len(lines) == 1 else None
 
 
 def _is_item(marker: re.Match[str] | None) -> bool:
