@@ -34,38 +34,46 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _PARITY = re.compile(
-    r"\b(?:match(?:es|ed|ing)?|pa(?:id|ys|y)|go(?:es)? to|move[sd]? to|parity with|equal to|same as|up to|get to"
+    r"\b(?:match(?:es|ed|ing)?|pa(?:id|ys|y)|go(?:es)? to|move[sd]? to|parity with"
+    r"|equal to|same as|up to|get to"
     r"|brought? (?:us )?(?:up )?to|raised? (?:us )?to)\s+(?:us )?"
     rf"{_YARDSTICK}(?: rates?| levels?)?(?!\s*(?:plus|minus|\+|\w* ?\d))",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
     r"\b(?:cuts?|cutting|decreas\w*|drop(?:s|ped|ping)?|lower(?:s|ed|ing)?|reduc\w*|slash\w*|lose|loses"
-    r"|losing|down|less|minus|haircut|declin\w*|shav\w*|trim\w*|dock\w*|takes? away|take back|knock\w* off|pay ?cut)\b",
+    r"|losing|down|less|minus|haircut|declin\w*|shav\w*|trim\w*|dock\w*|takes? away"
+    r"|take back|knock\w* off|pay ?cut)\b",
     re.IGNORECASE,
 )
 _UP = re.compile(r"\b(?:increas\w*|rais\w*|more|bump\w*|up|higher|gain\w*|better)\b", re.IGNORECASE)
 _PMPM = re.compile(
-    r"\s*(?:dollars? |bucks )?(?:pmpm\b|p\.?m\.?p\.?m\.?|per member(?:,? per month)?\b|a member a month|/ ?member(?: ?/ ?month)?|per head)",
+    r"\s*(?:dollars? |bucks )?(?:pmpm\b|p\.?m\.?p\.?m\.?"
+    r"|per member(?:,? per month)?\b|a member a month|/ ?member(?: ?/ ?month)?"
+    r"|per head)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(r"\s*(?:k )?(?:member[- ]months?|mm)\b", re.IGNORECASE)
 _MEMBERS = re.compile(
-    r"\s*(?:k )?(?:attributed |assigned |covered |of their |of our |enrolled )*(?:members?|lives|patients?|kids|children|adults|seniors|enrollees|people|attributed|beneficiaries)\b",
+    r"\s*(?:k )?(?:attributed |assigned |covered |of their |of our "
+    r"|enrolled )*(?:members?|lives|patients?|kids|children|adults|seniors|enrollees"
+    r"|people|attributed|beneficiaries)\b",
     re.IGNORECASE,
 )
-_BIGGEST = r"(?:biggest|largest|most|top|heaviest|main|highest|busiest|worst|best|lowest|leading|common|bread)"
-_TOP_BEFORE = re.compile(
-    rf"\b(?:top|first|best|worst|{_BIGGEST[3:-1]}|limit(?: it)? to|only the|show(?: me)?)\s+(?:the )?$",
-    re.IGNORECASE,
+_BIGGEST = (
+    r"(?:biggest|largest|most|top|heaviest|main|highest|busiest|worst|best|lowest|leading|common)"
 )
 _TOP_AFTER = re.compile(
-    rf"\s*(?:of (?:our|the) )?(?:{_BIGGEST}\b|(?:cpt |procedure |billing )?(?:codes?|cpts?|procedures?|services?)\b)",
+    rf"\s*(?:of (?:our|the) )?(?:{_BIGGEST}\b|(?:cpt |procedure |billing )?(?:codes?"
+    rf"|cpts?|procedures?|services?)\b)",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\s?(k|thousand|m|million|mil)\b", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(
-    r"\s*(?:-?(?:days?|months?|years?|yrs?|weeks?|minutes?|min|hours?|hrs?|quarters?|sites?|doctors?|docs?|times|pages?|providers?|physicians?|clinics?|reps?|paragraphs?|sentences?|lines?|words?|points? (?:i|to|for)|am|pm|st|nd|rd|th))\b",
+    r"\s*(?:-?(?:days?|months?|years?|yrs?|weeks?|minutes?|min|hours?|hrs?|quarters?"
+    r"|sites?|doctors?|docs?|times|pages?|providers?|physicians?|clinics?|reps?"
+    r"|paragraphs?|sentences?|lines?|words?|points? (?:i|to|for)|am|pm|st|nd|rd"
+    r"|th))\b",
     re.IGNORECASE,
 )
 

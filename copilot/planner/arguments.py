@@ -20,8 +20,11 @@ from copilot.planner.topics import topic_of
 from tools.registry import Tool
 
 _ASKED = re.compile(
-    r"(?:\bask\w*(?: (?:them|him|her|you|us|the insurer))?(?: for)?|\bask:|\bwants?|\bneeds?|\brequest\w*|\bpropos\w*|\bget|\bdemand\w*"
-    r"|\bgo(?:ing)? (?:for|to)|\btry|\bmake it|\bmake that|\bchange (?:it|that|the ask) to|\bat|\bto|\bby|\bfor|\bsay|\babout|\bwith|\buse)\s*(?:a |an |be )?\W{0,2}$",
+    r"(?:\bask\w*(?: (?:them|him|her|you|us|the insurer))?(?: for)?|\bask:|\bwants?"
+    r"|\bneeds?|\brequest\w*|\bpropos\w*|\bget|\bdemand\w*"
+    r"|\bgo(?:ing)? (?:for|to)|\btry|\bmake it|\bmake that|\bchange (?:it|that"
+    r"|the ask) to|\bat|\bto|\bby|\bfor|\bsay|\babout|\bwith|\buse)\s*(?:a |an "
+    r"|be )?\W{0,2}$",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(
@@ -29,12 +32,15 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|but not|other than|besides|excluding|without|apart from|not counting|leave out|minus)\s+(?:the |our )?$",
+    r"\b(?:except(?: for)?|but not|other than|besides|excluding|without|apart from"
+    r"|not counting|leave out|minus)\s+(?:the |our )?$",
     re.IGNORECASE,
 )
 _EVERYONE_ELSE = re.compile(
-    r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to|beside) (?:all )?(?:of )?(?:our |the )?"
-    r"(?:everyone(?: else)?|everybody(?: else)?|others?|the rest|rest|other (?:plans|payers|insurers|carriers))\b",
+    r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to"
+    r"|beside) (?:all )?(?:of )?(?:our |the )?"
+    r"(?:everyone(?: else)?|everybody(?: else)?|others?|the rest|rest|other (?:plans"
+    r"|payers|insurers|carriers))\b",
     re.IGNORECASE,
 )
 _MODELS_ONLY = ("model_fee_change",)
@@ -74,7 +80,8 @@ def fill(tool: Tool, scene: Scene) -> dict[str, Any]:
 
 
 def _payers(tool: Tool, scene: Scene) -> list[str] | None:
-    named, dropped = [], []
+    named: list[str] = []
+    dropped: list[str] = []
     for span in scene.part.of("payer"):
         (dropped if _EXCEPT.search(scene.part.text[: span.start]) else named).append(span.value)
     if dropped and not named:

@@ -12,21 +12,12 @@ from datetime import date
 
 from copilot.planner.spans import Span
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAMES = "january february march april may june july august september october november december"
+_MONTHS = _NAMES.split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?:19|20)\d\d"
 _COUNT = {
     "two": 2,
@@ -66,7 +57,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
         return re.finditer(pattern, text, re.IGNORECASE)
 
     for match in find(
-        rf"\b(?:from |between )?({_MONTH}) ?({_YEAR})? ?(?:to|through|thru|until|and|-) ?({_MONTH}) ?({_YEAR})?\b"
+        rf"\b(?:from |between )?({_MONTH}) ?({_YEAR})? ?(?:to|through|thru|until|and"
+        rf"|-) ?({_MONTH}) ?({_YEAR})?\b"
     ):
         low, high = _month(match.group(1)), _month(match.group(3))
         last_year = int(match.group(4) or _recent(high, today))
@@ -79,7 +71,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
         year = int(match.group(2) or _recent(low, today))
         yield span(match, f"{year}-{low:02}..{today.year}-{today.month:02}")
     for match in find(
-        rf"\b(?:q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter) ?(?:of |in )?({_YEAR})?\b"
+        rf"\b(?:q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter) ?(?:of "
+        rf"|in )?({_YEAR})?\b"
     ):
         quarter = int(match.group(1) or _QUARTER[match.group(2).lower()])
         year = int(
@@ -89,7 +82,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
     for match in find(rf"\b({_YEAR})[ -]?q([1-4])\b"):
         yield span(match, f"{match.group(1)}-Q{match.group(2)}")
     for match in find(
-        rf"\b(?:the )?(?:(first|second|1st|2nd|last) half|h([12])) ?(?:of |in )?(?:the year |last year )?({_YEAR})?\b"
+        rf"\b(?:the )?(?:(first|second|1st|2nd|last) half|h([12])) ?(?:of "
+        rf"|in )?(?:the year |last year )?({_YEAR})?\b"
     ):
         half = (
             1 if (match.group(1) or "").lower() in ("first", "1st") or match.group(2) == "1" else 2
@@ -105,13 +99,15 @@ def _periods(text: str, today: date) -> Iterator[Span]:
         size = {"m": 1, "y": 12, "q": 3}[match.group(2)[0].lower()]
         yield span(match, f"last {count * size} months")
     for match in find(
-        r"\b(?:the )?(?:past year|last twelve|last 12|trailing (?:twelve|12)|rolling (?:twelve|12)|ttm)\b"
+        r"\b(?:the )?(?:past year|last twelve|last 12|trailing (?:twelve|12)"
+        r"|rolling (?:twelve|12)|ttm)\b"
     ):
         yield span(match, "last 12 months")
     for match in find(r"\b(?:last|previous|prior) (year|quarter|month)(?:'s)?\b"):
         yield span(match, _last(match.group(1).lower(), today))
     for match in find(
-        r"\b(?:(?:so far )?this year(?: so far)?(?: to date)?|year to date|ytd|current year)\b(?!'s)"
+        r"\b(?:(?:so far )?this year(?: so far)?(?: to date)?|year to date|ytd"
+        r"|current year)\b(?!'s)"
     ):
         if not re.search(
             r"medicare|increase|raise", text[match.end() : match.end() + 10], re.IGNORECASE
@@ -128,7 +124,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
 
 def _years(text: str) -> Iterator[Span]:
     for match in re.finditer(
-        rf"(?<![\d$.,-])\b({_YEAR})\b(?![\d,]*(?:%| ?percent| ?members| ?patients| ?lives| ?visits))",
+        rf"(?<![\d$.,-])\b({_YEAR})\b(?![\d,]*(?:%| ?percent| ?members| ?patients| ?lives"
+        rf"| ?visits))",
         text,
     ):
         yield Span("year", match.start(), match.end(), int(match.group(1)))
@@ -139,17 +136,20 @@ def names_medicare_year(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - 26) : span.start], text[span.end : span.end + 30]
     return bool(
         re.match(
-            r"'?s? (?:colorado |national |cms )?(?:medicare|mcr|cms|mpfs|fee schedule|rates?\b|rvus?|pfs|physician)",
+            r"'?s? (?:colorado |national |cms )?(?:medicare|mcr|cms|mpfs|fee schedule"
+            r"|rates?\b|rvus?|pfs|physician)",
             after,
             re.IGNORECASE,
         )
         or re.search(
-            r"\b(?:medicare|mcr|cms|mpfs|schedule|rates?)(?:'s)?(?: rates?| in| for| of| from| year| fee schedule)*\s*\(?$",
+            r"\b(?:medicare|mcr|cms|mpfs|schedule|rates?)(?:'s)?(?: rates?| in| for| of"
+            r"| from| year| fee schedule)*\s*\(?$",
             before,
             re.IGNORECASE,
         )
         or re.search(
-            r"\b(?:vs\.?|versus|against|compared (?:to|with)|relative to|benchmark\w*)(?: the)?\s*$",
+            r"\b(?:vs\.?|versus|against|compared (?:to|with)|relative to"
+            r"|benchmark\w*)(?: the)?\s*$",
             before,
             re.IGNORECASE,
         )

@@ -18,7 +18,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"(?:\s*,)?\s+(?:and then|and also|then also|and|then|plus|also|as well as|&|after that)\s+(?:(?:then|also|please)\s+)?|\s*,\s+(?!\d)|\s-{1,2}\s(?=\w)",
+    r"(?:\s*,)?\s+(?:and then|and also|then also|and|then|plus|also|as well as|&"
+    r"|after that)\s+(?:(?:then|also|please)\s+)?|\s*,\s+(?!\d)|\s-{1,2}\s(?=\w)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"\b(?:then|also|plus|after that)\b", re.IGNORECASE)
@@ -30,7 +31,8 @@ _TRAILING = re.compile(
     r"\?\W*$|\b(?:please|thoughts|ideas|confirm|right|true|worth it)\W*$", re.IGNORECASE
 )
 _ASKING = re.compile(
-    r"\b(?:i|we|you)(?: all| just| really| also)? (?:need|want|would like|have to)\b|\b(?:i|we)'d (?:like|love)\b"
+    r"\b(?:i|we|you)(?: all| just| really| also)? (?:need|want|would like|have to)\b"
+    r"|\b(?:i|we)'d (?:like|love)\b"
     r"|\bhelp me\b|\btell me\b|\bshow me\b|\bgive me\b"
     r"|\b(?:what|how much|which|how long) (?:do|does|is|are|would|should|can)\b"
     r"|\bnot sure (?:what|how|if|which)\b|\bcan you\b|\bcould you\b|\blet's\b|\bplease\b",
@@ -129,8 +131,10 @@ def is_wish(sentence: Reading) -> bool:
     words = habits().lead_in.sub("", sentence.words)
     return not words.endswith("?") and bool(
         re.match(
-            r"(?:we|i|they|he|she)(?:'d like| want| wants| would like| hope| plan| are looking| am looking|'re looking"
-            r"|'re trying| are trying| need)(?: to)? (?!(?:to )?(?:know|see|compare|understand|find out|a |an |the |talking|you|your|help|some))",
+            r"(?:we|i|they|he|she)(?:'d like| want| wants| would like| hope| plan"
+            r"| are looking| am looking|'re looking"
+            r"|'re trying| are trying| need)(?: to)? (?!(?:to )?(?:know|see|compare"
+            r"|understand|find out|a |an |the |talking|you|your|help|some))",
             words,
             re.IGNORECASE,
         )

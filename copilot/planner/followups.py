@@ -21,8 +21,10 @@ _DROPPING = re.compile(r"\b(?:without|except|excluding|leave out|drop|remove|not
 def only_changes(reading: Reading) -> bool:
     """Whether nothing but names, numbers, terms and small words is said."""
     text = list(reading.text)
-    for span in (*reading.spans, *reading.terms):
-        text[span.start : span.end] = " " * (span.end - span.start)
+    named = [(span.start, span.end) for span in reading.spans]
+    named += [(term.start, term.end) for term in reading.terms]
+    for start, end in named:
+        text[start:end] = " " * (end - start)
     rest = habits().everyone.sub(" ", "".join(text[reading.start : reading.end]).lower())
     by_words = {
         word

@@ -35,19 +35,27 @@ APART_PARTING = 0.25
 GUIDE = "search_guide"
 _ANY_PAYER = re.compile(
     r"\b(?:an? (?:payer|insurer|insurance (?:company|plan)|health plan|plan|carrier|rep|contract)"
-    r"|payers|insurers|insurance companies|the insurance compan(?:y|ies)|health plans|plans|carriers|reps|companies|practices|people|contracts)\b",
+    r"|payers|insurers|insurance companies|the insurance compan(?:y|ies)"
+    r"|health plans|plans|carriers|reps|companies|practices|people|contracts)\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"^\W*(?:how (?:do|should|can|would|to|does|have) |what(?:'s| is| are) (?:a|an|the best|the right|some|good|the usual|typical)\b"
-    r"|what (?:to do|do i do|do we do|if|should (?:i|we) do)\b|(?:which|what) is better|is it better|any (?:tips|advice|guidance|suggestions|ideas)|tips\b|advice\b|explain\b|define\b|is it (?:smart|wise|ok|okay|normal|worth|a good)"
-    r"|should (?:we|i|a|you)\b|best (?:way|practice|time)|when (?:should|is the best)|why (?:do|is|are|would|should)\b)",
+    r"^\W*(?:how (?:do|should|can|would|to|does|have) |what(?:'s| is| are) (?:a|an"
+    r"|the best|the right|some|good|the usual|typical)\b"
+    r"|what (?:to do|do i do|do we do|if|should (?:i|we) do)\b|(?:which"
+    r"|what) is better|is it better|any (?:tips|advice|guidance|suggestions|ideas)"
+    r"|tips\b|advice\b|explain\b|define\b|is it (?:smart|wise|ok|okay|normal|worth"
+    r"|a good)"
+    r"|should (?:we|i|a|you)\b|best (?:way|practice|time)|when (?:should"
+    r"|is the best)|why (?:do|is|are|would|should)\b)",
     re.IGNORECASE,
 )
 
 _DEFINING = re.compile(
-    r"^\W*(?:so |ok |and )*(?:what(?:'s| is| are)(?: meant by)? (?:an? )?(?!our|the |my|their|it|that|this|we)[\w -]{3,40}\??$"
-    r"|what does .{3,40} mean|define\b|explain\b|meaning of\b|what do(?:es)? (?:people|they|you) mean by)",
+    r"^\W*(?:so |ok |and )*(?:what(?:'s| is| are)(?: meant by)? (?:an? )?(?!our|the "
+    r"|my|their|it|that|this|we)[\w -]{3,40}\??$"
+    r"|what does .{3,40} mean|define\b|explain\b|meaning of\b"
+    r"|what do(?:es)? (?:people|they|you) mean by)",
     re.IGNORECASE,
 )
 
@@ -116,7 +124,8 @@ class Intents:
     ) -> NDArray[np.float64] | None:
         if len(parts) == 1 or len(asking) != 1 or len(reading.words) > 600:
             return None
-        return self._scored([reading], after, draft)[0]
+        scored: NDArray[np.float64] = self._scored([reading], after, draft)
+        return scored[0]
 
     def _parted(
         self, sentence: Reading, after: bool, draft: bool, context: NDArray[np.float64] | None

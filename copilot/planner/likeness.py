@@ -12,15 +12,15 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 WORD_CELLS = 2048
 LETTER_CELLS = 2048
-_PLAIN = frozenset(
-    ["a", "an", "the", "of", "to", "for", "in", "on", "is", "are", "do", "does", "did", "we", "our", "us", "i", "me", "my", "it", "that", "this", "with", "and", "at", "be"]
-)
+_SMALL = "a an the of to for in on is are do does did we our us i me my it that this with and at be"
+_PLAIN = frozenset(_SMALL.split())
 _PLAIN_WEIGHT = 0.4
 
 
@@ -51,7 +51,7 @@ def _counted(features: Iterator[str], cells: int) -> dict[int, float]:
 
 def _words(words: list[str]) -> Iterator[str]:
     yield from words
-    yield from (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"{first} {second}" for first, second in pairwise(words))
 
 
 def _letters(words: list[str]) -> Iterator[str]:

@@ -100,7 +100,8 @@ def fitted(
     weights = np.linalg.solve(kernel + np.diag(RIDGE * pull / pull.mean()), targets)
     if vectors is None:
         return Weights(words.T @ weights)
-    return Weights(WORD_SHARE * (words.T @ weights), (1 - WORD_SHARE) * weights)
+    by_sentence = np.asarray((1 - WORD_SHARE) * weights, dtype=np.float32)
+    return Weights(np.asarray(WORD_SHARE * (words.T @ weights), dtype=np.float32), by_sentence)
 
 
 def _alike(sentences: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,10 +16,12 @@ _LIST = re.compile(
     rf"\b({_CODE})((?:\s*(?:/|,|and|&|or)\s*\d{{1,3}}\b(?!\s*(?:%|percent|pct|pt|point|code|member|[\d,.]*\d|year|month|day)))+)"
 )
 _ONE = re.compile(
-    rf"(?<![$\d.,])\b({_CODE})(?:s|'s)?(?:-\d\d)?\b(?!\s*(?:members?|patients?|lives|visits a|people|claims|member months|dollars))"
+    rf"(?<![$\d.,])\b({_CODE})(?:s|'s)?(?:-\d\d)?\b(?!\s*(?:members?|patients?|lives"
+    rf"|visits a|people|claims|member months|dollars))"
 )
 _SHORT = re.compile(
-    r"(?<![$\d.,])\b(?:a |the )?(2(?:0[2-5]|1[1-5]))(?:s|'s)?\b(?!\s*(?:%|percent|pct|members?|patients|lives|dollars|k\b|days|visits))"
+    r"(?<![$\d.,])\b(?:a |the )?(2(?:0[2-5]|1[1-5]))(?:s|'s)?\b(?!\s*(?:%|percent"
+    r"|pct|members?|patients|lives|dollars|k\b|days|visits))"
 )
 _LEVEL = re.compile(
     r"\blevels?\s+((?:[1-5]|one|two|three|four|five)s?(?:(?:\s*(?:,|/|and|&|or|to|through|-)\s*)+(?:levels?\s+)?(?:[1-5]|one|two|three|four|five)s?)*)\b"

@@ -18,47 +18,12 @@ from copilot.planner.spans import Span
 from copilot.planner.vocabulary import Vocabulary, folded
 
 _TOKEN = re.compile(r"[A-Za-z0-9+]+(?:&[A-Za-z]+)?(?:'[a-z]{1,2}\b)?")
-_COMMON = frozenset(
-    [
-        "health",
-        "healthcare",
-        "plan",
-        "plans",
-        "insurance",
-        "insurer",
-        "company",
-        "mutual",
-        "national",
-        "benefit",
-        "benefits",
-        "group",
-        "care",
-        "life",
-        "assurance",
-        "partners",
-        "partner",
-        "services",
-        "network",
-        "of",
-        "the",
-        "and",
-        "inc",
-        "corp",
-        "co",
-        "llc",
-        "colorado",
-        "advantage",
-        "medical",
-        "community",
-        "state",
-        "family",
-        "first",
-        "new",
-        "select",
-        "permanente",
-        "choice",
-    ]
+_GENERIC = (
+    "health healthcare plan plans insurance insurer company mutual national benefit benefits group"
+    " care life assurance partners partner services network of the and inc corp co llc colorado"
+    " advantage medical community state family first new select permanente choice"
 )
+_COMMON = frozenset(_GENERIC.split())
 _SHORTENED = {
     "mtn": "mountain",
     "mt": "mountain",
@@ -76,8 +41,10 @@ _SHORTENED = {
 _MEDICARE = "medicare"
 _BENCHMARK_BEFORE = re.compile(
     r"(?:%|percent|pct|points?|pts?)?\s*(?:\b(?:of|to|vs\.?|versus|against|with|than|over|above|below"
-    r"|under|beside|relative to|next to|from|at|matches|match|matching|pays?|paid|gap to|behind|compared)\b)"
-    r"(?:\s+(?:the|current|what|our|20\d\d|colorado|national|today's|this year's|traditional|straight"
+    r"|under|beside|relative to|next to|from|at|matches|match|matching|pays?|paid"
+    r"|gap to|behind|compared)\b)"
+    r"(?:\s+(?:the|current|what|our|20\d\d|colorado|national|today's|this year's"
+    r"|traditional|straight"
     r"|plain))*\s*$",
     re.IGNORECASE,
 )
@@ -181,7 +148,7 @@ class PayerNames:
 
 
 _RISKY = frozenset(
-    [
+    (
         "select",
         "access",
         "choice",
@@ -192,12 +159,12 @@ _RISKY = frozenset(
         "devoted",
         "surest",
         "bind",
-    ]
+    )
 )
 # Spellings met in the cells of a claims file, which mean something else in a sentence.
 _CELLS_ONLY = frozenset(
-    ["patient", "patients", "none", "self", "cash", "sp", "friday", "wc", "w c", "part b", "va"]
-    + ["self paid", "direct pay", "patient pay", "no insurance", "sliding fee"]
+    ("patient", "patients", "none", "self", "cash", "sp", "friday", "wc", "w c", "part b", "va")
+    + ("self paid", "direct pay", "patient pay", "no insurance", "sliding fee")
 )
 
 

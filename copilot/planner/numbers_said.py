@@ -41,7 +41,8 @@ _TENS = {
 }
 _WORDS = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SPOKEN = re.compile(
-    rf"\b(?:(?:a|one) hundred(?: and)?(?:[ -](?:{_WORDS}))*|(?:{_WORDS})(?:[ -](?:{_WORDS}|hundred))*)"
+    rf"\b(?:(?:a|one) hundred(?: and)?(?:[ -](?:{_WORDS}))*"
+    rf"|(?:{_WORDS})(?:[ -](?:{_WORDS}|hundred))*)"
     r"(?: point (?:" + _WORDS + r"))?(?: and a half)?\b",
     re.IGNORECASE,
 )

@@ -47,6 +47,7 @@ _WRITES = re.compile(
 )
 
 
+_NEW_ASK = re.compile(r"\bask\b|^\W*(?:make|try|use|change)", re.IGNORECASE)
 _POINTS_AT_ASK = re.compile(r"\b(?:it|that|this|same)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:same|again|another|like that)\b", re.IGNORECASE)
 
@@ -246,7 +247,8 @@ class Planner:
         if same and (again or (partly and not _is_drafting(tool.name))):
             held = {k: as_argument(tool, k, v) for k, v in (same[-1].get("args") or {}).items()}
             if {"percent", "percent_of_medicare"} & args.keys():
-                held.pop("percent", None), held.pop("percent_of_medicare", None)
+                held.pop("percent", None)
+                held.pop("percent_of_medicare", None)
             args = {**held, **args}
         if "payer" in names and "payer" not in args and not habits().everyone.search(reading.words):
             recent = _last_payers(_earlier(state)).get("payers") or []
@@ -284,11 +286,9 @@ class Planner:
         args: dict[str, Any] = {"change": words.strip()}
         if isinstance(said.get("percent"), Decimal):
             args["percent"] = said["percent"]
-        elif bare := [s.value for s in reading.of("number")]:
-            if (
-                re.search(r"\bask\b|^\W*(?:make|try|use|change)", words, re.IGNORECASE)
-                and bare[-1] < 60
-            ):
+        else:
+            bare = [s.value for s in reading.of("number") if s.value < 60]
+            if bare and _NEW_ASK.search(words):
                 args["percent"] = Decimal(bare[-1])
         payers = said.get("payer")
         if isinstance(payers, list) and len(payers) == 1:

@@ -15,9 +15,13 @@ from copilot.planner.spans import Span
 
 _ROLES = {
     "target_pmpm": r"target|benchmark|budget(?:ed)?|goal|expected|baseline|trend",
-    "actual_pmpm": r"actual(?:ly)?|ours (?:was|is|came)|we (?:ran|did|had|run)|spend(?:ing)?|spent|came in|come in|coming in|comes in|cost(?:s|ed)?|ran|running|landed|we're at|we were at|finish(?:ed)?|experience|against",
-    "share": r"share|split|keep|our cut|our part|gain ?share|shared|sharing|of (?:the |any )?savings|to us|for us|goes to us|comes to us",
-    "minimum_savings_rate": r"minimum savings(?: rate)?|msr|min(?:imum)? savings|minimum|hurdle|threshold|corridor",
+    "actual_pmpm": r"actual(?:ly)?|ours (?:was|is|came)|we (?:ran|did|had|run)|spend(?:ing)?|spent"
+    r"|came in|come in|coming in|comes in|cost(?:s|ed)?|ran|running|landed|we're at"
+    r"|we were at|finish(?:ed)?|experience|against",
+    "share": r"share|split|keep|our cut|our part|gain ?share|shared|sharing|of (?:the "
+    r"|any )?savings|to us|for us|goes to us|comes to us",
+    "minimum_savings_rate": r"minimum savings(?: rate)?|msr|min(?:imum)? savings|minimum"
+    r"|hurdle|threshold|corridor",
     "cap": r"cap|capped|ceiling|maximum|max|limit(?:ed)?",
     "quality_factor": r"quality(?: score| factor| multiplier| gate)?",
 }
@@ -36,9 +40,9 @@ def savings_numbers(part: Reading) -> dict[str, Any]:
         if counts:
             found[kind] = int(counts[0])
     text = part.words
-    money = [s for s in part.of("pmpm", "money")]
-    rates = [s for s in part.of("percent")]
-    loose = [s for s in part.of("number")]
+    money = list(part.of("pmpm", "money"))
+    rates = list(part.of("percent"))
+    loose = list(part.of("number"))
     offset = part.start + (
         len(part.text[part.start : part.end]) - len(part.text[part.start : part.end].lstrip())
     )

@@ -8,22 +8,36 @@ from copilot.planner.habits import habits
 from copilot.planner.reading import Reading
 
 _GUIDE_FRAME = re.compile(
-    r"^(?:(?:what(?:'s| is| does| do| has)?|does|is there|check|see|look in|search|find|show me|according to|per|anything|any|where)\s+)*"
-    r"(?:in |what )?(?:the |our |your )?(?:contracting |payer )?(?:guide|handbook|manual|book)(?:book)?\s*"
-    r"(?:(?:say|says|said|have|has|tell|tells|mention|mentions|talk|talks|cover|covers|recommend|recommends|suggest|suggests|advise|advises|got|get|give)\s*)*(?:us |me |you )?"
+    r"^(?:(?:what(?:'s| is| does| do| has)?|does|is there|check|see|look in|search"
+    r"|find|show me|according to|per|anything|any|where)\s+)*"
+    r"(?:in |what )?(?:the |our |your )?(?:contracting |payer )?(?:guide|handbook"
+    r"|manual|book)(?:book)?\s*"
+    r"(?:(?:say|says|said|have|has|tell|tells|mention|mentions|talk|talks|cover"
+    r"|covers|recommend|recommends|suggest|suggests|advise|advises|got|get"
+    r"|give)\s*)*(?:us |me |you )?"
     r"(?:(?:to say|anything|something|any advice)\s*)?(?:about|on|regarding|for|to|that|,)?\s*",
     re.IGNORECASE,
 )
 _CONTRACT_FRAME = re.compile(
-    r"^(?:(?:can you |please )?(?:find|show|show me|give me|pull up|pull|quote|read|read me|look up|look for|search|search for|where is|where's|locate|get me)\s+)?"
-    r"(?:(?:the |any |that )?(?:clause|clauses|language|wording|words|part|section|sections|passage|provision|text|bit|paragraph)s?\s+(?:on|about|for|regarding|that covers|covering|of|where)\s+)?"
-    r"(?:what (?:does|do|did) (?:it|(?:the|our|their|this)?\s*(?:contracts?|agreements?|paper|deal|document)?) ?(?:say|says|mention|state|tell us)\s+(?:about|on|regarding|for)?\s*)?"
-    r"(?:(?:is|are) there (?:anything|any|a|an)\s+(?:in (?:the|our|any of our) (?:contracts?|agreements?) )?(?:about|on|regarding)?\s*)?"
-    r"(?:(?:does|do) (?:it|the (?:contract|agreement)|our (?:contracts?|agreements?)|any (?:of our )?contracts?) (?:say (?:anything )?(?:about)?|mention|talk about|cover|include)\s*)?",
+    r"^(?:(?:can you |please )?(?:find|show|show me|give me|pull up|pull|quote|read"
+    r"|read me|look up|look for|search|search for|where is|where's|locate"
+    r"|get me)\s+)?"
+    r"(?:(?:the |any |that )?(?:clause|clauses|language|wording|words|part|section"
+    r"|sections|passage|provision|text|bit|paragraph)s?\s+(?:on|about|for|regarding"
+    r"|that covers|covering|of|where)\s+)?"
+    r"(?:what (?:does|do|did) (?:it|(?:the|our|their|this)?\s*(?:contracts?"
+    r"|agreements?|paper|deal|document)?) ?(?:say|says|mention|state"
+    r"|tell us)\s+(?:about|on|regarding|for)?\s*)?"
+    r"(?:(?:is|are) there (?:anything|any|a|an)\s+(?:in (?:the|our"
+    r"|any of our) (?:contracts?|agreements?) )?(?:about|on|regarding)?\s*)?"
+    r"(?:(?:does|do) (?:it|the (?:contract|agreement)|our (?:contracts?|agreements?)"
+    r"|any (?:of our )?contracts?) (?:say (?:anything )?(?:about)?|mention"
+    r"|talk about|cover|include)\s*)?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|re:?|on the subject of|over|on|around|for)\s+(?:their |our |the |his |her |a |an |how |why )?(.+)$",
+    r"\b(?:about|regarding|concerning|re:?|on the subject of|over|on|around"
+    r"|for)\s+(?:their |our |the |his |her |a |an |how |why )?(.+)$",
     re.IGNORECASE,
 )
 _OWN = re.compile(
