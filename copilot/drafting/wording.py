@@ -63,8 +63,14 @@ class Wording:
         return None
 
     def turn(self, part: str, of: int) -> int:
-        """Which of a number of choices this draft takes for a part."""
-        return (self.facts.voice + zlib.crc32(f"{self.facts.purpose} {part}".encode())) % of
+        """Which of a number of choices this draft takes for a part.
+
+        Voices up to the number of choices all differ; those beyond it meet another voice in
+        each part, so that no two drafts share their sentences one after the other.
+        """
+        seed = zlib.crc32(f"{self.facts.purpose} {part}".encode())
+        rounds = self.facts.voice // of
+        return (self.facts.voice + rounds * (1 + seed // 97 % max(1, of - 1)) + seed) % of
 
     def _listed(self, part: str) -> list[list[str]]:
         """The part's wordings, those of the language and the tone before the usual ones."""
