@@ -14,12 +14,14 @@ CHANGE = (
 )
 THING = (
     r"(?:{contract}|exhibits?|schedules?|attachments?|terms|network rate|rates?\b|fees?\b"
-    r"|compensation|provisions?|it\b)"
+    r"|compensation|provisions?|parts?\b|price list|prices?\b|it\b)"
 )
 BY_LAW = (
     r"(?:required|necessary|needed|made|directed|mandated|comply|compliance|conform){~}(?:by|with|to)"
     r"{~}(?:law|statut|regulat|legislat|agency|accredit|cms\b|government)|change in (?:the )?law"
-    r"|regulatory (?:change|requirement|amendment)|law changes"
+    r"|regulatory (?:change|requirement|amendment)|law changes|(?:law|statute|regulation|regulator|state"
+    r"|government|agency)\w*[\w ,]{0,60}?(?:compels?|requires?|makes? (?:us|payer|it)|unavoidable|directs?)"
+    r"|changes? (?:that|which) (?:the )?law"
 )
 _ALONE = (
     r"payer (?:may|can|reserves the right to|has the right to)(?: \w+){0,3}? amend\b|"
@@ -31,6 +33,9 @@ _ALONE = (
     rf"|{THING}{{~}}may be {CHANGE}(?: \w+){{0,3}}? by payer"
     rf"|{CHANGE}{{~}}by payer{{~~}}(?:take effect|effective|binding)"
     rf"|payer (?:makes|gives notice of|proposes) an? (?:\w+ )?(?:amendment|change)"
+    rf"|payer (?:may|can|will) (?:propose|make|send|announce|issue)s? (?:\w+ ){{0,3}}?(?:amendment|change)"
+    rf"|proposals? by payer{{~~}}{CHANGE}|payer (?:may|can)(?: \w+){{0,3}}? (?:rewrite|replace|adjust)"
+    rf"{{~}}{THING}|{CHANGE}{{~}}(?:that )?payer (?:makes|announces|sends|proposes)"
 )
 _BOTH = (
     rf"{CHANGE}{{~~}}(?:sign\w*|execut\w*|agree\w*|consent\w*|writ\w+){{~}}(?:both|all|each"
@@ -40,18 +45,34 @@ _BOTH = (
     rf"|{CHANGE}{{~~}}(?:both|each) (?:of us )?(?:sign|agree)"
     rf"|no {CHANGE}{{~~}}unless{{~~}}(?:sign|writ)"
     rf"|{CHANGE}{{~~}}only{{~}}(?:in writing|written|signed)|provider and payer (?:both )?sign"
+    rf"|{CHANGE}{{~~}}both (?:of us )?sign|{CHANGE}{{~~}}sign\w*{{~}}(?:both|each|all)"
+    rf"|(?:neither|no) (?:party|side|of us){{~}}{CHANGE}{{~~}}(?:alone|without the other|unless)"
 )
 _MANUAL = r"\bpolic(?:y|ies)\b|manual|procedure|guideline|handbook|authorization list|protocol"
-_OBJECT = r"\bobject|reject|refus|decline|disagree|does not accept|non-?acceptance"
+_OBJECT = (
+    r"\bobject|reject|refus|decline|disagree|do(?:es)? not (?:accept|agree|like|want|consent)"
+    r"|non-?acceptance|says? no\b|turns? (?:it|them) down"
+)
 _STANDS = (
     r"(?:shall|will|does) not (?:take effect|be effective|apply|become effective|go into effect)"
     r"|remain(?:s)? (?:in effect )?(?:unchanged|as (?:it was|they were))"
-    r"|without the (?:change|amendment)"
+    r"|without the (?:change|amendment)|(?:old|existing|present|prior|current) (?:words|terms"
+    r"|provisions|rates|version|text) (?:\w+ )?(?:apply|govern|stay|remain|stand|hold|continue)"
+    r"|is (?:void|withdrawn|of no effect)|stays? as it (?:is|was)"
     r"|unamended|unless (?:provider|it|the parties) agrees?|(?:continue"
     r"|stay)s?{~}(?:unchanged|existing"
     r" terms|old terms|as before)|status quo|no effect"
 )
-_LEAVES = r"terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) "
+_LEAVES = (
+    r"terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) |way out"
+    r"|(?:gives?|send|serve) notice under"
+)
+_DESPITE = (
+    r"(?:despite|notwithstanding|regardless of|in spite of|over) (?:the |any |its |that |provider's |an )*"
+    r"objection|whether or not[\w ,]{0,40}(?:object|agree|accept|finish|talk)|objection{~~}"
+    r"(?:shall|will|does|do|need) not (?:stop|delay|prevent|suspend|postpone|hold up|block|affect)"
+    r"|even (?:if|though|when) provider (?:objects|disagrees|does not agree)"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
@@ -61,10 +82,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         topic = says(rf"{THING}|\bamend", text) or says(r"amend|changes? to", statement.heading)
         if not says(CHANGE, text) or not topic or statement.kind == "table":
             continue
-        law_only = says(BY_LAW, text) and not says(
+        law_only = says(BY_LAW, f"{statement.heading} | {text}") and not says(
             r"otherwise|any (?:other )?reason|at any time", text
         )
-        if says(_ALONE, text) and not law_only and not _only_manual(text):
+        if statement.states(_ALONE) and not law_only and not _only_manual(text):
             yield Candidate(statement, _how(statement, paper), "", 0.9, party="payer")
         elif says(_BOTH, text) and not says(_MANUAL, text):
             heading = says(r"amend|modif|change", statement.heading)
@@ -80,25 +101,20 @@ def _only_manual(text: str) -> bool:
 def _how(statement: Statement, paper: Paper) -> str:
     """Unilateral: by notice or by posting, and what an objection does."""
     around = " ".join(
-        each.marked for each in paper.beside(statement) if abs(each.start - statement.start) < 1500
+        f"{each.heading.rsplit('|', 1)[-1]}. {each.marked}" for each in paper.around(statement)
     )
-    by = (
-        "by notice"
-        if says(r"notice|notif|newsletter|letter|e-?mail|tell|writing|⟨|inform", statement.full)
-        else "alone"
-    )
+    told = r"notice|notif|newsletter|letter|e-?mail|tell|writing|⟨|inform"
+    by = "by notice" if says(told, f"{statement.heading} {statement.full}") else "alone"
     if says(r"post(?:ed|ing|s)?\b|website|web site|portal|publish|online", statement.full):
         by = "by posting"
     if not says(_OBJECT, around):
         return f"unilateral {by}"
+    if says(_DESPITE, around):
+        return f"unilateral {by}; takes effect despite an objection"
     if says(rf"(?:{_OBJECT}){{~~}}(?:{_STANDS})", around) or says(
         rf"(?:{_STANDS}){{~~}}(?:{_OBJECT})", around
     ):
         return f"unilateral {by}; an objection keeps the old terms"
-    if says(
-        r"despite (?:the|any|provider's) objection|notwithstanding (?:the|any) objection", around
-    ):
-        return f"unilateral {by}; takes effect despite an objection"
     if says(rf"(?:{_OBJECT}){{~~}}(?:{_LEAVES})", around):
         return f"unilateral {by}; who objects may leave"
     return f"unilateral {by}; an objection is allowed"

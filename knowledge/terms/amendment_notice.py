@@ -26,14 +26,21 @@ RULE = SpanRule(
             0.75,
         ),
         (rf"{CHANGE}{{~~}}(?:effective|takes? effect|binding){{~}}{{d}}", 0.75),
+        (
+            rf"(?:{_NOTICE}|sent|mailed|given|announced|delivered){{~}}{{d}}{{~}}(?:before|prior|in advance"
+            rf"|ahead)",
+            0.75,
+        ),
     ),
+    row=r"amendment|notice of (?:an )?(?:amendment|change)|contract changes?|changes? to (?:the )?contract",
     unit="days",
     unless=(
         r"\bobject|respond|reject|cure|terminat|address|roster|demographic|directory|location|site"
         r"|ownership|tax id|licens|vendor|tier|insurance|{claim}|office hours"
         r"|provider shall (?:give|"
         r"notify|provide|inform)|within {d} (?:of|after) (?:receipt|receiving"
-        r"|the date of the notice)"
+        r"|the date of the notice)|\btalk|\bmeet\b|confer\b|negotiat|may (?:each )?end\b"
+        r"|{contract} ends|\bends? {contract}|\bleave\b|measures|targets"
     ),
     unless_about=r"credential|insurance|directory|audit|record",
     heading=r"amend|modif|change",
@@ -48,15 +55,29 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             r"{contract}|exhibit|schedule|rates?\b|fees?\b|compensation", text
         ):
             continue
-        if not says(r"payer|amend|{contract}|parties|fee schedule|rates?\b", text):
+        if not says(
+            r"payer|amend|{contract}|parties|fee schedule|rates?\b", candidate.statement.about
+        ):
             continue
-        beside = paper.beside(candidate.statement)
-        objecting = [each for each in beside if says(r"\bobject", each.marked) and each.durations]
-        note = f"{objecting[0].durations[-1].words} to object" if objecting else ""
-        if says(BY_LAW, text):
+        note = _to_object(paper, candidate)
+        last = candidate.statement.heading.rsplit("|", 2)[-2:]
+        if says(BY_LAW, f"{candidate.statement.heading} | {text}"):
             yield with_note(_weaker(candidate), "for changes that law requires")
+        elif says(r"compensation|rates?\b|fees?\b|prices?\b", " ".join(last)) and not says(
+            r"{contract}", text
+        ):
+            yield with_note(_weaker(candidate), "for changes of the rates")
         else:
             yield with_note(candidate, note)
+
+
+def _to_object(paper: Paper, candidate: Candidate) -> str:
+    """The days to object, read in the same clause: "15 days to object", or ""."""
+    for each in paper.around(candidate.statement):
+        for pattern in (r"object{~~}within {d}", r"within {d}{~~}object", r"{d}{~}to object"):
+            if match := says(pattern, each.marked):
+                return f"{each.durations[int(match['d'])].words} to object"
+    return ""
 
 
 def _weaker(candidate: Candidate) -> Candidate:

@@ -10,12 +10,13 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _ASSIGN = (
     r"(?:assign(?:s|ed|ing|ment|able)?\b|transfer(?:s|red|ring|able)?\b|delegat(?:e|ed|ing)\b"
-    r"|hand(?:ed)? (?:over|on)|convey\w*)"
+    r"|hand(?:s|ed|ing)? (?:over|on|off)|convey\w*|pass(?:es|ed|ing)? (?:on|over|along)|make over"
+    r"|giv(?:e|es|en|ing) (?:{contract}|it\b|away)|sell (?:{contract}|it\b))"
 )
 _OBJECT = r"(?:{contract}|rights?|interests?|duties|obligations|hereunder|it\b|benefits)"
 _CONSENT = r"(?:consent|permission|approval|agreement of|agrees? in writing|written agreement)"
 _EITHER_BAR = (
-    rf"(?:neither|no) (?:party|side|of){{~~}}{_ASSIGN}"
+    rf"(?:neither|no) (?:party|side|of|one){{~~}}{_ASSIGN}"
     rf"|(?:{{contract}}|rights?){{~~}}(?:may|shall|can)(?:not"
     rf"| not) be {_ASSIGN}{{~~}}(?:either|other"
     rf"|both|other party|parties)|(?:the )?other(?: party)?'s {{~}}{_CONSENT}"
@@ -53,7 +54,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         text = statement.full
         if not says(_ASSIGN, text) or not says(_OBJECT, text):
             continue
-        captioned = says(r"assign|transfer|successor", statement.heading)
+        captioned = says(
+            r"assign|transfer|successor|hand(?:ing|ed)? (?:on|over)|passed|merger|sale", statement.heading
+        )
         if says(_OTHER, text) and not captioned:
             continue
         bonus = 0.1 if captioned else 0.0
@@ -77,7 +80,13 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             free = free or statement
         elif says(_ANY_BAR, text):
             yield Candidate(statement, "only with consent", "", 0.65 + bonus)
-    if barred and free:
+    near = " ".join(each.marked for each in paper.around(free)) if free else ""
+    if barred and free and says(
+        r"any other (?:assignment|transfer){~}(?:needs|requires|only){~}(?:consent|approval)", near
+    ):
+        value = "either party only with consent; the payer also to affiliates or successors"
+        yield Candidate(free, value, "", 0.9, party="payer")
+    elif barred and free:
         value = "the payer freely, the provider only with consent"
         yield Candidate(barred, value, "", 0.9, party="payer")
     elif barred:

@@ -9,24 +9,36 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_TOPIC = r"disput|disagree|controvers|arbitrat|mediat|litigat|lawsuit|\bcourts?\b|grievance"
+_TOPIC = (
+    r"disput|disagree|controvers|\barbitrat|\bmediat|litigat|lawsuit|\bcourts?\b|grievance"
+    r"|differences?\b|complaints?\b"
+)
+_CAPTION = r"disput|disagree|arbitrat|\bmediat|litigat|venue|differences?\b|complaints?\b"
 _STEPS = (
-    ("talks", r"good[- ]faith (?:negotiat|discuss|meet)|(?:meet|confer|negotiat|discuss"
-    r"|talk)\w*{~~}"
-     r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree"
-     r"|complaint)\w*{~~}(?:meet|confer"
-     r"|negotiat|discuss|talk)|informal"),
-    ("mediation", r"mediat"),
-    ("binding arbitration", r"arbitrat"),
+    (
+        "talks",
+        r"good[- ]faith (?:negotiat|discuss|meet)|\b(?:meet|confer|negotiat|discuss|talk)\w*{~~}"
+        r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree|complaint|difference)"
+        r"\w*{~~}\b(?:meet|confer|negotiat|discuss|talk)|informal|escalat"
+        r"|meeting of (?:the |their )?(?:officers|executives|leaders|parties|senior|principals)"
+        r"|(?:try|attempt|seek) to (?:settle|resolve|work out)|internal (?:dispute|process|review)",
+    ),
+    ("mediation", r"\bmediat"),
+    ("binding arbitration", r"\barbitrat"),
     ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
-)  # fmt: skip
+)
+_TALK_CAPTION = (
+    r"talk|negotiat|conversation|informal|first (?:stage|step)|meet|leaders|escalat|representative"
+)
+_TALK = r"\b(?:talk|meet|discuss|confer|call|speak|writes?)\b"
+_IF_BOTH = r"propose|if (?:it is |both )?(?:accept|agree)|may agree|voluntary|by (?:mutual )?consent"
 _NO_ARBITRATION = (
     r"\bno arbitrat|(?:not|neither)(?: \w+){0,4} (?:required|obliged|subject"
     r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
     r"|optional)"
 )
 _OPTIONAL = (
-    r"(?:may (?:agree|elect|choose)|if both|by mutual|optional"
+    r"(?:may (?:agree|elect|choose)|if both|by mutual|optional|nobody is bound|not required"
     r"|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
 )
 _STATES = (
@@ -37,6 +49,7 @@ _STATES = (
     "|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia"
     "|wisconsin|wyoming"
 )
+_CITIES = {"denver": "Colorado", "boulder": "Colorado", "aurora": "Colorado", "junction": "Colorado"}
 _ELSEWHERE = r"enrollee grievance|member grievance|member appeal|claims? appeal|utilization"
 _PLACE = re.compile(rf"\bin\b[^.;]{{0,60}}?\b({_STATES})\b")
 
@@ -47,8 +60,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     own = [
         s
         for s in under
-        if says(r"disput|disagree|arbitrat|mediat|litigat|venue", s.heading)
-        or says(r"arbitrat|mediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
+        if says(_CAPTION, s.heading)
+        or says(r"\barbitrat|\bmediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
         r"|contract"
                 r"|agreement|resolv|settle)", s.marked)
     ]  # fmt: skip
@@ -57,7 +70,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     steps = [(word, statement) for word, statement in named if statement]
     if not steps:
         return
-    words, place = [], ""
+    words = []
     for word, _ in steps:
         if word == "binding arbitration":
             text = " ".join(s.marked for s in own if "arbitrat" in s.marked)
@@ -67,24 +80,39 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
                 r"binding|final|mandatory|shall be (?:settled|resolved|decided)|must", text
             ):
                 word = "arbitration"
-            found = _PLACE.search(text)
-            place = f" in {found[1].title()}" if found else ""
-            word += place
+            word += _place(text)
+        elif word == "mediation":
+            text = " ".join(s.marked for s in own if says(r"\bmediat", s.about))
+            word = "optional mediation" if says(_IF_BOTH, text) else word
         words.append(word)
     lead = next((s for w, s in steps if "arbitration" in w), steps[0][1])
     score = 0.85 if says(_TOPIC, lead.heading) else 0.7
+    if [word for word, _ in steps] == ["talks"]:
+        score = min(score, 0.6 if says(_CAPTION, lead.heading) else 0.4)
     yield Candidate(lead, ", then ".join(words), "", score)
+
+
+def _place(text: str) -> str:
+    """ " in Colorado" where the text names a state, or a city that stands for one; else ""."""
+    if found := _PLACE.search(text):
+        return f" in {found[1].title()}"
+    city = says(rf"\bin (?:[\w,]+ )?(?:{'|'.join(_CITIES)})\b", text)
+    return f" in {_CITIES[city[0].split()[-1]]}" if city else ""
 
 
 def _of_step(word: str, pattern: str, own: list[Statement]) -> Statement | None:
     for statement in own:
-        if not says(pattern, statement.marked):
+        talks = word == "talks" and says(_TALK_CAPTION, statement.heading.split("|", 1)[-1])
+        if not says(pattern, statement.marked) and not (talks and says(_TALK, statement.marked)):
+            continue
+        if word == "mediation" and says(r"\b(?:no|without|not required to)\b{~}\bmediat", statement.marked):
             continue
         if word == "binding arbitration" and says(_NO_ARBITRATION, statement.marked):
             continue
         if word == "court" and says(
             r"entered in any court|court (?:order|having)|by a court|order of (?:a|any) court"
-            r"|not (?:be )?(?:brought|taken|heard) in|in lieu of|waive\w*{~}right to"
+            r"|not (?:be )?(?:brought|taken|heard) in|in lieu of|waive\w*{~}right to|gives? up"
+            r"|except that"
             r"|instead of (?:a |going to )?court|injunct",
             statement.marked,
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _LESSER = (
@@ -25,24 +26,36 @@ _OTHER = (
     r"|damages|liabil|insurance limits|copying"
 )
 _NOT = (
-    r"without regard to (?:billed )?charges|(?:not|no) (?:be )?(?:apply"
-    r"|subject to)?{~}lesser|no lesser"
+    r"(?:without regard to|regardless of|irrespective of|whatever) (?:the |its |provider's |your )?"
+    r"(?:amount )?(?:billed |usual )?(?:charge|bill|amount billed)|(?:not|no) (?:be )?(?:apply"
+    r"|subject to)?{~}lesser|no lesser|(?:do(?:es)? not|shall not) depend on{~}(?:charge|bill)"
+    r"|charges?{~}(?:lower|less|smaller){~~}(?:still|nevertheless|even so|all the same|anyway)"
 )
+_SOME = r"(?:every|any|all) other|(?:other|remaining) (?:categor|service|code)|for (?:these|those|some)"
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Lesser-of clauses and ceilings at charges."""
-    for statement in paper.about(rf"{_LESSER}|exceed|more than|lesser|without regard to"):
+    for statement in paper.about(rf"{_LESSER}|exceed|more than|lesser|charge|bill"):
         text = statement.full
         about_money = says(_CHARGE, text)
         if says(_NOT, text) and about_money:
-            yield Candidate(statement, "excluded", "", 0.85)
+            if not any(_other_half(each) for each in paper.beside(statement)):
+                yield Candidate(statement, "excluded", "", 0.85)
         elif says(_LESSER, text) and about_money and not says(_OTHER, text):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.9)
         elif says(_CEILING, text) and says(r"pa(?:y|id)|reimburs", text) and not says(_OTHER, text):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.75)
         elif says(_LESSER, text) and says(_CHARGE, statement.before) and not says(_OTHER, text):
-            yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.7)
+            some = ", for some services" if _other_half(statement) else ""
+            yield Candidate(
+                statement, f"lesser of billed charges and the schedule{some}", "", 0.7
+            )
+
+
+def _other_half(statement: Statement) -> bool:
+    """Whether a statement keeps the lesser amount for the services that the rest leaves out."""
+    return bool(says(_LESSER, statement.marked) and says(_SOME, statement.marked))
 
 
 READER = Reader("lesser_of", "the sections and exhibits on compensation", candidates)

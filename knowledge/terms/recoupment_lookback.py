@@ -11,7 +11,7 @@ _TAKE_BACK = (
     r"(?:recover\w*|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
     r"|tak\w+ back"
     r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*"
-    r"|ask for money back)"
+    r"|ask for money back|go(?:es)? back|look\w* back|call\w* back)"
 )
 _PAID = (
     r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|y)\b|remittance|adjudicat\w+"
@@ -51,15 +51,27 @@ RULE = SpanRule(
             r"|or more){~~}",
             0.6,
         ),
+        (r"(?:go(?:es)?|look\w*|reach\w*) back(?: (?:no|more|further|for|than|only|at most|up to))* {d}", 0.8),
     ),
+    caption=(
+        r"overpay|recoup|recover|refund|tak\w+ (?:money |it )?back|retract|offset|set-?off|look-?back"
+        r"|how far back|paid in error|adjustment|money back|claw"
+    ),
+    captioned=(
+        (rf"{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}", 0.8),
+        (rf"(?:paid|pa(?:yment|id)\w*){{~}}(?:more than|over|older than) {{d}}", 0.75),
+    ),
+    row=r"look-?back|recoup|overpay|recover|take-?back|refund",
     unit="months",
     unless=(
         r"receipt of|of (?:the |a |payer's )?(?:request|notice|demand|invoice)"
         r"|after (?:the )?(?:request"
-        r"|notice|demand)|notif|written notice|dispute|appeal|contest|provider (?:may|shall|must)"
+        r"|notice|demand)|(?:of|from|following) (?:\w+ ){0,3}?(?:notice|notification)|dispute|appeal"
+        r"|contest|provider (?:may|shall|must)"
         r" (?:request|submit|claim|notify|report|repay|refund)|underpa|identif|records?\b|retain"
         r"|fraud|misrepresent|federal|medicare secondary|coordination|credit(?:ed)? balance"
-        r"|extrapolat"
+        r"|extrapolat|shortfall|too little|provider (?:has|have|may)|statistical|projection|audit"
+        r"|replacement|\bvoid|correct(?:ed|ion)|resubmi"
     ),
     unless_about=r"premium|timely filing|submission|underpay|records? retention",
     heading=r"overpay|recoup|recover|offset|adjust|taking|refund",
@@ -73,20 +85,33 @@ _NO_LIMIT = (
 )
 
 
+_EXCEPTION = (
+    r"(?:limit|period|months|restriction)s?{~~}(?:do(?:es)?|shall|will) not apply"
+    r"|(?:another|other|different) (?:payer|payor|insurer|carrier|plan|public program|coverage)"
+    r"{~~}(?:primary|first|responsible|liable)|retroactive|longer period"
+)
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
-    """Look-back limits, and clauses that set none."""
+    """Look-back limits, and clauses that set none; an exception's own limit is passed over."""
     for candidate in spans(RULE, paper):
-        if candidate.value is not None and candidate.statement.durations:
+        if says(_EXCEPTION, candidate.statement.full) and says(
+            _EXCEPTION, candidate.statement.marked
+        ):
+            continue
+        if candidate.value is not None:
             days = next(d.days for d in candidate.statement.durations if d.start == candidate.at)
             if days < 90:
                 continue
-        beside = paper.beside(candidate.statement)
-        fraud = any(says("fraud|misrepresent", each.marked) for each in beside)
+        around = paper.around(candidate.statement)
+        fraud = any(says("fraud|misrepresent", each.marked) for each in around)
         yield with_note(candidate, "fraud is outside the limit" if fraud else "")
     for statement in paper.about(_TAKE_BACK):
         text = statement.full
         payers = says(rf"payer{{~~}}(?:{_TAKE_BACK}|{_NO_LIMIT})", text) and says(_TAKE_BACK, text)
-        if payers and says(_NO_LIMIT, text) and not says(r"provider may|terminat|member", text):
+        if payers and says(_NO_LIMIT, text) and not says(
+            r"provider may|terminat|member|fraud", text
+        ):
             yield Candidate(statement, "no limit", "", 0.85)
 
 

@@ -33,7 +33,7 @@ _DEFINED = re.compile(
 )
 _IS_PAYER = re.compile(
     r"insur|health plan|health maintenance|benefit|hmo|managed care|payer|payor|administrator"
-    r"|medicare advantage organization|mutual|health services corporation",
+    r"|medicare advantage|mutual|health services corporation|health coverage|coverage programs",
     re.IGNORECASE,
 )
 _IS_PROVIDER = re.compile(
@@ -52,6 +52,9 @@ _USUAL = {
     "company": "payer",
     "corporation": "payer",
     "administrator": "payer",
+    "organization": "payer",
+    "participant": "provider",
+    "contractor": "provider",
 }
 
 

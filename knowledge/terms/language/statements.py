@@ -9,6 +9,7 @@ from functools import cached_property
 
 from knowledge.documents.document import Document, Section
 from knowledge.documents.lines_of_business import line_of_business
+from knowledge.terms.language.patterns import compiled
 from knowledge.terms.language.parties import Parties, parties_of
 from knowledge.terms.language.quantities import Duration, Percent, durations, percents
 
@@ -115,6 +116,10 @@ class Statement:
     def full(self) -> str:
         """The lead and the statement in one, for a subject that stands in the lead."""
         return f"{self.lead} {self.marked}".strip()
+
+    def states(self, pattern: str) -> bool:
+        """Whether it says the pattern itself, if need be with a beginning that stands in the lead."""
+        return any(m.end() > len(self.lead) + 1 for m in compiled(pattern).finditer(self.full))
 
     @cached_property
     def about(self) -> str:
