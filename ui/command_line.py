@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _workspace(search)
     search.add_argument("query", nargs="?")
     search.add_argument("--payer")
-    search.add_argument("--k", type=int, default=10)
+    search.add_argument("--k", type=_count, default=10, help="how many passages at most")
     search.add_argument("--batch", type=Path, metavar="FILE.jsonl")
 
     review = commands.add_parser("review", help="read a contract's terms and what is bad in it")
@@ -99,6 +99,12 @@ def _serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     command.add_argument("--today", type=_day, metavar="DATE")
+
+
+def _count(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number from 1")
+    return int(words)
 
 
 def _day(words: str) -> date:
@@ -194,10 +200,11 @@ def _progress(what: str, share: float) -> None:
 
 def _ask(options: argparse.Namespace) -> int:
     from copilot.problems import BadInput
+    from ui.batch import ASK, batch
 
     with _opened(options) as copilot:
         if options.batch:
-            return _batch(options, copilot, _asked)
+            return batch(ASK, copilot, options.batch, _debugging())
         if not options.question:
             raise BadInput("ask", "there is no question", 'write it in quotes: ask "..."')
         copilot.wait_until_warm()
@@ -215,18 +222,13 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(copilot: Any, line: dict[str, Any]) -> dict[str, Any]:
-    thread = line.get("thread")
-    out: dict[str, Any] = copilot.answer(str(line["question"]), thread).model_dump()
-    return out
-
-
 def _search(options: argparse.Namespace) -> int:
     from copilot.problems import BadInput
+    from ui.batch import SEARCH, batch
 
     with _opened(options) as copilot:
         if options.batch:
-            return _batch(options, copilot, _searched)
+            return batch(SEARCH, copilot, options.batch, _debugging())
         if not options.query:
             raise BadInput("search", "there is nothing to search for", "write it in quotes")
         copilot.wait_until_warm()
@@ -237,47 +239,6 @@ def _search(options: argparse.Namespace) -> int:
     for result in results:
         page = f", page {result.page}" if result.page else ""
         print(f"{result.source} {result.section}{page}\n    {result.quote}\n")
-    return 0
-
-
-def _searched(copilot: Any, line: dict[str, Any]) -> dict[str, Any]:
-    found = copilot.search(str(line["query"]), line.get("payer"), int(line.get("k") or 10))
-    return {"results": [result.model_dump() for result in found]}
-
-
-def _batch(options: argparse.Namespace, copilot: Any, one: Any) -> int:
-    """Each line of a JSONL file in order; a bad line gives {"id", "error"}."""
-    from copilot.problems import BadInput, NotKnown
-
-    copilot.wait_until_warm()
-    seen: set[str] = set()
-    try:
-        lines = options.batch.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError) as wrong:
-        raise BadInput(str(options.batch), "it cannot be read as text", "check the path") from wrong
-    for number, raw in enumerate(lines, start=1):
-        if not raw.strip():
-            continue
-        key: Any = None
-        try:
-            line = json.loads(raw)
-            if not isinstance(line, dict):
-                raise ValueError
-            key = line.get("id")
-            thread = line.get("thread")
-            if thread and str(thread) not in seen:
-                seen.add(str(thread))
-                copilot.forget_thread(str(thread))
-            out = one(copilot, line)
-        except (BadInput, NotKnown) as problem:
-            out = {"error": str(problem)}
-        except (ValueError, KeyError):
-            out = {"error": f"line {number}: this is no JSON object with what is asked; see --help"}
-        except Exception as defect:  # one line's defect must not lose the others' answers
-            out = {"error": f"line {number}: something failed ({type(defect).__name__})"}
-            if _debugging():
-                raise
-        print(json.dumps({"id": key, **out}, ensure_ascii=False), flush=True)
     return 0
 
 
