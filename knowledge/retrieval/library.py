@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
-from collections import Counter
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.documents.document import Document, document_from
-from knowledge.documents.passages import passages
+import numpy as np
+
+from knowledge.documents.document import Document
 from knowledge.evidence import Passage
-from knowledge.problems import BadInput
 from knowledge.retrieval.encoder import Encoder
+from knowledge.retrieval.ranking import scores, shares_words
+from knowledge.retrieval.search_index import SearchIndex
+from knowledge.retrieval.shelf import Shelf
 from knowledge.workspace import Workspace
 
 Sources = Literal["contracts", "guide", "all"]
+
+LONGEST_QUERY = 2000  # characters of a query that are read
 
 
 @dataclass(frozen=True)
@@ -29,44 +31,42 @@ class Hit:
 
 
 class Library:
-    """A workspace's documents, stored as texts/<id>.json and named by the manifest."""
+    """A workspace's documents, and search over them.
+
+    Search works at once by words alone; by meaning as well once the encoder is ready and
+    `update_index` has run. Everything below `index/` is derived from the documents.
+    """
 
     def __init__(self, workspace: Workspace, encoder: Encoder | None = None) -> None:
-        self._workspace = workspace
+        self._shelf = Shelf(workspace)
+        self._index = SearchIndex(workspace.index)
         self._encoder = encoder
+        self._updating = threading.Lock()
 
     def documents(self, payer: str | None = None) -> tuple[Document, ...]:
         """The documents that the manifest names, of one payer or of all, in its order."""
-        manifest = self._workspace.read_json(self._workspace.manifest, {"sources": []})
-        found = []
-        for source in manifest["sources"]:
-            if source.get("document"):
-                document = self.document(source["document"])
-                owner = source.get("payer") or document.payer
-                if payer is None or owner == payer:
-                    found.append(replace(document, payer=owner))
-        return tuple(found)
+        return self._shelf.documents(payer)
 
     def document(self, id: str) -> Document:
         """A stored document by its id. Raises BadInput where it is missing or damaged."""
-        path = self._workspace.texts / f"{id}.json"
-        try:
-            return document_from(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as broken:
-            raise BadInput(
-                where=f"texts/{id}.json",
-                what="the stored text of a document is missing or damaged",
-                do="load the document again",
-            ) from broken
+        return self._shelf.document(id)
 
     def store(self, document: Document) -> None:
         """Write a document's text; it is visible once the manifest names it."""
-        self._workspace.write_json(
-            self._workspace.texts / f"{document.id}.json", document.as_data()
-        )
+        self._shelf.store(document)
 
     def update_index(self, say: Callable[[str, float], None] | None = None) -> None:
-        """Bring the index up to date with the documents."""
+        """Bring the index up to date: encode what is new, drop what is gone, mend what is bad.
+
+        Loads the encoder; without one there is nothing to do, for word counts are made when
+        searching. say: told what is being done and how far it is, 0 to 1.
+        """
+        if self._encoder is None:
+            return
+        with self._updating:
+            self._index.update(
+                self._shelf.documents(), self._encoder, say or (lambda _words, _done: None)
+            )
 
     def search(
         self,
@@ -76,26 +76,41 @@ class Library:
         k: int = 10,
         wait: bool = False,
     ) -> list[Hit]:
-        """The k passages that answer a query best, best first; payers () means all."""
-        wanted = [
-            Passage(document.citation(cut.start, cut.end), cut.path, document.payer, cut.scope)
-            for document in self.documents()
-            if not payers or document.payer in payers
-            for cut in passages(document)
+        """The k passages that answer a query best, best first; payers () means all.
+
+        sources: "contracts" are all the workspace's documents but the user's own copy of a
+        guide, which "guide" puts before the built-in one. Never waits for the encoder unless
+        told to: until it is ready and the index is up to date, words alone decide.
+        """
+        query = " ".join(query.split())[:LONGEST_QUERY]
+        if k < 1 or not any(letter.isalnum() for letter in query):
+            return []
+        if sources == "all":
+            clauses = self.search(query, payers, "contracts", k, wait)
+            advice = self.search(query, payers, "guide", k, wait)
+            return sorted((*clauses, *advice), key=lambda hit: -hit.score)[:k]
+        guide = sources == "guide"
+        documents = [
+            document
+            for document in self._shelf.documents()
+            if (document.kind == "guide") == guide
+            and (guide or not payers or document.payer in payers)
         ]
-        words = Counter(word for p in wanted for word in set(_words(p.text)))
-        asked = set(_words(query))
-        hits = []
-        for passage in wanted:
-            counts = Counter(_words(passage.text))
-            score = sum(
-                math.log(1 + len(wanted) / words[w]) * counts[w] / (counts[w] + 1)
-                for w in asked & counts.keys()
-            )
-            if score > 0:
-                hits.append(Hit(passage, score))
-        return sorted(hits, key=lambda hit: -hit.score)[:k]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())
+        chosen = self._index.chosen(documents, guide)
+        if chosen is None:
+            return []
+        if wait and self._encoder is not None:
+            self._encoder.wait()
+            if chosen.vectors is None:
+                self.update_index()
+                chosen = self._index.chosen(documents, guide) or chosen
+        vector = None
+        if chosen.vectors is not None and self._encoder is not None and self._encoder.ready:
+            vector = self._encoder.encode([query])[0]
+        scored = scores(query, chosen, vector, self._index.known, guide)
+        if vector is None:
+            kept = shares_words(query, chosen)
+        else:
+            kept = self._index.candidates(chosen, vector, scored, payers, guide)
+        order = [int(at) for at in np.argsort(-scored, kind="stable") if kept[at]]
+        return [Hit(chosen.entries[at].passage, float(scored[at])) for at in order[:k]]

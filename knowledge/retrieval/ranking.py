@@ -1,0 +1,172 @@
+"""The order of passages for a question: words, meaning, concepts, and what fits.
+
+The weights were fitted on questions over contracts written for the tests and on commercial
+agreements with labelled clauses, never on the evaluation's own questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.retrieval.concepts import ConceptVectors, question_weights
+from knowledge.retrieval.passage_index import Entry, PassageIndex, Vectors
+from knowledge.retrieval.question import Question, defines, holds_answer, question_of, wanted_kind
+from knowledge.retrieval.words import stems
+
+Array = NDArray[np.float32]
+
+WEIGHTS = {
+    "words": 0.22,
+    "passage": 0.40,
+    "sentence": 0.20,
+    "sentence_concept": 0.75,
+    "passage_concept": 0.45,
+    "said": 0.35,
+    "caption": 0.10,
+    "phrases": 0.30,
+}
+LEXICAL_WEIGHTS = {"words": 0.6, "phrases": 1.0}
+GUIDE_WEIGHTS = {"words": 0.5, "passage": 1.0, "sentence": 0.6}
+_ANSWER = 0.35  # for a passage that holds the kind of answer asked for
+_FRONT = -1.2  # title, table of contents, signatures
+_DEFINITION = -0.4  # where no meaning is asked for
+_LINE, _OTHER_LINE, _BASE = 1.6, -1.5, -0.8  # the line of business named; another; none named
+_LETTER = -0.5  # a letter or offer beside the contract
+_OWN_GUIDE = 3.0  # the user's own copy of the guide before the built-in edition
+_FLOOR = 1e-3
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Several indexes laid side by side: all that one search may return."""
+
+    entries: tuple[Entry, ...]
+    phrases: Array
+    first_sentence: NDArray[np.int64]
+    vectors: Vectors | None
+    bm25: Any
+
+    def places(self) -> dict[str, int]:
+        """Where each entry stands, by its key."""
+        return {entry.key: at for at, entry in enumerate(self.entries)}
+
+
+def selection(
+    indexes: Sequence[PassageIndex], vectors: Sequence[Vectors | None]
+) -> Selection | None:
+    """The indexes laid side by side, with vectors if all have them; None for no passage."""
+    import bm25s
+
+    entries = tuple(entry for index in indexes for entry in index.entries)
+    if not entries:
+        return None
+    firsts, before = [], 0
+    for index in indexes:
+        firsts.append(index.first_sentence + before)
+        before += len(index.sentence_phrases)
+    bm25 = bm25s.BM25()
+    bm25.index([list(entry.stems) or ["∅"] for entry in entries], show_progress=False)
+    whole = [each for each in vectors if each is not None]
+    laid = None
+    if len(whole) == len(indexes):
+        laid = Vectors(
+            *(
+                np.concatenate([getattr(each, name) for each in whole])
+                for name in Vectors.__dataclass_fields__
+            )
+        )
+    return Selection(
+        entries=entries,
+        phrases=np.concatenate([index.phrases for index in indexes]),
+        first_sentence=np.concatenate(firsts),
+        vectors=laid,
+        bm25=bm25,
+    )
+
+
+def scores(
+    query: str, chosen: Selection, vector: Array | None, known: ConceptVectors | None, guide: bool
+) -> Array:
+    """One score a passage, higher is better; comparable within one search only.
+
+    vector and known are None where the encoder is not ready: then words alone decide.
+    guide: the passages are advice, not clauses, so the concepts of clauses do not apply.
+    """
+    question = question_of(query)
+    told = chosen.vectors if vector is not None and known is not None else None
+    weights = question_weights(query, vector if told else None, known)
+    parts: dict[str, Array] = {
+        "words": _lexical(chosen, query),
+        "phrases": _level(np.sqrt(chosen.phrases) @ weights),
+    }
+    if told is not None and vector is not None:
+        first = chosen.first_sentence
+        about = np.maximum.reduceat(told.sentence_shares @ weights, first)
+        parts |= {
+            "passage": _level(told.passages @ vector),
+            "sentence": _level(np.maximum.reduceat(told.sentences @ vector, first)),
+            "sentence_concept": _level(np.log(about + _FLOOR)),
+            "passage_concept": _level(np.log(told.passage_shares @ weights + _FLOOR)),
+            "said": _level(told.said @ weights),
+            "caption": _level(told.caption @ weights),
+        }
+    chosen_weights = LEXICAL_WEIGHTS if told is None else GUIDE_WEIGHTS if guide else WEIGHTS
+    total = np.zeros(len(chosen.entries), dtype=np.float32)
+    for name, weight in chosen_weights.items():
+        total += weight * parts[name]
+    return total + _fitness(question, weights, chosen.entries, guide)
+
+
+def _fitness(question: Question, weights: Array, entries: Sequence[Entry], guide: bool) -> Array:
+    """What a passage gains or loses by its kind, place and line of business."""
+    if guide:
+        return np.array([_OWN_GUIDE * (each.source == "guide") for each in entries], np.float32)
+    kind = wanted_kind(question, weights)
+    made = np.zeros(len(entries), dtype=np.float32)
+    for at, entry in enumerate(entries):
+        text = entry.passage.text
+        if kind in ("time", "amount") and holds_answer(kind, text):
+            made[at] += _ANSWER
+        if entry.kind == "front":
+            made[at] += _FRONT
+        if kind != "meaning" and defines(text):
+            made[at] += _DEFINITION
+        if entry.source in ("letter", "offer"):
+            made[at] += _LETTER
+        made[at] += _line_fit(question.line, entry.passage.scope)
+    return made
+
+
+def _line_fit(asked: str | None, scope: str | None) -> float:
+    if asked is None:
+        return 0.0 if scope in (None, "commercial") else _BASE
+    if scope == asked:
+        return _LINE
+    return 0.0 if scope is None else _OTHER_LINE
+
+
+def _lexical(chosen: Selection, query: str) -> Array:
+    words = [word for word in stems(query) if word in chosen.bm25.vocab_dict]
+    if not words:
+        return np.zeros(len(chosen.entries), dtype=np.float32)
+    return _level(np.asarray(chosen.bm25.get_scores(words), dtype=np.float32))
+
+
+def _level(values: Array) -> Array:
+    """Values with mean 0 and deviation 1, so that weights mean the same for all."""
+    spread = float(values.std())
+    centred = values - values.mean()
+    return np.asarray(centred / spread if spread > 1e-9 else centred, dtype=np.float32)
+
+
+def shares_words(query: str, chosen: Selection) -> NDArray[np.bool_]:
+    """Which passages share a word with a query, or a phrase with what it is about."""
+    words = set(stems(query))
+    weights = question_weights(query, None, None)
+    shared = np.array([not words.isdisjoint(entry.stems) for entry in chosen.entries])
+    return np.asarray(shared | ((chosen.phrases @ weights) > 0))
