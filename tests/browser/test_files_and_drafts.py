@@ -52,11 +52,11 @@ def test_a_file_dropped_anywhere_is_read(visit: Any) -> None:
         """body => {
           const held = new DataTransfer();
           const rows = "CODE,WHAT IT IS,PRICE,FROM\\n99215,Visit,$120.00,4/1/2025\\n";
-          held.items.add(new File([rows], "more_fees.csv"));
+          held.items.add(new File([rows], "more fees #2 (été).csv"));
           body.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true }));
         }"""
     )
-    row = page.locator("#intake tr", has_text="more_fees.csv")
+    row = page.locator("#intake tr", has_text="more fees")
     row.wait_for(timeout=60_000)
     assert "fee schedule" in row.inner_text()
 

@@ -154,17 +154,36 @@ def test_a_forged_upload_reads_no_file_and_fetches_no_address(
         listening.settimeout(0.5)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/claims.csv"
         given = {name: value.format(address=address) for name, value in file.items()}
-        before = list(site.paper.given)
-        _send_as_an_upload(site.client, given)
-        assert site.paper.given == before
+        reply = _send_as_an_upload(site.client, given)
+        assert reply.status_code == 400
+        assert "not uploaded here" in reply.text
+        assert site.paper.given == []
         files = [path for path in site.opened.uploads.rglob("*") if path.is_file()]
         assert [path for path in files if path.stat().st_size] == []
         with pytest.raises(TimeoutError):
             listening.accept()
 
 
-def _send_as_an_upload(client: Any, file: dict[str, str]) -> None:
-    """Hand the page's upload event a file that was never uploaded, and wait for its end."""
+def test_a_file_that_was_uploaded_is_read(site: Any) -> None:
+    origin = {"origin": "http://127.0.0.1:7860"}
+    sent = {"files": ("claims.csv", b"a,b")}
+    [path] = site.client.post("/gradio_api/upload", files=sent, headers=origin).json()
+    reply = _send_as_an_upload(site.client, {"path": path, "orig_name": "claims.csv"})
+    assert reply.status_code == 200
+    told = site.client.get("/gradio_api/queue/data?session_hash=forged").text
+    assert "claims.csv was read" in told
+    assert site.paper.given == [("claims.csv", None)]
+
+
+@pytest.mark.parametrize("body", ["", "{", "[" * 200_000, '{"data": [{"path": 5}]}'])
+def test_a_request_that_cannot_be_read_starts_nothing(site: Any, body: str) -> None:
+    headers = {"origin": "http://127.0.0.1:7860", "content-type": "application/json"}
+    reply = site.client.post("/gradio_api/queue/join", content=body, headers=headers)
+    assert reply.status_code == 400
+
+
+def _send_as_an_upload(client: Any, file: dict[str, str]) -> Any:
+    """Hand the page's upload event a file as the browser would; gives the reply."""
     config = client.get("/config").json()
     button = next(c["id"] for c in config["components"] if c["type"] == "uploadbutton")
     event = next(
@@ -173,6 +192,4 @@ def _send_as_an_upload(client: Any, file: dict[str, str]) -> None:
     forged = {**file, "meta": {"_type": "gradio.FileData"}}
     ask = {"data": [[forged]], "fn_index": event, "session_hash": "forged"}
     origin = {"origin": "http://127.0.0.1:7860"}
-    assert client.post("/gradio_api/queue/join", json=ask, headers=origin).status_code == 200
-    told = client.get("/gradio_api/queue/data?session_hash=forged").text
-    assert "process_completed" in told
+    return client.post("/gradio_api/queue/join", json=ask, headers=origin)

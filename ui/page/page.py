@@ -63,10 +63,14 @@ def build_application(opened: Opened) -> Any:
     import gradio as gr
     from fastapi import FastAPI
 
+    from ui.web.own_uploads import OwnUploads
+
+    page = build_page(opened)
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    application.add_middleware(OwnUploads, uploaded=page.upload_file_set)
     gr.mount_gradio_app(
         application,
-        build_page(opened),
+        page,
         path="/",
         theme=own_theme(),
         footer_links=[],
@@ -78,7 +82,6 @@ def build_application(opened: Opened) -> Any:
         show_error=False,
         max_file_size=LARGEST_UPLOAD,
         allowed_paths=[],
-        blocked_paths=[str(opened.copilot.workspace.root)],
     )
     return application
 
