@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _SECRET = (
     r"confidential|not (?:to )?(?:be )?(?:disclos|reveal|shar|discuss|show|tell|publish)\w*"
+    r"|(?:neither|no) (?:party|side|of us|one){~}(?:disclos|reveal|publish|shar|show|tell)\w*"
     r"|secret\b|in"
     r" confidence|proprietary|keep{~}(?:private|to (?:itself|themselves|yourself))|non-?disclosure"
 )
 _RATES = (
     r"rates?\b|compensation|fee schedules?|fees\b|pric(?:e|es|ing)|reimbursement"
     r"|payment terms|exhibit"
-    r"|schedule \w|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
+    r"|schedule \w|price list|amounts? in (?:attachment|exhibit|schedule)|payment attachment"
+    r"|allowed amounts?|allowances?|what (?:payer|provider) (?:is )?pa(?:ys?|id)|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
     r"|(?:agreement|contract)'s terms|(?:this|the) (?:agreement|contract) (?:is|are|and its terms)"
 )
 _ADVISERS = r"advis[eo]rs?|attorneys?|lawyers?|legal counsel|accountants?|consultants?|counsel\b"
@@ -25,10 +28,12 @@ _OPEN = (
 )
 _TO_SOME = (
     r"(?:disclos|reveal|shar|show|publish)\w*{~~}(?:to|with) (?:the |a "
-    r"|any )?(?:public|competitor|press|media)"
+    r"|any )?(?:public(?! (?:authorit|agenc|bod|record|official))|competitor|press|media)"
 )
+_ALLOWS = r"\bmay\b|except|other than|permit|allow|exclud"
+_REFUSES = r"not (?:been )?(?:approved|authori[sz]ed)|without{~}consent|takes in|includes|including|nor\b"
 _OTHER = (
-    r"surviv|protected health|patient (?:record|information)|medical records?|hipaa"
+    r"surviv|stays? in force|continues? after|protected health|patient (?:record|information)|medical records?|hipaa"
     r"|peer review|{member}"
     r" (?:information|records?)|phi\b|individually identifiable"
 )
@@ -45,28 +50,21 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         )
         if not secret or not says(_RATES, text):
             continue
-        rates = says(r"\brates?\b|fee schedules?|compensation|reimbursement|pric(?:e|es|ing)", text)
-        around = " ".join(
-            each.marked
+        rates = says(
+            r"\brates?\b|fee schedules?|compensation|reimbursement|pric(?:e|es|ing)"
+            r"|allowed amount|allowance|payment attachment|amounts? in",
+            text,
+        )
+        near = [
+            each
             for each in paper.beside(statement)
             if abs(each.start - statement.start) < 1200
-        )
+        ]
         score = (0.85 if rates else 0.65) + (0.08 if says("confiden", statement.heading) else 0.0)
-        barred = says(
-            rf"(?:including|even|nor|or){{~}}(?:to )?(?:its |his |your )?(?:{_ADVISERS})", around
-        )
-        if (
-            says(_ADVISERS, around)
-            and says(r"may|except|other than|permit", around)
-            and not (
-                barred
-                and not says(rf"(?:may|except|other than|permit\w*){{~~}}(?:{_ADVISERS})", around)
-            )
-        ):
+        value = "confidential; no exception for advisers"
+        if any(_shown_to_advisers(each) for each in near):
             value = "confidential; advisers may see them"
-        else:
-            value = "confidential; no exception for advisers"
-        if says(rf"{_TO_SOME}", text) and not says(
+        elif says(rf"{_TO_SOME}", text) and not says(
             r"\bany(?:one| third| other)|no one|third part", text
         ):
             value = "confidential toward competitors and the public"
@@ -75,6 +73,19 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         ):
             value = "may be shared"
         yield Candidate(statement, value, "", min(score, 0.95))
+
+
+def _shown_to_advisers(statement: Statement) -> bool:
+    """Whether a statement lets advisers see what is confidential."""
+    text = statement.marked
+    if not says(_ADVISERS, text) or not says(_ALLOWS, text):
+        return False
+    barred = rf"(?:{_REFUSES}){{~~}}(?:{_ADVISERS})|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
+    allowed = (
+        rf"(?:\bmay\b|except|other than|permit\w*|exclud\w*){{~~}}(?:{_ADVISERS})"
+        rf"|(?:{_ADVISERS}){{~~}}(?:is|are|shall be) (?:allowed|permitted|excepted)"
+    )
+    return bool(says(allowed, text)) and not says(barred, text)
 
 
 READER = Reader("confidentiality_of_rates", "the sections on confidentiality", candidates)

@@ -25,33 +25,46 @@ RULE = SpanRule(
         (r"(?:application|complete (?:file|packet)){~}(?:within|in|after) {d}", 0.7),
     ),
     unit="days",
+    near=True,
     unless=(
         r"re-?credential|every|acknowledg|confirm\w* receipt|incomplete|missing|appeal|reconsider"
         r"|notify payer|provider (?:shall|will|must)|renew|lapse|expir|terminat|hearing|{claim}"
         r"|directory|malpractice|adverse action|re-?examin|retroactive|no earlier than|before the"
+        r"|before a new|provider (?:sends?|submits?|gives?|files?|asks?)|in any event|statute"
+        r"|no longer than|absent|cover(?:s|ing) for|locum"
     ),
     unless_about=r"claims|authoriz|appeal|grievance|amend|re-?credentialing",
-    heading=r"credential|joining|new (?:physician|clinician|doctor)",
+    heading=r"credential|join|new (?:physician|clinician|doctor|practitioner)|acceptance of",
+    row=r"credential|application (?:review|decision)",
+)
+_WHOM = (
+    r"credential|\bjoin|new (?:practitioner|physician|clinician|doctor|professional|provider)"
+    r"|application(?: \w+){0,3} (?:complete|whole|received)|complete application|check (?:your|our) clinicians"
+)
+_REACHES_BACK = (
+    r"(?<!not )(?<!not be )retroactiv|(?:reach|relate|date|go)\w* back|back to the (?:date|first day|day)"
+    r"|as of the date (?:of|on which) (?:the |a |it )?(?:complete|application|applied|receiv)"
+)
+_DOES_NOT = (
+    r"no (?:earlier|retroactive)|not (?:be )?retroactive|from the date on which payer|not go back"
+    r"|earlier{~}(?:paid at nothing|not (?:be )?(?:payable|paid|covered))"
+    r"|before (?:that|the) (?:day|date|effective date|approval){~}(?:not|out of network|unpaid|at {~}cost)"
+    r"|(?:begins?|effective|takes? effect|starts?|commences?){~}(?:after{~}approv\w+"
+    r"|(?:date|day) of {~}(?:decision|approval)|on approval|upon approval)"
 )
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Decision times that stand with credentialing; when participation begins is noted."""
     for candidate in spans(RULE, paper):
-        if not says(r"credential|join|new (?:practitioner|physician|clinician|doctor)",
-                    candidate.statement.about):  # fmt: skip
+        if not says(_WHOM, candidate.statement.about):
             continue
-        around = " ".join(each.marked for each in paper.beside(candidate.statement))
+        around = " ".join(each.marked for each in paper.around(candidate.statement))
         note = ""
-        if says(r"retroactive|back to the date|as of the date (?:of|on which) (?:the |a "
-        r"|it )?(?:complete"
-                r"|application|applied|receiv)", around):  # fmt: skip
-            note = "participation reaches back"
-        elif says(
-            r"no (?:earlier|retroactive)|not (?:be )?retroactive|from the date on which payer",
-            around,
-        ):
+        if says(_DOES_NOT, around):
             note = "participation does not reach back"
+        elif says(_REACHES_BACK, around):
+            note = "participation reaches back"
         yield with_note(candidate, note)
 
 

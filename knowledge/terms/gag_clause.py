@@ -16,9 +16,11 @@ _CARE = (
     r" incentive|appeal)"
 )
 _FREE = (
-    rf"(?:nothing|not|no\b|neither|never){{~~}}(?:prohibit|restrict|limit|prevent|penali[sz]|interfer|punish"
-    rf"|discourag|forbid|retaliat|stop|terminat|keep|constru)\w*{{~~}}{_SPEAK}"
+    rf"(?:nothing|not|no\b|neither|never){{~~}}(?:prohibit|restrict|limit|prevent|penali[sz]|interfer|punish|restrain|\bbar\b|bars"
+    rf"|hinder|imped|curtail|control|censor|silence|discourag|forbid|retaliat|stop|terminat|keep|constru)\w*{{~~}}{_SPEAK}"
     rf"|(?:free|freely|encourag\w+|may|entitled|right) to {{~}}{_SPEAK}{{~~}}{_CARE}"
+    rf"|(?:provider|clinician|practitioner|physician|professional|member|doctor)s? (?:may|can|is free to|are free to) "
+    rf"(?!not)(?:\w+ )?{_SPEAK}{{~~}}{_CARE}"
     rf"|(?:open|free)(?:ly)?"
     rf" {_SPEAK}{{~~}}{_CARE}|may {{~}}{_SPEAK}{{~}}(?:freely|openly)|no gag"
 )

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_NAMED = r"most[- ]favou?red|\bmfn\b|favou?red[- ](?:nation|customer|payer)"
+_NAMED = (
+    r"most[- ]favou?r(?:ed|able) (?:nation|payer|customer|pric|rate|price|status|treatment)"
+    r"|most[- ]favou?red|\bmfn\b|favou?red[- ](?:nation|customer|payer)|best price"
+)
 _PRICE = (
     r"(?:rates?|prices?|pric(?:e|es|ing)|fees?|charges?|discounts?|terms|reimbursement"
     r"|compensation|payments?|royalt\w+)"
@@ -27,10 +30,17 @@ _BEST = (
     rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
     r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower"
     r"|lower)\b"
+    rf"|(?:not|no) (?:be )?(?:higher|more|greater) than{{~~}}(?:lowest|{_OTHERS})"
+    rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)|be the lowest"
+)
+_PROMISES_NONE = (
+    r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli|guarant"
+    r"|entitl|demand|expect|insist)\w*{~~}(?:as (?:good|low|favou?rable) as|lowest|best|lower"
+    r"|more favou?rable|same)"
 )
 _GETS = (
     r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant"
-    r"|shall|will|must|agrees"
+    r"|shall|will|must|agrees|represent|certif|promis|guarantee"
 )
 _OTHER = (
     r"medicare|billed charge|lesser of|whichever|treat(?:s|ed|ing)? {member}"
@@ -41,13 +51,17 @@ _OTHER = (
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
-    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"):
+    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"
+                                 r"|as (?:good|low) as|higher than"):  # fmt: skip
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
         if not (named or best):
             continue
         if says(rf"(?:no|not|nothing|neither|without){{~~}}(?:{_NAMED})", text):
             yield Candidate(statement, "excluded", "", 0.85)
+        elif best and says(_PROMISES_NONE, text) and says(_PRICE, text):
+            if not says(_OTHER, text):
+                yield Candidate(statement, "excluded", "", 0.85)
         elif named:
             yield Candidate(statement, "the provider gives its best price", "", 0.85)
         elif says(_PRICE, text) and says(_GETS, text) and not says(_OTHER, text):

@@ -8,15 +8,22 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _PRODUCT = (
-    r"(?:products?|programs?|networks?|lines? of business|benefit plans?"
-    r"|health plans?|plans offered)"
+    r"(?:products?|programs?|networks?|lines? of (?:business|coverage)|benefit plans?"
+    r"|health plans?|plans offered|(?:other|another|new|additional|advantage|further) plans?|plans\b)"
 )
 _ALL = (
     rf"(?:all|any and all|every|each)(?: of)?(?: \w+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
     rf"|existing|current|future"
     rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: \w+){{0,5}}? {_PRODUCT}"
     rf"|condition of{{~~}}{_PRODUCT}|not (?:decline|refuse|opt out|reject){{~~}}{_PRODUCT}"
-    rf"|all[- ]products"
+    rf"|all[- ]products|(?:covers?|includes?|applies to|extends to){{~}}any other {_PRODUCT}{{~}}(?:later|future|offer)"
+    rf"|(?:cannot|can not|may not|shall not) (?:pick|choose|select|withdraw|leave|drop){{~~}}{_PRODUCT}"
+    rf"{{~}}(?:and|while|but|or|without)"
+)
+_NOT_IN = (
+    rf"(?:not|no)\b{{~}}{_PRODUCT}{{~~}}\b(?:until|unless|without|except){{~~}}(?:sign|agree|consent|amend"
+    rf"|addendum)|{_PRODUCT}{{~~}}(?:is|are|be|may be|shall be) (?:added|included|joined)(?: \w+){{0,3}}? "
+    rf"only (?:where|when|if|by|with|after|upon){{~~}}(?:sign|agree|consent|amend)"
 )
 _ADDS = (
     rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new "
@@ -43,8 +50,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses on joining all, new or further products."""
     for statement in paper.about(_PRODUCT):
         text = statement.full
-        whole, adds = says(_ALL, text), says(_ADDS, text)
-        if not (whole or adds):
+        whole, adds, closed = says(_ALL, text), says(_ADDS, text), says(_NOT_IN, text)
+        if not (whole or adds or closed):
             continue
         if says(r"means\b|\"product\"|records|audit|claim form|refers? to", text) and not whole:
             continue
@@ -53,7 +60,14 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             for each in paper.beside(statement)
             if 0 <= each.start - statement.start < 900
         )
-        bonus = 0.08 if says(r"product|network|participation", statement.heading) else 0.0
+        bonus = (
+            0.08
+            if says(r"product|network|participation|which plans|categor|lines", statement.heading)
+            else 0.0
+        )
+        if closed and not says(r"authoriz|credential|referral|affiliate", text):
+            yield Candidate(statement, "only by written agreement", "", 0.76 + bonus)
+            continue
         if says(r"not (?:be )?(?:required|obligated|obliged){~~}" + _PRODUCT, text) or (
             adds and says(_CONSENT, text)
         ):
@@ -61,7 +75,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif whole and not says(
             rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")
         ):
-            if says(r"participat|agree|shall|condition|join", text):
+            if says(r"participat|agree|shall|condition|join|covers?|cannot|may not", text):
                 yield Candidate(statement, "all products, present and future", "", 0.7 + bonus)
         elif adds and says(_REFUSE, around):
             yield Candidate(statement, "by notice; the provider may decline", "", 0.75 + bonus)

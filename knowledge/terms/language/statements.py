@@ -25,6 +25,9 @@ _NOT_AN_END = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|Sec|Secs|Art|Dr|Mr|Ms|St|vs|e\.g|i\.e|cf|et al|approx|p\.m"
     r"|a\.m|U\.S|C\.R\.S|U\.S\.C|C\.F\.R|Reg)|\b[A-Z]|\.[A-Z])\.$"
 )
+_NUMBERED_PART = re.compile(
+    r"\b(?:Article|Section|Part|Exhibit|Schedule|Attachment|Appendix|Addendum|Title|Tier)\s+[A-Z]\.$"
+)
 _ITEM = re.compile(r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s")
 _ITEM_WITHIN = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _VERB = re.compile(
@@ -220,6 +223,8 @@ def _is_item(marker: re.Match[str] | None) -> bool:
 
 def _is_caption(text: str) -> bool:
     bare = _MARKER.sub("", text, count=1).strip()
+    if bare.endswith("?") and len(bare.split()) <= 14 and "|" not in text:
+        return True
     ends = bare.endswith((".", ";", ":", ",", " and", " or"))
     return (
         0 < len(bare.split()) <= 12
@@ -260,7 +265,8 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, low = [], start
     marker = _MARKER.match(text, start, end)
     for stop in _END.finditer(text, marker.end() if marker else start, end):
-        if _NOT_AN_END.search(text, max(low, stop.start() - 12), stop.start()):
+        before = text[max(low, stop.start() - 24) : stop.start()]
+        if _NOT_AN_END.search(before) and not _NUMBERED_PART.search(before):
             continue
         if text[stop.start() - 1] == "." and re.search(r"(?:^|\s)\d+\.$", text[low : stop.start()]):
             continue
