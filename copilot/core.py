@@ -129,6 +129,11 @@ class Copilot:
         """Start loading what answers need, in the background; nothing waits for it."""
         self._encoder.warm()
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the embedding model takes part in answers yet."""
+        return self._encoder.ready
+
     def wait_until_warm(self) -> None:
         """Wait for the embedding model (batches and evaluations do; the page does not)."""
         self._encoder.wait()
