@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.documents.blocks import Block, ReadFile
 from knowledge.documents.document import Document
+from knowledge.documents.fused_text import parted
 from knowledge.documents.outline import Placed, outline
 
 
@@ -14,7 +15,7 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
     starts: list[int] = []
     offset = 0
     before: Block | None = None
-    for block in read.blocks:
+    for block in parted(read.blocks):
         if before is not None:
             gap = "\n" if block.kind == before.kind == "row" else "\n\n"
             parts.append(gap)

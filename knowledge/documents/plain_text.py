@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 
 from knowledge.documents.blocks import Block, ReadFile
 from knowledge.documents.file_type import FileType
 from knowledge.problems import BadInput
 
 MOST_CHARACTERS = 10_000_000
+RUNNING_APART = 900  # characters between repeats of a running head or foot
 
 _DROPPED = ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "nav")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre", "caption")
@@ -38,11 +41,36 @@ def decoded(content: bytes) -> str:
 
 def _text_blocks(text: str, markdown: bool) -> list[Block]:
     blocks: list[Block] = []
-    for page, sheet in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), 1):
+    text = _without_running_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for page, sheet in enumerate(text.split("\f"), 1):
         number = page if "\f" in text else None
         for chunk in re.split(r"\n[ \t]*\n+", sheet):
             blocks.extend(_chunk_blocks(chunk, number, markdown))
     return blocks
+
+
+def _without_running_lines(text: str) -> str:
+    """The text without lines that a page layout repeats: headers, footers, page numbers.
+
+    Such a line, digits aside, stands four times or more, about a page of text apart.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    at = 0
+    lines = text.split("\n")
+    for line in lines:
+        mark = re.sub(r"\d+", "#", " ".join(line.split()).lower())
+        if 0 < len(mark) <= 140 and not mark.startswith("|"):
+            places[mark].append(at)
+        at += len(line) + 1
+    running = {
+        mark
+        for mark, found in places.items()
+        if len(found) >= 4
+        and sorted(b - a for a, b in pairwise(found))[len(found) // 4] > RUNNING_APART
+    }
+    return "\n".join(
+        line for line in lines if re.sub(r"\d+", "#", " ".join(line.split()).lower()) not in running
+    )
 
 
 def _chunk_blocks(chunk: str, page: int | None, markdown: bool) -> list[Block]:

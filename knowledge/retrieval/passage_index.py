@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.documents.document import Document
+from knowledge.documents.lines_of_business import line_of_business
 from knowledge.documents.passages import passages
 from knowledge.documents.sentences import sentences
 from knowledge.evidence import Citation, Passage
@@ -39,6 +40,8 @@ class Entry:
 
     kind: body, exhibit, front (before the first section) or guide. source: contract,
     amendment, offer, letter, guide, other as the document's kind; builtin for our own guide.
+    line: the line of business of the attachment it stands in; whole_line: that of the whole
+    document, by its title, for which passages that name no other hold.
     """
 
     passage: Passage
@@ -49,6 +52,8 @@ class Entry:
     caption: str
     sentences: tuple[str, ...]
     stems: tuple[str, ...]
+    line: str | None = None
+    whole_line: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,13 +113,15 @@ class PassageIndex:
 def document_index(document: Document) -> PassageIndex | None:
     """The index of a document, None for one without any text."""
     entries = []
+    whole = line_of_business(document.title)
     for cut in passages(document):
         citation = document.citation(cut.start, cut.end)
         passage = Passage(citation, cut.path, document.payer, cut.scope)
         parts = [
             document.text[low:high] for low, high in sentences(document.text, cut.start, cut.end)
         ]
-        entries.append(_entry(passage, cut.kind, document.kind, parts))
+        entry = _entry(passage, cut.kind, document.kind, parts)
+        entries.append(replace(entry, line=cut.scope, whole_line=whole))
     return _indexed(entries)
 
 

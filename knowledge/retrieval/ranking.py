@@ -138,16 +138,18 @@ def _fitness(question: Question, weights: Array, entries: Sequence[Entry], guide
             made[at] += _DEFINITION
         if entry.source in ("letter", "offer"):
             made[at] += _LETTER
-        made[at] += _line_fit(question.line, entry.passage.scope)
+        made[at] += _line_fit(question.line, entry)
     return made
 
 
-def _line_fit(asked: str | None, scope: str | None) -> float:
-    if asked is None:
-        return 0.0 if scope in (None, "commercial") else _BASE
-    if scope == asked:
+def _line_fit(asked: str | None, entry: Entry) -> float:
+    """The gain or loss by line of business: that of the document itself counts as none."""
+    of_all = (None, "commercial", entry.whole_line)
+    if asked is None or asked == entry.whole_line:
+        return 0.0 if entry.line in of_all else _BASE
+    if entry.line == asked:
         return _LINE
-    return 0.0 if scope is None else _OTHER_LINE
+    return 0.0 if entry.line is None else _OTHER_LINE
 
 
 def _lexical(chosen: Selection, query: str) -> Array:
