@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -30,6 +30,16 @@ class Concept:
     says: tuple[str, ...]
     words: tuple[str, ...]
     wants: str | None
+
+    @cached_property
+    def cue_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern a cue, for a question in lower case."""
+        return tuple(phrase_pattern((cue,)) for cue in self.cues)
+
+    @cached_property
+    def word_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """One pattern a phrase, for a clause in lower case."""
+        return tuple(phrase_pattern((word,)) for word in self.words)
 
 
 @cache
