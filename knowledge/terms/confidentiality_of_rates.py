@@ -80,7 +80,7 @@ def _shown_to_advisers(statement: Statement) -> bool:
     text = statement.marked
     if not says(_ADVISERS, text) or not says(_ALLOWS, text):
         return False
-    barred = rf"(?:{_REFUSES}){{~~}}(?:{_ADVISERS})|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
+    barred = rf"(?:{_REFUSES})(?:(?!\bmay\b|\bonly\b).){{0,160}}?(?:{_ADVISERS})|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
     allowed = (
         rf"(?:\bmay\b|except|other than|permit\w*|exclud\w*){{~~}}(?:{_ADVISERS})"
         rf"|(?:{_ADVISERS}){{~~}}(?:is|are|shall be) (?:allowed|permitted|excepted)"

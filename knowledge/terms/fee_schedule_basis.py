@@ -23,20 +23,20 @@ _OWN = (
     r"(?:payer's (?:then[- ]current |current |standard |proprietary |own |market "
     r"|\w+ )?(?:\w+ )?(?:fee"
     r" schedule|schedule of (?:allow|maximum|fees)|maximum allow\w*|price list|allowable|allowance)"
+    r"|(?:amounts?|prices?)(?: \w+){0,2} in (?:the|payer's) (?:price|fee) list|payer's price list"
     r"|maximum allowable (?:fee|charge|amount)|proprietary fee|standard fee schedule)"
 )
 _CHARGES = r"(?:billed charges?|usual (?:and customary )?charges?|customary charges?|charges)"
 _THEN = (
-    r"then[- ]current|prevailing|in effect (?:on|at|when|for) (?:the )?(?:date|time|day)"
-    r"|in force (?:on"
-    r"|at) the (?:date|time|day)|as (?:updated|amended|revised|published) (?:from time"
+    r"then[- ]current|prevailing|in (?:effect|force)[\w ]{0,25}? (?:on|at|when|for) (?:the )?(?:date|time|day)"
+    r"|on the same day|as (?:updated|amended|revised|published) (?:from time"
     r"|annually|each)"
     r"|current (?:year's? )?medicare|updat\w+ (?:annually|each|every)|(?:year"
     r"|date) (?:in which|on which)"
     r" (?:the )?(?:service|care)|year of (?:the )?service"
 )
 _NOT_RATES = (
-    r"audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable|asp\b"
+    r"\binterest\b|audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable|asp\b"
     r"|supplies|dme"
     r"|durable|nurse practitioner|physician assistant|social worker|mid-?level|counsel"
     r"|advanced practice"
@@ -44,15 +44,52 @@ _NOT_RATES = (
     r"|not (?:listed|priced"
     r"|established|valued)|does not (?:price|establish|publish)|unlisted|non-participating"
     r"|if medicare"
+    r"|first (?:recogni[sz]ed|priced)|new codes?|came later|after 20\d\d"
     r"|multiple procedure|second|modifier|sequestration|withhold|bonus|incentive|penalt"
 )
 
 
+_DEFINES = re.compile(
+    rf"(?:^|\. |; )(?:the |\")?(?P<name>[a-z][\w' -]{{3,40}}?),?\"? (?:means|shall mean|refers to|is defined as)"
+    rf"(?P<body>.{{0,160}}?{_MEDICARE}.{{0,160}})"
+)
+
+
+def _references(paper: Paper) -> dict[str, str]:
+    """Names that the contract itself defines as a Medicare schedule, with the year it gives."""
+    found: dict[str, str] = {}
+    for statement in paper.about(_MEDICARE):
+        match = _DEFINES.search(statement.marked)
+        if match:
+            found[match["name"]] = _year(match["body"])
+        elif says(r"definition|meaning|words", statement.heading) and says(
+            rf"^[^a-z]*(?:[\w. ]{{0,40}}\. )?(?:the |a )?{{~}}{_MEDICARE}", statement.marked
+        ):
+            parts = [part.strip(" .") for part in statement.heading.split("|")]
+            last = next((part for part in reversed(parts) if part), "")
+            name = re.sub(r"^(?:section )?(?:[\d.]+|\(?[a-z]\)?)\.? ", "", last)
+            if 4 < len(name) < 40 and not says(_MEDICARE, name):
+                found[name] = _year(statement.marked)
+    return found
+
+
+def _resolved(text: str, references: dict[str, str]) -> str:
+    """The text with names that stand for a Medicare schedule told as such."""
+    for name, year in references.items():
+        text = re.sub(
+            rf"\b(?:the )?{re.escape(name)}\b", f"medicare{year.replace(',', '')} schedule", text
+        )
+    return text
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Statements that set the rates; an exhibit's outweigh the body's."""
-    topic = rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates"
+    references = _references(paper)
+    topic = rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates|price list"
+    if references:
+        topic += "|" + "|".join(map(re.escape, references))
     for statement in paper.about(topic):
-        text = statement.full
+        text = _resolved(statement.full, references)
         if statement.kind == "table" or "|" in statement.raw:
             continue
         if not says(r"pay|paid|rate|fee|allow|reimburs|compensat|price", text):
@@ -63,21 +100,30 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             0.05 if says(r"rate|compensation|fee|payment|reimburs|paid", statement.heading) else 0
         )
         bonus -= 0.3 if aside else 0.0
-        for value, score, note in _bases(statement, text):
+        around = " ".join(each.marked for each in paper.beside(statement))
+        for value, score, note in _bases(statement, text, around):
             yield Candidate(statement, value, "", min(0.98, max(0.05, score + bonus)), note=note)
+    yield from _tables(paper)
 
 
-def _bases(statement: Statement, text: str) -> Iterator[tuple[str, float, str]]:
+def _bases(statement: Statement, text: str, around: str) -> Iterator[tuple[str, float, str]]:
+    """What one statement bases the rates on: value, score, note; `around` may name the year."""
+    year = _year(text) or _year(around)
+    if says(r"_{3,} ?(?:\([_ ]*\) ?)?(?:%|per ?cent)", text) and says(_MEDICARE, text):
+        yield f"percent of Medicare{year}", 0.5, "the percent is left blank"
+        return
+    if says(rf"\b(?:not|no)\b (?:be )?(?:tied|based|linked|taken|derived|related){{~~}}{_MEDICARE}", text):
+        return
     of = r"{p}\)?(?: of| times)?(?: [\w'-]+){0,8}? "
     for match in _first(rf"{of}{_MEDICARE}", text):
         percent = _percent(statement, match)
         note = "; ".join(_others(statement, int(match["p"])))
-        yield f"percent of Medicare{_year(text)}, {percent}", 0.8, note
+        yield f"percent of Medicare{year}, {percent}", 0.8, note
         return
     for match in _first(rf"{_MEDICARE}{{~~}}{{p}}", text):
         if says(r"multipl|times|at\b|equal|percent|rate|paid", text):
             percent = _percent(statement, match)
-            yield f"percent of Medicare{_year(text)}, {percent}", 0.7, ""
+            yield f"percent of Medicare{year}, {percent}", 0.7, ""
             return
     for match in _first(rf"{of}{_STATE}", text):
         yield f"percent of the state Medicaid schedule, {_percent(statement, match)}", 0.8, ""
@@ -92,9 +138,33 @@ def _bases(statement: Statement, text: str) -> Iterator[tuple[str, float, str]]:
     if says(rf"{pays}{{~~}}{_STATE}", text):
         yield "the state Medicaid schedule", 0.65, ""
     elif says(rf"{pays}{{~~}}{_MEDICARE}", text) and says(r"fee schedule|rates?\b|allow", text):
-        yield f"Medicare{_year(text)}", 0.55, ""
+        yield f"Medicare{year}", 0.55, ""
     elif says(rf"{pays}{{~~}}{_OWN}", text):
         yield "the payer's own fee schedule", 0.65, ""
+
+
+def _tables(paper: Paper) -> Iterator[Candidate]:
+    """The first row of each table that gives percents of Medicare; its other percents are noted.
+
+    Medicare stands in the head of the table, or in the row itself.
+    """
+    tables: dict[tuple[str, str], list[Statement]] = {}
+    for statement in paper.statements:
+        if "|" in statement.raw and statement.columns and statement.percents:
+            tables.setdefault((statement.section, statement.columns), []).append(statement)
+    for (_, columns), rows in tables.items():
+        named = says(rf"(?:percent(?:age)?|%|rate) of (?:the )?(?:\d{{4}} )?{_MEDICARE}", columns)
+        rows = [r for r in rows if not says(_NOT_RATES, r.marked)]
+        if not named:
+            rows = [r for r in rows if says(rf"{{y}}{{~}}{_MEDICARE}|{_MEDICARE}{{~}}{{y}}", r.marked)]
+        if not rows:
+            continue
+        percents = [f"{p.value.normalize():f}%" for row in rows for p in row.percents[-1:]]
+        others = [each for each in dict.fromkeys(percents) if each != percents[0]]
+        year = _year(columns) or _year(rows[0].marked)
+        value = f"percent of Medicare{year}, {percents[0]}"
+        note = f"other rows of the table: {', '.join(others)}" if others else ""
+        yield Candidate(rows[0], value, "", 0.8, note=note)
 
 
 def _first(pattern: str, text: str) -> Iterator[re.Match[str]]:

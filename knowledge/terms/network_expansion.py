@@ -65,7 +65,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             if says(r"product|network|participation|which plans|categor|lines", statement.heading)
             else 0.0
         )
-        if closed and not says(r"authoriz|credential|referral|affiliate", text):
+        held = says(r"(?:may not|can ?not|shall not) (?:withdraw|pick|choose|select|leave|drop)", text)
+        if closed and not held and not says(r"authoriz|credential|referral|affiliate", text):
             yield Candidate(statement, "only by written agreement", "", 0.76 + bonus)
             continue
         if says(r"not (?:be )?(?:required|obligated|obliged){~~}" + _PRODUCT, text) or (

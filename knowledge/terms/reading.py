@@ -16,7 +16,7 @@ from knowledge.terms.language.statements import LINE_WORDS, Statement, statement
 from knowledge.terms.term import SURE_FROM, Term, Value
 
 LONGEST_QUOTE = 500
-ONE_MATTER = 3200  # characters; a longer section holds several matters
+ONE_MATTER = 2400  # characters; a longer section holds several matters
 _ONE_ACTS = re.compile(
     r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
     r"|have the right|is entitled|are entitled|is free|are free|reserves|elects|at its)"

@@ -59,7 +59,7 @@ RULE = SpanRule(
     ),
     captioned=(
         (rf"{{d}}{{~}}(?:of|after|from|following|since){{~}}{_PAID}", 0.8),
-        (rf"(?:paid|pa(?:yment|id)\w*){{~}}(?:more than|over|older than) {{d}}", 0.75),
+        (r"(?:paid|pa(?:yment|id)\w*){~}(?:more than|over|older than) {d}", 0.75),
     ),
     row=r"look-?back|recoup|overpay|recover|take-?back|refund",
     unit="months",

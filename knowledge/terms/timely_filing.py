@@ -39,7 +39,7 @@ RULE = SpanRule(
         (r"timely (?:filing|submission|filed)?{~}{d}", 0.65),
         (rf"{{d}}{{~}}(?:from|after|of|following){{~}}{_SERVICE}{{~}}to {_FILE}", 0.8),
         (rf"(?:deadline|time limit|cut-?off)s?{{~}}{_FILE}{{~}}{{d}}", 0.75),
-        (rf"{{d}}{{~}}(?:to|in which to|within which to) (?:submit|file|send|bill)", 0.65),
+        (r"{d}{~}(?:to|in which to|within which to) (?:submit|file|send|bill)", 0.65),
         (rf"(?:late|untimely|stale){{~~}}{{d}}{{~}}(?:of|after|from|since|past){{~}}{_SERVICE}", 0.75),
     ),
     caption=(

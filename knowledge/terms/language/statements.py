@@ -9,8 +9,8 @@ from functools import cached_property
 
 from knowledge.documents.document import Document, Section
 from knowledge.documents.lines_of_business import line_of_business
-from knowledge.terms.language.patterns import compiled
 from knowledge.terms.language.parties import Parties, parties_of
+from knowledge.terms.language.patterns import compiled
 from knowledge.terms.language.quantities import Duration, Percent, durations, percents
 
 _MARKER = re.compile(
@@ -32,7 +32,9 @@ _ITEM = re.compile(r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s")
 _ITEM_WITHIN = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _VERB = re.compile(
     r"\b(?:shall|will|may|must|is|are|was|has|have|agrees?|means?|cannot|does|do not|applies"
-    r"|pays?|terminates?|renews?|begins?)\b",
+    r"|pays?|terminates?|renews?|begins?|takes?|ends|lasts?|runs|starts?|continues?|expires?|stays?"
+    r"|remains?|becomes?|gives?|keeps?|holds|looks|survives?|decides?|includes|binds|governs?"
+    r"|controls?|prevails?|owes?|comes|goes|says|sends|costs|cannot|can)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z(]|(?:We|You|It|They|He|She|This|That|These|Those)\b|.*\d", re.DOTALL)
