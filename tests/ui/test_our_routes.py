@@ -144,3 +144,17 @@ def test_the_page_says_what_has_left_the_computer(site: Any) -> None:
 )
 def test_numbers_are_written_as_a_spreadsheet_reads_them(exact: str, unit: str, cell: str) -> None:
     assert number({"exact": exact, "unit": unit}) == cell
+
+
+def test_a_defect_shows_its_kind_and_nothing_of_what_it_held(
+    site: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("Quillfeather, Zebulon")
+
+    monkeypatch.setattr(site.paper, "figure", fails)
+    reply = site.client.get("/evidence/t1/figures/f_share")
+    assert reply.status_code == 500
+    assert "RuntimeError" in reply.text
+    told = capfd.readouterr()
+    assert "Zebulon" not in reply.text + told.out + told.err

@@ -54,7 +54,7 @@ def stopped_html() -> str:
 
 _HEAD = (
     '<thead><tr><th scope="col">File</th><th scope="col">Read as</th><th scope="col">Payer</th>'
-    '<th scope="col" class="r">Rows</th><th scope="col">What was left out</th></tr></thead>'
+    '<th scope="col" class="r">Rows</th><th scope="col">Left out</th></tr></thead>'
 )
 
 
@@ -67,7 +67,7 @@ def _result_row(result: IngestResult, waits: str | None) -> str:
             f"{_payers(result.candidates, waits)}</td></tr>"
         )
     kind = _kind(result.kind) + (" (already loaded)" if result.status == "unchanged" else "")
-    payer = words(result.payer or "–")
+    payer = words(_payer(result.model_dump()))
     if result.payer is None and waits:
         payer = f'<span class="quiet">Whose is it?</span>{_payers(result.candidates, waits)}'
     return (
@@ -99,10 +99,15 @@ def _source_row(source: Mapping[str, Any]) -> str:
     return (
         f'<tr><th scope="row">{words(source["file"])}</th>'
         f"<td>{words(_kind(source.get('kind')))}{_mapping(source.get('mapping') or {})}</td>"
-        f"<td>{words(source.get('payer') or '–')}</td>"
+        f"<td>{words(_payer(source))}</td>"
         f'<td class="r">{_size(source.get("rows") or 0, source.get("pages"))}</td>'
         f"<td>{left}</td></tr>"
     )
+
+
+def _payer(source: Mapping[str, Any]) -> str:
+    by_row = "payer" in (source.get("mapping") or {}).values()
+    return str(source.get("payer") or ("named in its rows" if by_row else "–"))
 
 
 def _kind(kind: str | None) -> str:
@@ -127,7 +132,7 @@ def _left_out(
     if unread:
         pages = ", ".join(str(page) for page in unread[:30])
         parts.append(f"<div>Pages {words(pages)} are pictures and were not read.</div>")
-    return "".join(parts) or "nothing"
+    return "".join(parts) or '<span class="none">nothing left out</span>'
 
 
 def _rows(verb: str, rows: Sequence[Mapping[str, Any]]) -> str:

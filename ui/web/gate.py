@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
-from contextlib import suppress
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
+from ui.problem_words import problem_words
 from ui.web.access import Access, cookie_name
 from ui.web.headers import HEADERS, content_policy
 
@@ -127,10 +128,15 @@ class Gate:
                 await send(message)
 
         # Whatever is inside may have its own words for a broken body; ours go out instead.
-        with suppress(_TooLarge):
+        status, words = 413, too_large(most)
+        try:
             await self._app(scope, counted, noted)
-        if read > most and not begun:
-            await _plain(send, 413, too_large(most))
+        except _TooLarge:
+            pass
+        except Exception as defect:  # the edge: neither page nor terminal sees a trace
+            status, words = 500, problem_words(defect)
+        if not begun and (read > most or status == 500):
+            await _plain(send, status, escape(words))
 
 
 class _TooLarge(Exception):
