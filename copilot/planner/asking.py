@@ -38,7 +38,8 @@ _STOP = re.compile(
 
 def missing(tool: Tool, args: Mapping[str, Any]) -> str | None:
     """The first required argument that is not there, or None."""
-    for name in tool.required:
+    either = phrase_book().tools.get(tool.name, {}).get("needs", ())
+    for name in (*tool.required, *either[:1]):
         if not any(args.get(other) is not None for other in _STANDS_FOR.get(name, {name})):
             return name
     return None

@@ -31,6 +31,7 @@ CONTEXT_SHARE = 0.3
 CUE = 0.3
 ABSENT = 0.08
 FRAGMENT = 0.5
+TOLD_SHARE = 0.6
 APART_PARTING = 0.25
 GUIDE = "search_guide"
 _ANY_PAYER = re.compile(
@@ -103,6 +104,9 @@ class Intents:
         wishes = [part for part in parts if part not in asking and is_wish(part)]
         context = self._context(reading, parts, asking, after, draft)
         outright = any(manner(part) is Manner.ASKS for part in asking)
+        if bare := _bare_question(parts):
+            told = self._scored([reading, bare], after, draft)
+            return [self._job(reading, (1 - TOLD_SHARE) * told[1] + TOLD_SHARE * told[0])]
         found: list[Job] = []
         for part in asking:
             parted = self._parted(part, after, draft, context)
@@ -201,6 +205,18 @@ class Intents:
         if not numbers and set(tool.required) - {"payer", "payers", "topic", "change"}:
             nudge -= 0.08
         return nudge
+
+
+def _bare_question(parts: list[Reading]) -> Reading | None:
+    """The one question of a message where it names nothing itself, after a tale that does
+    ("The target is $455, we ran $441. What would we have earned?")."""
+    asking = [part for part in parts if manner(part) is Manner.ASKS]
+    if len(asking) != 1 or len(parts) < 2 or asking[0] != parts[-1]:
+        return None
+    question = asking[0]
+    numbers = {"percent", "medicare", "pmpm", "members", "money"}
+    told = {span.kind for part in parts[:-1] for span in part.spans} & numbers
+    return question if told and not (question.spans or question.terms) else None
 
 
 def _with_wishes(job: Job, wishes: list[Reading]) -> Job:

@@ -47,6 +47,7 @@ _WRITES = re.compile(
 )
 
 
+_THE_CONTRACT = re.compile(r"\bthe (?:contract|agreement|rep|payer|plan|insurer)\b", re.IGNORECASE)
 _NEW_ASK = re.compile(r"\bask\b|^\W*(?:make|try|use|change)", re.IGNORECASE)
 _POINTS_AT_ASK = re.compile(r"\b(?:it|that|this|same)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:same|again|another|like that)\b", re.IGNORECASE)
@@ -131,7 +132,7 @@ class Planner:
             other = self._other_meaning(question, reading, jobs[0], state)
             if other:
                 return Plan(clarify=ask_which([tuple(calls), other], self._tools))
-        plan = self._ready(tuple(_each_once(calls)), state)
+        plan = self._ready(tuple(_each_once(_one_ask(calls))), state)
         return replace(plan, reply=" ".join(notes)) if notes else plan
 
     def _changed(
@@ -231,7 +232,8 @@ class Planner:
 
     def _points_to_thread(self, reading: Reading, whole_practice: bool) -> bool:
         begins = re.match(r"\W*(?:and|also|ok and|plus|what about)\b", reading.words, re.IGNORECASE)
-        return _points(reading) or (bool(begins) and not whole_practice)
+        the_contract = _THE_CONTRACT.search(reading.words)
+        return bool(the_contract) or _points(reading) or (bool(begins) and not whole_practice)
 
     def _from_thread(
         self, tool: Tool, args: dict[str, Any], reading: Reading, state: Mapping[str, Any]
@@ -382,6 +384,18 @@ def _last_ask(calls: Sequence[Call]) -> dict[str, Any]:
 def _earlier(state: Mapping[str, Any]) -> list[Call]:
     turns = [turn for turn in state.get("calls") or () if turn]
     return [Call(str(c["name"]), dict(c.get("args") or {})) for c in (turns[-1] if turns else ())]
+
+
+def _one_ask(calls: Sequence[Call]) -> list[Call]:
+    """Drafts to one payer share the ask that the last of them names ("points and an email,
+    asking for 8%")."""
+    found = list(calls)
+    for at, call in enumerate(found):
+        later = [c for c in found[at + 1 :] if c.args.get("payer") == call.args.get("payer")]
+        asks = _last_ask([c for c in later if c.name.startswith(_DRAFTS)])
+        if call.name in ("draft_email", "draft_talking_points") and not _last_ask([call]) and asks:
+            found[at] = Call(call.name, {**call.args, **asks})
+    return found
 
 
 def _each_once(calls: Sequence[Call]) -> list[Call]:
