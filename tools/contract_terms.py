@@ -203,7 +203,7 @@ def _notes(entries: Sequence[Entry], names: Sequence[str]) -> list[Sentence]:
     if not absent:
         return []
     more = " and others" if len(absent) > 12 else ""
-    return [says("Read in full and not found: {absent}.", absent=", ".join(absent[:12]) + more)]
+    return [says("Our reading found no clause on: {absent}.", absent=", ".join(absent[:12]) + more)]
 
 
 def _steps(papers: Papers, names: Sequence[str], practice: Practice) -> tuple[str, ...]:

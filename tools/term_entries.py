@@ -12,6 +12,12 @@ from knowledge.terms.term import Term
 from knowledge.terms.words import TERM_WORDS, line_name
 
 
+_SIDES = {
+    "no_cause_termination_days": {"payer": "payer's right", "provider": "your right"},
+    "non_renewal_notice_days": {"payer": "payer's notice", "provider": "your notice"},
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One term of one payer, ready to be shown; short: the payer's short name."""
@@ -25,8 +31,8 @@ class Entry:
         """The term's label, with the line of business and the side where it has one."""
         term = self.term
         more = [line_name(term.line_of_business)] if term.line_of_business else []
-        if term.party in ("payer", "provider") and term.name == "no_cause_termination_days":
-            more.append("payer's right" if term.party == "payer" else "your right")
+        if term.party in ("payer", "provider") and term.name in _SIDES:
+            more.append(_SIDES[term.name][term.party])
         return TERM_WORDS[term.name].label + (f" ({', '.join(more)})" if more else "")
 
     @property
@@ -70,16 +76,17 @@ class Entry:
         label = self.label[0].lower() + self.label[1:]
         if cited is None:
             return says(
-                "{payer}'s contract: {label} was not found ({note}).",
+                "Our reading found no clause on {label} in {payer}'s contract; {note}.",
                 payer=self.short,
                 label=label,
                 note=term.note,
             )
         if term.status == "unsure":
             return says(
-                "{payer}'s contract: not sure about {label}: read {where}.",
+                "{payer}'s contract: not sure about {label}{why}: read {where}.",
                 payer=self.short,
                 label=label,
+                why=f" ({term.note})" if term.note else "",
                 where=cited,
             )
         line = f" for {line_name(term.line_of_business)}" if term.line_of_business else ""

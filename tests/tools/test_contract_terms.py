@@ -64,7 +64,7 @@ def test_one_term_of_one_payer_is_one_sentence_with_its_citation(practice: Pract
 def test_what_is_not_there_is_said_to_be_missing_and_where_was_looked(practice: Practice) -> None:
     finding = contract_terms(practice, payers=[WREN], terms=["most_favored_nation"])
     said = plain(finding.headline.text)
-    assert "not found" in said
+    assert "Our reading found no clause on most favored nation" in said
     assert "Canyon Wren contract.md" in said
     assert finding.table is not None
     assert finding.table.rows[0][1] == "not found"

@@ -32,9 +32,13 @@ _ITEM = re.compile(r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s")
 _ITEM_WITHIN = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _VERB = re.compile(
     r"\b(?:shall|will|may|must|is|are|was|has|have|agrees?|means?|cannot|does|do not|applies"
-    r"|pays?|terminates?|renews?|begins?|takes?|ends|lasts?|runs|starts?|continues?|expires?|stays?"
-    r"|remains?|becomes?|gives?|keeps?|holds|looks|survives?|decides?|includes|binds|governs?"
-    r"|controls?|prevails?|owes?|comes|goes|says|sends|costs|cannot|can)\b",
+    r"|pays?|terminates?|renews?|begins?)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:takes?|ends|lasts?|runs|starts?|continues?|expires?|stays?|remains?|becomes?|gives?|keeps?"
+    r"|holds|looks|survives?|decides?|includes|binds|governs?|controls?|prevails?|owes?|comes|goes"
+    r"|says|sends|costs|can)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z(]|(?:We|You|It|They|He|She|This|That|These|Those)\b|.*\d", re.DOTALL)
@@ -144,7 +148,8 @@ def statements(document: Document) -> tuple[Statement, ...]:
     own = _line_of_all(document)
     found: list[Statement] = []
     columns = ""
-    caption, outer, outer_level, before = "", "", 0, ""
+    caption, caption_at, outer, outer_level, before = "", 0, "", 0, ""
+    outermost = [each for each in document.sections if each.level == 1]
     last: Section | None = None
     for start, end in _paragraphs(document.text):
         section = document.section_at(start)
@@ -154,8 +159,10 @@ def statements(document: Document) -> tuple[Statement, ...]:
         if "|" not in whole:
             columns = ""
         if _is_caption(whole):
-            caption, outer = folded(whole), ""
+            caption, caption_at, outer = folded(whole), start, ""
             continue
+        if any(caption_at < each.start <= start for each in outermost):
+            caption = ""
         level = section.level if section else 0
         if not (_is_item(_MARKER.match(whole)) or level > outer_level > 0):
             outer = ""
@@ -243,6 +250,7 @@ def _is_run_in(text: str) -> bool:
         0 < len(bare.split()) <= 9
         and bare.endswith((".", ":"))
         and not _VERB.search(bare)
+        and not (_ACTS.search(bare) and len(bare.split()) > 4)
         and not _SENTENCE.match(bare)
     )
 
