@@ -8,29 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import first_said, habits
-from copilot.planner.reading import Reading
+from copilot.planner.percents_asked import percent, percent_of_medicare, percents_said
 from copilot.planner.savings_numbers import savings_numbers
+from copilot.planner.scene import Scene
 from copilot.planner.topics import topic_of
 from tools.registry import Tool
 
-_ASKED = re.compile(
-    r"(?:\bask\w*(?: (?:them|him|her|you|us|the insurer))?(?: for)?|\bask:|\bwants?"
-    r"|\bneeds?|\brequest\w*|\bpropos\w*|\bget|\bdemand\w*"
-    r"|\bgo(?:ing)? (?:for|to)|\btry|\bmake it|\bmake that|\bchange (?:it|that"
-    r"|the ask) to|\bat|\bto|\bby|\bfor|\bsay|\babout|\bwith|\buse)\s*(?:a |an "
-    r"|be )?\W{0,2}$",
-    re.IGNORECASE,
-)
-_OFFERED = re.compile(
-    r"\b(?:offer\w*|propos\w*|their|they (?:said|came back)|countered)\b[^.?!,]{0,30}$",
-    re.IGNORECASE,
-)
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|but not|other than|besides|excluding|without|apart from"
     r"|not counting|leave out|minus)\s+(?:the |our )?$",
@@ -43,26 +31,6 @@ _EVERYONE_ELSE = re.compile(
     r"|payers|insurers|carriers))\b",
     re.IGNORECASE,
 )
-_MODELS_ONLY = ("model_fee_change",)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the fillers look at.
-
-    part: the words of this request. whole: the message. told: payers and codes named in
-    the background or earlier in the message. everyone: all payers of the workspace.
-    terms: contract terms this request asks about. carried: arguments of an earlier call
-    that this one points back to.
-    """
-
-    part: Reading
-    whole: Reading
-    everyone: tuple[str, ...] = ()
-    told_payers: tuple[str, ...] = ()
-    told_codes: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    carried: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fill(tool: Tool, scene: Scene) -> dict[str, Any]:
@@ -106,68 +74,6 @@ def _codes(tool: Tool, scene: Scene) -> list[str] | None:
     if not found and not list(scene.part.of("top")):
         found = [*scene.told_codes, *(scene.carried.get("codes") or ())]
     return list(dict.fromkeys(found)) or None
-
-
-def _percents(tool: Tool, scene: Scene) -> list[Decimal]:
-    """Percents meant as a change; a bare number where it is asked for."""
-    part = scene.part
-    found = [span for span in part.of("percent") if abs(span.value) < 60]
-    if tool.name not in _MODELS_ONLY:
-        found = [span for span in found if span.value > 0]
-        asked = [span for span in found if _ASKED.search(part.text[: span.start])]
-        if len(found) > 1 and asked and len(asked) != len(part.values("payer")):
-            found = asked
-        payers = part.values("payer")
-        if len(found) > 1 and len(payers) != len(found):
-            found = [s for s in found if not _OFFERED.search(part.text[: s.start])] or found
-            found = found[-1:]
-    if found:
-        return list(dict.fromkeys(span.value for span in found))
-    if not list(part.of("medicare")):
-        bare = _bare_asked(part)
-        if bare is not None and bare < 60:
-            return [bare]
-    return []
-
-
-def _percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
-    found = _percents(tool, scene)
-    if not found and not _of_medicare(tool, scene) and _points_at_number(scene.part):
-        carried = scene.carried.get("percent")
-        return Decimal(str(carried)) if carried is not None else None
-    return found if len(found) > 1 else found[0] if found else None
-
-
-def _of_medicare(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
-    part = scene.part
-    spans = [s for s in part.of("medicare", "percent") if s.kind == "medicare" or s.value >= 60]
-    if len(spans) > 1 and tool.name not in _MODELS_ONLY:
-        spans = [s for s in spans if _ASKED.search(part.text[: s.start])] or spans
-    found = list(dict.fromkeys(span.value for span in spans))
-    if not found and not list(part.of("percent")):
-        bare = _bare_asked(part)
-        found = [bare] if bare is not None and 60 <= bare <= 400 else []
-    if not found and not _percents(tool, scene) and _points_at_number(part):
-        carried = scene.carried.get("percent_of_medicare")
-        return Decimal(str(carried)) if carried is not None else None
-    if len(found) > 1 and (
-        tool.name not in _MODELS_ONLY or re.search(r"\bfrom\b.*\bto\b", part.words)
-    ):
-        found = found[-1:]
-    return found if len(found) > 1 else found[0] if found else None
-
-
-def _bare_asked(part: Reading) -> Decimal | None:
-    for span in part.of("number"):
-        if _ASKED.search(part.text[: span.start]) or part.words == part.text[span.start : span.end]:
-            return Decimal(span.value)
-    return None
-
-
-def _points_at_number(part: Reading) -> bool:
-    return bool(
-        re.search(r"\b(?:it|that|this|those|same)\b", part.words, re.IGNORECASE)
-    ) or not list(part.of("percent", "medicare", "number"))
 
 
 def _year(tool: Tool, scene: Scene) -> int | None:
@@ -228,7 +134,7 @@ def _length(tool: Tool, scene: Scene) -> str | None:
 
 
 def _purpose(tool: Tool, scene: Scene) -> str | None:
-    if _percents(tool, scene) or scene.part.values("medicare"):
+    if percents_said(tool, scene) or scene.part.values("medicare"):
         return None
     return first_said(scene.part.words, habits().purpose)
 
@@ -246,8 +152,8 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "payers": _payers,
     "payer": _payers,
     "codes": _codes,
-    "percent": _percent,
-    "percent_of_medicare": _of_medicare,
+    "percent": percent,
+    "percent_of_medicare": percent_of_medicare,
     "year": _year,
     "period": _period,
     "top_n": _top,

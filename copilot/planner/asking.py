@@ -9,12 +9,13 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from copilot.planner.arguments import Scene, fill
+from copilot.planner.arguments import fill
 from copilot.planner.followups import as_argument
 from copilot.planner.habits import habits
 from copilot.planner.phrases import phrase_book
 from copilot.planner.plan import Call, Clarify
 from copilot.planner.reading import Reading
+from copilot.planner.scene import Scene
 from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
 
@@ -38,8 +39,8 @@ _STOP = re.compile(
 
 def missing(tool: Tool, args: Mapping[str, Any]) -> str | None:
     """The first required argument that is not there, or None."""
-    either = phrase_book().tools.get(tool.name, {}).get("needs", ())
-    for name in (*tool.required, *either[:1]):
+    besides: list[str] = phrase_book().tools.get(tool.name, {}).get("needs", [])
+    for name in (*tool.required, *besides):
         if not any(args.get(other) is not None for other in _STANDS_FOR.get(name, {name})):
             return name
     return None

@@ -116,8 +116,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
     for match in find(r"\bthis quarter\b"):
         yield span(match, f"{today.year}-Q{(today.month + 2) // 3}")
     for match in find(rf"\b(?:in |for |during )?(?<!reply by )({_MONTH}) ({_YEAR})\b"):
-        month, year = _month(match.group(1)), match.group(2)
-        yield span(match, f"{year}-{month:02}..{year}-{month:02}")
+        month = f"{match.group(2)}-{_month(match.group(1)):02}"
+        yield span(match, f"{month}..{month}")
     for match in find(rf"\b({_YEAR})-(\d\d)(?:\.\.|-| to )({_YEAR})-(\d\d)\b"):
         yield span(match, f"{match.group(1)}-{match.group(2)}..{match.group(3)}-{match.group(4)}")
 

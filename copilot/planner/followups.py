@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from copilot.planner.arguments import Scene, fill
+from copilot.planner.arguments import fill
 from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import habits
 from copilot.planner.plan import Call
 from copilot.planner.reading import Reading
+from copilot.planner.scene import Scene
 from tools.registry import Tool
 
 _ADDING = re.compile(r"\b(?:include|also|as well|too|add|plus)\b", re.IGNORECASE)

@@ -1,8 +1,8 @@
 """Ordinary words, and the mending of misspelt ones.
 
-Known are the words of our example phrases, of the guide, and some everyday ones. A longer word that is neither
-known nor a form of a known one, and that is one slip away from a word of the phrases (two
-in a long word), is read as that word.
+Known are the words of our example phrases, of the guide, and some everyday ones. A longer
+word that is neither known nor a form of a known one, and that is one slip away from a word
+of the phrases (two in a long word), is read as that word.
 """
 
 from __future__ import annotations

@@ -163,8 +163,25 @@ _RISKY = frozenset(
 )
 # Spellings met in the cells of a claims file, which mean something else in a sentence.
 _CELLS_ONLY = frozenset(
-    ("patient", "patients", "none", "self", "cash", "sp", "friday", "wc", "w c", "part b", "va")
-    + ("self paid", "direct pay", "patient pay", "no insurance", "sliding fee")
+    folded(name)
+    for name in [
+        "patient",
+        " patients",
+        " none",
+        " self",
+        " cash",
+        " sp",
+        " friday",
+        " wc",
+        " w c",
+        " part b",
+        " va",
+        " self paid",
+        " direct pay",
+        " patient pay",
+        " no insurance",
+        " sliding fee",
+    ]
 )
 
 

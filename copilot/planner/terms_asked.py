@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from copilot.planner.clauses import pieces
-from copilot.planner.intents import Job
+from copilot.planner.jobs import Job
 from copilot.planner.meaning import Meaning
 from copilot.planner.named_terms import NamedTerm
 from copilot.planner.phrases import TERMS_TOOL

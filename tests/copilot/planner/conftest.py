@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import json
-import typing
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,11 +10,12 @@ from typing import Any
 
 import pytest
 
+import copilot.drafting
+import tools
 from copilot.planner.vocabulary import Vocabulary, folded, lay_codes
 from knowledge.payer_names import PayerBook
-from tools.registry import Argument, Tool, discover, registered
+from tools.registry import Tool, discover, registered
 
-Texts = list[str] | None
 CODES = frozenset(
     [
         "99202",
@@ -82,125 +79,11 @@ WORLDS = {
 }
 
 
-def compare_rates(practice: Any, *, payers: Texts = None, codes: Texts = None, top_n: int | None = None, year: int | None = None, period: str | None = None, setting: str | None = None, locality: str | None = None, product: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def top_codes(practice: Any, *, payers: Texts = None, top_n: int | None = None, by: str | None = None, period: str | None = None, product: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def payer_mix(practice: Any, *, by: str | None = None, period: str | None = None, payers: Texts = None) -> None: ...  # fmt: skip # noqa: E501
-def model_fee_change(practice: Any, *, payer: str | None = None, percent: Decimal | None = None, percent_of_medicare: Decimal | None = None, year: int | None = None, codes: Texts = None, period: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def model_shared_savings(practice: Any, *, payer: str | None = None, target_pmpm: Decimal | None = None, actual_pmpm: Decimal | None = None, members: int | None = None, member_months: int | None = None, share: Decimal | None = None, minimum_savings_rate: Decimal | None = None, cap: Decimal | None = None, quality_factor: Decimal | None = None) -> None: ...  # fmt: skip # noqa: E501
-def search_guide(practice: Any, *, topic: str) -> None: ...  # fmt: skip
-def search_contract(practice: Any, *, topic: str, payers: Texts = None) -> None: ...  # fmt: skip
-def contract_terms(practice: Any, *, payers: Texts = None, terms: Texts = None) -> None: ...  # fmt: skip
-def draft_email(desk: Any, *, payer: str | None = None, purpose: str | None = None, percent: Decimal | None = None, percent_of_medicare: Decimal | None = None, codes: Texts = None, topic: str | None = None, length: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def draft_talking_points(desk: Any, *, payer: str | None = None, percent: Decimal | None = None, percent_of_medicare: Decimal | None = None, topic: str | None = None, length: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def draft_bh_questions(desk: Any, *, payer: str | None = None, topic: str | None = None) -> None: ...  # fmt: skip # noqa: E501
-def revise_draft(desk: Any, *, change: str, payer: str | None = None, percent: Decimal | None = None) -> None: ...  # fmt: skip # noqa: E501
-
-
-STAND_INS: dict[Callable[..., Any], tuple[str, list[str], list[str], list[str]]] = {
-    compare_rates: (
-        "Rates against Medicare",
-        ["how do our rates compare with Medicare", "what does this payer pay us for each code"],
-        ["How do {payer}'s rates compare with Medicare?"],
-        [],
-    ),
-    top_codes: (
-        "Top codes",
-        ["what are our top codes", "which codes do we bill most"],
-        ["What are our top ten codes?"],
-        [],
-    ),
-    payer_mix: (
-        "Payer mix",
-        ["what is our payer mix", "who pays us most"],
-        ["What is our payer mix?"],
-        [],
-    ),
-    model_fee_change: (
-        "Value of a rate change",
-        ["what would a raise be worth"],
-        ["What is 5% more from {payer} worth?"],
-        ["payer"],
-    ),
-    model_shared_savings: (
-        "Shared savings",
-        ["what would shared savings pay us"],
-        [],
-        ["target_pmpm", "actual_pmpm", "share"],
-    ),
-    search_guide: (
-        "Guide",
-        ["what does the guide say about negotiating"],
-        ["How do I prepare for a call?"],
-        ["topic"],
-    ),
-    search_contract: (
-        "Contract search",
-        ["what does the contract say about telehealth"],
-        ["What does {payer}'s contract say about telehealth?"],
-        ["topic"],
-    ),
-    contract_terms: (
-        "Contract terms",
-        ["what is our timely filing limit"],
-        ["What is {payer}'s timely filing?"],
-        [],
-    ),
-    draft_email: (
-        "Email to a payer",
-        ["draft an email to the payer"],
-        ["Draft an email to {payer} asking for 8% more"],
-        ["payer"],
-    ),
-    draft_talking_points: (
-        "Talking points",
-        ["talking points for the call"],
-        ["Talking points for {payer}"],
-        ["payer"],
-    ),
-    draft_bh_questions: (
-        "Behavioral health questions",
-        ["questions about behavioral health for the payer"],
-        ["What do I ask {payer} about behavioral health?"],
-        ["payer"],
-    ),
-    revise_draft: (
-        "Change a draft",
-        ["make it shorter", "add a sentence"],
-        ["Make it shorter"],
-        ["change"],
-    ),
-}
-
-
-def stand_in(function: Callable[..., Any]) -> Tool:
-    """A tool that is only planned with, never run."""
-    label, asks, examples, required = STAND_INS[function]
-    hints = typing.get_type_hints(function)
-    parameters = list(inspect.signature(function).parameters.values())
-    arguments = tuple(Argument(p.name, hints[p.name], None) for p in parameters[1:])
-    bound = parameters[0].name
-    return Tool(
-        function.__name__,
-        label,
-        tuple(asks),
-        (),
-        tuple(examples),
-        tuple(required),
-        arguments,
-        bound,
-        function,
-    )
-
-
 def planned_tools() -> dict[str, Tool]:
-    """The tools planned with: those registered, and stand-ins for those of the core not yet."""
-    for package in ("tools", "copilot.drafting"):
-        try:
-            discover(importlib.import_module(package))
-        except ImportError:
-            continue
-    found = {function.__name__: stand_in(function) for function in STAND_INS}
-    return {**found, **registered()}
+    """All registered tools, as the core hands them to the planner."""
+    discover(tools)
+    discover(copilot.drafting)
+    return registered()
 
 
 def dev_cases() -> list[dict[str, Any]]:
@@ -217,7 +100,7 @@ def _alike(name: str, wanted: Any, given: Any) -> bool:
         return str(wanted["has"]).lower() in str(given).lower()
     if isinstance(wanted, str) and wanted.startswith("family:"):
         return list(given or []) == list(lay_codes()[wanted.removeprefix("family:")])
-    if isinstance(given, Decimal) or isinstance(given, bool):
+    if isinstance(given, Decimal):
         return Decimal(str(wanted)) == given
     if name == "terms":
         return set(wanted) == set(given or [])

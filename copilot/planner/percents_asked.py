@@ -1,0 +1,92 @@
+"""Percents as arguments: which of those said is the change asked for, or the target.
+
+In a question of what-if every percent is tried; in a draft the one that is asked for counts,
+not the payer's offer. A bare number counts where it stands after a word of asking.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from copilot.planner.reading import Reading
+from copilot.planner.scene import Scene
+from tools.registry import Tool
+
+_ASKED = re.compile(
+    r"(?:\bask\w*(?: (?:them|him|her|you|us|the insurer))?(?: for)?|\bask:|\bwants?"
+    r"|\bneeds?|\brequest\w*|\bpropos\w*|\bget|\bdemand\w*"
+    r"|\bgo(?:ing)? (?:for|to)|\btry|\bmake it|\bmake that|\bchange (?:it|that"
+    r"|the ask) to|\bat|\bto|\bby|\bfor|\bsay|\babout|\bwith|\buse)\s*(?:a |an "
+    r"|be )?\W{0,2}$",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"\b(?:offer\w*|propos\w*|their|they (?:said|came back)|countered)\b[^.?!,]{0,30}$",
+    re.IGNORECASE,
+)
+_MODELS_ONLY = ("model_fee_change",)
+
+
+def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
+    """Percents meant as a change; a bare number where it is asked for."""
+    part = scene.part
+    found = [span for span in part.of("percent") if abs(span.value) < 60]
+    if tool.name not in _MODELS_ONLY:
+        found = [span for span in found if span.value > 0]
+        asked = [span for span in found if _ASKED.search(part.text[: span.start])]
+        if len(found) > 1 and asked and len(asked) != len(part.values("payer")):
+            found = asked
+        payers = part.values("payer")
+        if len(found) > 1 and len(payers) != len(found):
+            found = [s for s in found if not _OFFERED.search(part.text[: s.start])] or found
+            found = found[-1:]
+    if found:
+        return list(dict.fromkeys(span.value for span in found))
+    if not list(part.of("medicare")):
+        bare = _bare_asked(part)
+        if bare is not None and bare < 60:
+            return [bare]
+    return []
+
+
+def percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
+    """The percent asked for, several where a model is to try several; else the one carried."""
+    found = percents_said(tool, scene)
+    if not found and not percent_of_medicare(tool, scene) and _points_at_number(scene.part):
+        carried = scene.carried.get("percent")
+        return Decimal(str(carried)) if carried is not None else None
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def percent_of_medicare(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
+    """The percent of Medicare asked for; "115%" alone is one, for no raise is that large."""
+    part = scene.part
+    spans = [s for s in part.of("medicare", "percent") if s.kind == "medicare" or s.value >= 60]
+    if len(spans) > 1 and tool.name not in _MODELS_ONLY:
+        spans = [s for s in spans if _ASKED.search(part.text[: s.start])] or spans
+    found = list(dict.fromkeys(span.value for span in spans))
+    if not found and not list(part.of("percent")):
+        bare = _bare_asked(part)
+        found = [bare] if bare is not None and 60 <= bare <= 400 else []
+    if not found and not percents_said(tool, scene) and _points_at_number(part):
+        carried = scene.carried.get("percent_of_medicare")
+        return Decimal(str(carried)) if carried is not None else None
+    if len(found) > 1 and (
+        tool.name not in _MODELS_ONLY or re.search(r"\bfrom\b.*\bto\b", part.words)
+    ):
+        found = found[-1:]
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def _bare_asked(part: Reading) -> Decimal | None:
+    for span in part.of("number"):
+        if _ASKED.search(part.text[: span.start]) or part.words == part.text[span.start : span.end]:
+            return Decimal(span.value)
+    return None
+
+
+def _points_at_number(part: Reading) -> bool:
+    return bool(
+        re.search(r"\b(?:it|that|this|those|same)\b", part.words, re.IGNORECASE)
+    ) or not list(part.of("percent", "medicare", "number"))
