@@ -16,6 +16,8 @@ _VERB = re.compile(
     r"\b(?:shall|must|will|may|means|agrees?|acknowledges?|represents?|is|are|was|were|has|have"
     r"|does|do|can)\b"
 )
+_DUTY = re.compile(r"\b(?:shall|must|will|may|agrees?)\b")
+_ASKING = frozenset({"When", "What", "Who", "Where", "How", "Why", "If", "Which"})
 _RUN_IN = re.compile(
     r"(?P<caption>[A-Z§][^.:;?!]{1,100}?|[A-Z][^.:;?!]{1,60}?(?:\betc\.|\bvs?\.)[^.:;?!]{0,40}?)"
     r"(?P<stop>[.:?]|\s[–—-]+)\s+(?=[A-Z\"“(\[\d§])"
@@ -49,7 +51,8 @@ def run_in(block: Block, after: int) -> str:
     if match["stop"].strip() in (":",) and not is_titled(caption):
         return ""
     titled = is_titled(caption) and len(words) <= 14
-    brief = len(words) <= 7 and not _VERB.search(caption) and after > 0
+    asking = caption.split()[0] in _ASKING and not _DUTY.search(caption)
+    brief = len(words) <= 7 and after > 0 and (asking or not _VERB.search(caption))
     return caption if titled or brief else ""
 
 
