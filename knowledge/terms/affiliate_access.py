@@ -32,7 +32,7 @@ _LEASED = (
 _OTHER = (
     r"lower (?:rate|price)|favou?r|liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers'? comp"
     r"|confidential|disclos|trademark|logo|names?\b{~}use"
-    r"|records?\b|third[- ]party (?:administrator|beneficiar)|recover|subrogat|software"
+    r"|records?\b|third[- ]party beneficiar|recover|subrogat|software"
     r"|assign\w*\b{~}{contract}|delegat|health care services to|people who shop"
 )
 _NAMED = (

@@ -28,7 +28,7 @@ _ALONE = (
     r"amend\w* by posting|"
     rf"payer (?:may|can|shall have the right to|has the right to|reserves the right to"
     rf"|is entitled to|"
-    rf"will be entitled to)(?: \w+){{0,4}}? {CHANGE}{{~}}{THING}"
+    rf"will be entitled to)(?:,[^,]{{0,60}},)?(?: \w+){{0,4}}? {CHANGE}{{~}}{THING}"
     rf"|payer's (?:right|option){{~}}{CHANGE}{{~}}{THING}"
     rf"|{THING}{{~}}may be {CHANGE}(?: \w+){{0,3}}? by payer"
     rf"|{CHANGE}{{~}}by payer{{~~}}(?:take effect|effective|binding)"
@@ -50,7 +50,7 @@ _BOTH = (
 )
 _MANUAL = r"\bpolic(?:y|ies)\b|manual|procedure|guideline|handbook|authorization list|protocol"
 _OBJECT = (
-    r"\bobject|reject|refus|decline|disagree|do(?:es)? not (?:accept|agree|like|want|consent)"
+    r"\bobject|reject|refus|decline|disagree|do(?:es)? not (?:wish|accept|agree|like|want|consent)"
     r"|non-?acceptance|says? no\b|turns? (?:it|them) down"
 )
 _STANDS = (

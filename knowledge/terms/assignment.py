@@ -10,7 +10,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _ASSIGN = (
     r"(?:assign(?:s|ed|ing|ment|able)?\b|transfer(?:s|red|ring|able)?\b|delegat(?:e|ed|ing)\b"
-    r"|hand(?:s|ed|ing)? (?:over|on|off)|convey\w*|pass(?:es|ed|ing)? (?:on|over|along)|make over"
+    r"|hand(?:s|ed|ing)? (?:over|on|off)|convey\w*|pass(?:es|ed|ing)? (?:on|over|along|{contract}|it\b)|make over"
     r"|giv(?:e|es|en|ing) (?:{contract}|it\b|away)|sell (?:{contract}|it\b))"
 )
 _OBJECT = r"(?:{contract}|rights?|interests?|duties|obligations|hereunder|it\b|benefits)"

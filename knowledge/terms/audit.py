@@ -37,7 +37,7 @@ _ACTOR = (
 _SAMPLE = (
     r"extrapolat|projected|projection|statistical(?:ly)? (?:sampl|valid|estimat)"
     r"|sampl\w+{~~}(?:project|appl|refund|estimat|claims that were not)"
-    r"|(?:estimat\w+|project\w*){~~}sampl"
+    r"|(?:estimat\w+|project\w*){~~}sampl|\bproject\b{~}(?:onto|across|over|to other)"
     r"|apply (?:that|it|this|the (?:result|rate|finding)s?) to (?:all|every|the rest)"
 )
 _NO_SAMPLE = (
@@ -61,7 +61,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     The conditions are those of all such clauses together; a government's own right is no
     audit by the payer.
     """
-    found = [(s, score) for s in paper.about(r"audit|inspect|records|books") if (score := _score(s))]
+    found = [(s, score) for s in paper.about(r"audit|inspect|records|books|charts") if (score := _score(s))]
     for scope in {statement.scope for statement, _ in found}:
         here = [(statement, score) for statement, score in found if statement.scope == scope]
         best = max(score for _, score in here)
@@ -111,7 +111,7 @@ def _notice(beside: list[Statement]) -> str:
             r"notice of (?:at least )?{d}",
         ):
             match = compiled(pattern).search(statement.marked)
-            if match and says(r"audit|record|inspect|access|cop(?:y|ies)|books", statement.about):
+            if match and says(r"audit|record|inspect|access|cop(?:y|ies)|books|charts", statement.about):
                 return statement.durations[int(match["d"])].words
     return "reasonable" if any(says("reasonable{~}notice", s.marked) for s in beside) else ""
 

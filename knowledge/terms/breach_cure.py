@@ -15,7 +15,7 @@ _BREACH = (
     r"(?:breach\w*|default\w*|violat\w+|breaks|fail(?:s|ed|ure)? to (?:perform|comply|observe|meet|"
     r"keep|honor|do|carry out|live up)|non-?compliance|non-?performance|not done what|failure\b"
     r"|fails in|lets? (?:the other|us|payer|provider) down|(?:broken|breaking|break) (?:a |an |this |its )"
-    r"|not keep(?:s|ing)?)"
+    r"|not (?:keep(?:s|ing)?|honor|live up|do what|perform|carry(?:ing)? out))"
 )
 
 RULE = SpanRule(

@@ -46,7 +46,7 @@ RULE = SpanRule(
         r"pays? first|billed first|another (?:insurer|payer|plan)|submi|fil(?:e|ed|ing)\b"
         r"|appeal|\bdispute|additional information|more information"
         r"|requests? for"
-        r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|later than|after the due"
+        r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|(?<!no )(?<!not )later than|after the due"
         r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"
         r"|failure|fail(?:s|ed)? to|default|breach|timely filing|date of service|day of the visit"
     ),

@@ -27,10 +27,10 @@ RULE = SpanRule(
     unit="days",
     near=True,
     unless=(
-        r"re-?credential|every|acknowledg|confirm\w* receipt|incomplete|missing|appeal|reconsider"
-        r"|notify payer|provider (?:shall|will|must)|renew|lapse|expir|terminat|hearing|{claim}"
+        r"re-?credential|\bevery\b|acknowledg|confirm\w* receipt|incomplete|missing|appeal|reconsider"
+        r"|notify payer|provider (?:shall|will|must)[^⟨]*⟨|renew|lapse|expir|terminat|hearing|{claim}"
         r"|directory|malpractice|adverse action|re-?examin|retroactive|no earlier than|before the"
-        r"|before a new|provider (?:sends?|submits?|gives?|files?|asks?)|in any event|statute"
+        r"|before a new|provider (?:sends?|submits?|gives?|files?|asks?)[^⟨]*⟨|in any event|statute"
         r"|no longer than|absent|cover(?:s|ing) for|locum"
     ),
     unless_about=r"claims|authoriz|appeal|grievance|amend|re-?credentialing",

@@ -114,7 +114,7 @@ def _bases(statement: Statement, text: str, around: str) -> Iterator[tuple[str, 
         return
     if says(rf"\b(?:not|no)\b (?:be )?(?:tied|based|linked|taken|derived|related){{~~}}{_MEDICARE}", text):
         return
-    of = r"{p}\)?(?: of| times)?(?: [\w'-]+){0,8}? "
+    of = r"{p}\)?(?: of| times)?,?(?: [\w'-]+){0,8}? "
     for match in _first(rf"{of}{_MEDICARE}", text):
         percent = _percent(statement, match)
         note = "; ".join(_others(statement, int(match["p"])))

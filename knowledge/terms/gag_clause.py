@@ -39,7 +39,7 @@ _BARS = (
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses that protect speech with patients, and those that bar it."""
-    for statement in paper.about(rf"{_SPEAK}|disparag|gag|statement"):
+    for statement in paper.about(rf"{_SPEAK}|disparag|critici[sz]|gag|statement"):
         text = statement.full
         captioned = says(r"gag|communicat|open|freedom|speech|talk|advoca", statement.heading)
         with_patients = says(r"{member}", text)

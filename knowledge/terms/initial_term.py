@@ -50,7 +50,7 @@ RULE = SpanRule(
         r"|credential|pregnan|product|quality|fee|compensation"
     ),
     heading=r"\bterm\b|duration|how long|effective date",
-    row=r"(?:initial|first) (?:term|period)|^term\b|length of (?:contract|agreement)|duration",
+    row=r"(?:initial|first) (?:term|period)|\bterm\b|length of (?:contract|agreement)|duration",
 )
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = "|".join(_MONTHS.split())
@@ -94,7 +94,7 @@ def _terms(paper: Paper) -> Iterator[Candidate]:
             ):
                 continue
             yield candidate
-    for statement in paper.about(r"term\b|effect|how long|begins|duration|period"):
+    for statement in paper.about(r"term\b|effect|how long|begins|duration|period|commenc|expires|starts|runs"):
         captioned = says(r"\bterm\b|duration|how long|length", statement.heading)
         if not (captioned or says(rf"{{contract}}|{_FIRST}", statement.full)):
             continue

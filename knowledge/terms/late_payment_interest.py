@@ -69,9 +69,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 def _per(statement: Statement) -> str:
     text = statement.full
-    if says(r"per annum|a year|per year|annual|yearly|each year", text):
+    if says(r"per annum|a year|per year|annual|yearly|(?:each|every) year", text):
         return " a year"
-    if says(r"a month|per month|monthly|each month", text):
+    if says(r"a month|per month|monthly|(?:each|every) month", text):
         return " a month"
     return ""
 

@@ -20,6 +20,10 @@ _CEILING = (
     r"|above){~}(?:billed|"
     r"actual|usual|provider's)? ?(?:billed |usual |actual )?(?:charges?|amount billed)"
 )
+_NEVER_MORE = (
+    r"(?:not|never|no){~~}(?:more|greater|higher) than (?:what |the (?:amount|sum) )?(?:\w+ ){0,2}"
+    r"(?:billed|bills?|charged?|charges)\b"
+)
 _OTHER = (
     r"coordination|primary|secondary|other (?:coverage|insurance|payer|payor)"
     r"|another (?:insurer|plan|payer)"
@@ -44,7 +48,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
                 yield Candidate(statement, "excluded", "", 0.85)
         elif says(_LESSER, text) and about_money and not says(_OTHER, text):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.9)
-        elif says(_CEILING, text) and says(r"pa(?:y|id)|reimburs", text) and not says(_OTHER, text):
+        elif says(rf"{_CEILING}|{_NEVER_MORE}", text) and says(r"pa(?:y|id)|reimburs", text) and not says(_OTHER, text):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.75)
         elif says(_LESSER, text) and says(_CHARGE, statement.before) and not says(_OTHER, text):
             some = ", for some services" if _other_half(statement) else ""

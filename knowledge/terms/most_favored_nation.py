@@ -32,6 +32,7 @@ _BEST = (
     r"|lower)\b"
     rf"|(?:not|no) (?:be )?(?:higher|more|greater) than{{~~}}(?:lowest|{_OTHERS})"
     rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)|be the lowest"
+    rf"|(?:nobody|no one|none)(?: \w+){{0,2}} (?:gets?|has|have|receives?|pays?){{~}}(?:better|lower|less)"
 )
 _PROMISES_NONE = (
     r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli|guarant"
@@ -52,7 +53,7 @@ _OTHER = (
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
     for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"
-                                 r"|as (?:good|low) as|higher than"):  # fmt: skip
+                                 r"|as (?:good|low) as|higher than|better"):  # fmt: skip
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
         if not (named or best):

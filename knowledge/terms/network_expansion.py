@@ -12,9 +12,9 @@ _PRODUCT = (
     r"|health plans?|plans offered|(?:other|another|new|additional|advantage|further) plans?|plans\b)"
 )
 _ALL = (
-    rf"(?:all|any and all|every|each)(?: of)?(?: \w+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
+    rf"(?:all|any and all|every|each)(?: of)?(?: [\w']+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
     rf"|existing|current|future"
-    rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: \w+){{0,5}}? {_PRODUCT}"
+    rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: [\w']+){{0,5}}? {_PRODUCT}"
     rf"|condition of{{~~}}{_PRODUCT}|not (?:decline|refuse|opt out|reject){{~~}}{_PRODUCT}"
     rf"|all[- ]products|(?:covers?|includes?|applies to|extends to){{~}}any other {_PRODUCT}{{~}}(?:later|future|offer)"
     rf"|(?:cannot|can not|may not|shall not) (?:pick|choose|select|withdraw|leave|drop){{~~}}{_PRODUCT}"
@@ -22,7 +22,8 @@ _ALL = (
 )
 _NOT_IN = (
     rf"(?:not|no)\b{{~}}{_PRODUCT}{{~~}}\b(?:until|unless|without|except){{~~}}(?:sign|agree|consent|amend"
-    rf"|addendum)|{_PRODUCT}{{~~}}(?:is|are|be|may be|shall be) (?:added|included|joined)(?: \w+){{0,3}}? "
+    rf"|addendum)|only (?:join|participate|take part)\w*{{~~}}{_PRODUCT}{{~~}}(?:if|when|by|after){{~~}}"
+    rf"(?:sign|agree|consent)|{_PRODUCT}{{~~}}(?:is|are|be|may be|shall be) (?:added|included|joined)(?: \w+){{0,3}}? "
     rf"only (?:where|when|if|by|with|after|upon){{~~}}(?:sign|agree|consent|amend)"
 )
 _ADDS = (

@@ -8,11 +8,12 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
 
 _WITHOUT_CAUSE = (
-    r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for convenience"
+    r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for (?:its |their |your |his )?(?:own )?convenience"
     r"|no cause|(?:for )?any (?:or no |lawful )?reason|no reason|for no (?:cause|stated reason|reason)"
     r"|without (?:\w+ ){0,3}?(?:giving|stating|assigning|showing|naming|needing|specifying|having to give)"
     r" (?:any |a )?(?:cause|reason)|not for cause|for reasons of its own|at will\b"
     r"|(?:need|have to|must) not (?:give|state|have) a(?:ny)? (?:reason|cause)"
+    r"|(?:need|have|has|had|must)(?: not)? (?:to )?(?:explain|say|state) why|no need to explain"
     r"|(?:do(?:es)? not|no) need (?:to give |for )?a(?:ny)? reason)"
 )
 
@@ -38,13 +39,13 @@ RULE = SpanRule(
         (r"(?:until|unless)(?: it is)? {end}{~}(?:by )?{either}{~~}{d}{~}notice", 0.75),
         (r"continu\w*{~~}until {either}{~~}{d}{~}notice", 0.7),
         (r"{end}(?: \w+){0,2} by {either}(?: at any time)?(?: \w+){0,3}?{~}{d}{~}{notice}", 0.7),
-        (r"(?:may|can) (?:also )?{end}{~~}(?:whenever|when) (?:it|they|he|she) (?:wish|want|like|choos)\w*{~~}{d}", 0.8),
+        (r"(?:may|can) (?:also )?{end}{~~}(?:whenever|when) (?:it|they|he|she|provider|payer) (?:wish|want|like|choos)\w*{~~}{d}", 0.8),
     ),
     unit="days",
     unless=(
         r"breach|default|not renew|non-?renew|intention to (?:let|renew)|immediate|insolven"
         r"|cure|object|fails?\b|if payer (?:changes|amends)|material change|expiration|end of the"
-        r" (?:initial|then)|initial term has|during the (?:initial|first)|continu(?:e|ity|ation)"
+        r" (?:initial|then)|initial term has|during the (?:initial|first)|\bcontinu(?:e|ity|ation)"
     ),
     unless_about=r"continu(?:ity|ation) of care|individual (?:practitioner|physician)",
     heading=r"without cause|no cause|convenience|terminat|ending|leav(?:e|ing)",
@@ -57,6 +58,11 @@ RULE = SpanRule(
         (r"(?:may|can|right to|option to){~~}{end}{~~}{d}", 0.85),
         (r"(?:may|can|right to|option to){~~}(?:giv|notice|notif|writ|tell){~~}{d}", 0.7),
         (r"{d}{~}{notice}", 0.7),
+    ),
+    follows=rf"{{end}}{{~~}}{_WITHOUT_CAUSE}|{_WITHOUT_CAUSE}{{~~}}{{end}}",
+    following=(
+        (r"{d}{~}(?:{notice}|in writing|beforehand|ahead)", 0.75),
+        (r"(?:notice|giv\w+|tell\w*|writ\w+){~}{d}", 0.7),
     ),
     row=r"without cause|no[- ]cause|without (?:a |any )?reason|convenience",
 )

@@ -14,7 +14,8 @@ _NOT_RENEW = (
     r"|(?:does|do|will|shall) not (?:want|wish|intend|desire|elect|renew|extend|plan)"
     r"|(?:do|does|did) not want (?:it|{contract}|this|to)(?: to)? (?:go on|continu|renew|run|roll|keep)"
     r"|will not (?:continue|go on|renew)|opts? out of (?:the )?renew\w*|let (?:it|{contract}) (?:end|lapse|expire)"
-    r"|against renew\w+|decline\w* (?:to )?renew\w*|stop (?:the )?renew\w*"
+    r"|(?:rather|prefer) not (?:to )?(?:carry on|continue|renew|go on)|not (?:to )?carry on"
+    r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|decline\w* (?:to )?renew\w*|stop (?:the )?renew\w*"
     r"|(?:intent\w*|desire|election|decision|wish) (?:to )?(?:terminate|cancel|not))"
 )
 _TERM_END = (
@@ -40,7 +41,7 @@ def _side(statement: Statement, which: int) -> str | None:
 
 RULE = SpanRule(
     topic=(
-        r"renew|exten|successive|year[- ]to[- ]year|term\b|go(?:es)? on|how long|another year"
+        r"renew|exten|successive|year[- ]to[- ]year|term\b|go(?:es)? on|carry on|how long|another year"
         r"|anniversary|duration|roll|later periods"
     ),
     patterns=(
@@ -62,6 +63,7 @@ RULE = SpanRule(
         (r"(?:renew|exten|successive)\w*{~~}unless{~~}{d}", 0.65),
     ),
     unit="days",
+    near=True,
     unless=r"breach|cure|default|liability|insurance|policy|renegotiat|proposal"
     r"|successive {d}|rate change",
     unless_about=r"credential|insurance|certificat|prior authorization",

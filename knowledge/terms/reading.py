@@ -213,8 +213,13 @@ class SpanRule:
 
 def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
     """Every span of time that a rule finds, each with its score."""
-    for statement in paper.about(rule.topic):
-        if not statement.durations or says(
+    topic = compiled(rule.topic).search
+    for statement in paper.statements:
+        if not statement.durations or not (
+            topic(statement.about) or (rule.following and says(rule.follows, statement.before))
+        ):
+            continue
+        if says(
             rule.unless_about, f"{statement.heading} {statement.lead}"
         ):
             continue

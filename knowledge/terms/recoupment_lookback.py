@@ -88,7 +88,8 @@ _NO_LIMIT = (
 _EXCEPTION = (
     r"(?:limit|period|months|restriction)s?{~~}(?:do(?:es)?|shall|will) not apply"
     r"|(?:another|other|different) (?:payer|payor|insurer|carrier|plan|public program|coverage)"
-    r"{~~}(?:primary|first|responsible|liable)|retroactive|longer period"
+    r"{~~}(?:primary|first|responsible|liable)|longer period"
+    r"|retroactive(?:ly)? (?:loss|terminat|enrol|eligib|cancel|disenrol)"
 )
 
 

@@ -32,7 +32,8 @@ _RUNS_ON = (
 )
 _OTHER_MATTER = r"breach|default|care\b|treat|surviv|confidential|dispute|arbitrat|records?\b|rates?\b"
 _BY_AGREEMENT = (
-    r"(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may"
+    r"(?:renew|exten)\w*{~}requires?{~}(?:agree|writ|sign|amend)"
+    r"|(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may"
     r"|shall) be (?:renewed|extended)"
     r"{~}(?:by|upon){~}(?:mutual|written|agree)|(?:mutual"
     r"|written) (?:written )?agreement to (?:renew|extend)"
@@ -46,6 +47,7 @@ _PERIODS = (
     r"|each){~}{d}",
     r"{d} (?:renewal |successive |extension )?(?:terms?|periods?|extensions?)",
     r"(?:renew|exten)\w*{~}for{~}{d}",
+    r"(?:renew|exten)\w*{~}(?:every|each) {d}",
 )
 
 
@@ -53,7 +55,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     """Renewal clauses: by themselves with the length of each period, or how else."""
     topic = (
         r"renew|exten|successive|year[- ]to[- ]year|continu|evergreen|go(?:es)? on|another|rolls?"
-        r"|how long|\bterm\b|duration|runs on"
+        r"|how long|\bterm\b|duration|runs on|remain|indefinite"
     )
     for statement in paper.about(topic):
         text = statement.full
@@ -66,7 +68,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         captions = r"\bterm\b|renew|duration|how long|\blength\b|lasts"
         bonus = 0.1 if says(captions, statement.heading) else 0.0
         if not bonus and not says(
-            r"{contract}|(?:initial|current|renewal|original|first) term", text
+            r"{contract}|(?:initial|current|renewal|original|first) term|^term\b|\bthe term\b", text
         ):
             continue
         if says(_NO, text) and not says(r"unless|if either|notice", text):

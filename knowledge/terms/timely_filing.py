@@ -46,6 +46,7 @@ RULE = SpanRule(
         r"timely (?:filing|submission)|(?:filing|submission) (?:limit|deadline|period|time|window)"
         r"|time (?:for|to|of) (?:fil|submi|claim|bill|send)|(?:claims?|bill) (?:submission|filing)"
         r"|submi\w+ (?:of )?(?:claims|bills)|filing (?:of )?(?:claims|bills)|when to (?:bill|send|file)"
+        r"|how soon|when (?:must|do|should) (?:you|i|we) (?:bill|file|send|submit)"
         r"|how long do (?:you|i|we) have|late (?:claims|bills)|send\w* (?:us )?(?:your |a )?(?:claims|bill)"
     ),
     captioned=(

@@ -113,8 +113,9 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
         if len(words[0]) > 5:
             payers.add(re.escape(words[0]))
     you = len(re.findall(r"\b(?:you|your)\b", text.lower()))
-    plain = you > max(1, len(text) // 1500)
-    return Parties(_any(payers), _any(providers), plain)
+    we = len(re.findall(r"\b(?:we|our|us)\b", text.lower()))
+    plain = you > max(1, len(text) // 1500) or (you and we and you + we > max(2, len(text) // 750))
+    return Parties(_any(payers), _any(providers), bool(plain))
 
 
 def _any(names: set[str]) -> re.Pattern[str]:

@@ -74,8 +74,8 @@ class Statement:
 
     heading: the captions above it, in lower case. lead: the words that introduce the list it
     stands in, folded like `marked`. kind and scope: as in Section, but that a contract whose
-    title is about one line of business has it as its base (scope None). before: the statement
-    before it in the same section, folded. columns: the head of the table a row stands in.
+    title is about one line of business has it as its base (scope None). before: the two
+    statements before it in the same section, folded. columns: the head of the table a row stands in.
     """
 
     raw: str
@@ -147,14 +147,14 @@ def statements(document: Document) -> tuple[Statement, ...]:
     parties = parties_of(document.text, document.payer)
     own = _line_of_all(document)
     found: list[Statement] = []
-    columns = ""
+    columns = earlier = ""
     caption, caption_at, outer, outer_level, before = "", 0, "", 0, ""
     outermost = [each for each in document.sections if each.level == 1]
     last: Section | None = None
     for start, end in _paragraphs(document.text):
         section = document.section_at(start)
         if section is not last:
-            last, before = section, ""
+            last, before, earlier = section, "", ""
         whole = document.text[start:end]
         if "|" not in whole:
             columns = ""
@@ -186,13 +186,13 @@ def statements(document: Document) -> tuple[Statement, ...]:
                 lead=inner,
                 scope=None if scope == own else scope,
                 kind=section.kind if section else "body",
-                before=before,
+                before=f"{earlier} {before}".strip(),
                 section=section.label if section else "",
                 parties=parties,
                 columns=columns,
             )
             found.append(statement)
-            before = statement.marked
+            earlier, before = before, statement.marked
             if "|" in raw and not columns:
                 columns = folded(raw)
             if _LIST_FOLLOWS.search(raw):
@@ -240,6 +240,7 @@ def _is_caption(text: str) -> bool:
         and not ends
         and not bare[0].islower()
         and "|" not in text
+        and not re.search(r":\s+\S", bare)
         and not _VERB.search(bare)
     )
 
