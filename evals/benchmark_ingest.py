@@ -38,7 +38,8 @@ def ingested(folder: Path) -> Ingested:
     plain = plain_read([file.path for file in files if file.kind != "profile"])
     began = time.monotonic()
     with Copilot(folder / "workspace", TODAY, "benchmark") as copilot:
-        fill(copilot, files)
+        for _ in fill(copilot, files):
+            pass
     return Ingested(_counted(files), time.monotonic() - began, plain)
 
 
