@@ -66,7 +66,7 @@ def outline(
     """The sections of a text in the order they begin; lines of a table of contents are none."""
     skipped = contents_lines([placed.block for placed in blocks])
     lowest = _title_level(blocks)
-    titles = _titles(blocks)
+    titles = _titles(blocks, lowest)
     headings: list[Heading] = []
     open_: list[_Open] = []
     waiting: Heading | None = None
@@ -335,12 +335,14 @@ def _title_level(blocks: tuple[Placed, ...]) -> int:
     return top + 1 if early and bare and len(tops) <= 3 else 0
 
 
-def _titles(blocks: tuple[Placed, ...]) -> set[int]:
+def _titles(blocks: tuple[Placed, ...], lowest: int) -> set[int]:
     """The places of the lines at the top that name the document and begin no section."""
     found: set[int] = set()
     for at, placed in enumerate(blocks[:15]):
         block = placed.block
         if len(block.text) > 150 or marks(block):
+            break
+        if block.level is not None and block.level >= lowest:
             break
         if _FIRST_SECTION.match(block.text):
             break

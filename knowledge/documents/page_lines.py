@@ -176,7 +176,7 @@ def _gutter(cells: Sequence[Cell], width: float) -> float | None:
         halves = [side for side in sides if side != "across"]
         few = min(halves.count("left"), halves.count("right"))
         turns = sum(a != b for a, b in pairwise(halves))
-        wide = [c for c in body if c.right - c.left > 0.3 * width]
+        wide = [c for c in body if c.right - c.left > 0.22 * width]
         if few >= 8 and sides.count("across") <= 0.15 * len(sides) and turns <= 0.25 * few:
             if len(wide) < 0.5 * len(body):
                 continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SMALLEST_SIZE = 2.5  # points; below it nobody reads
+_LINE_END_HYPHEN = 2  # pdfium's mark for it; no line break follows
 _WHITE = 248  # red, green and blue at least this: white on paper
 
 
@@ -72,10 +73,11 @@ def page_words(page: Any) -> PageWords:
         if letter in "\r\n":
             close()
             line += letter == "\n"
+        elif code == _LINE_END_HYPHEN:
+            run.append(at)
+            close()
+            line += 1
         elif letter.isspace() or code in (0, 0xFFFE, 0xFFFF):
-            if code == 0xFFFE:  # pdfium's mark for a hyphen at a line's end
-                codes[at] = ord("-")
-                run.append(at)
             close()
         else:
             run.append(at)
@@ -121,14 +123,14 @@ def _joined(codes: list[int]) -> str:
     """The characters, ligatures taken apart, surrogate pairs and soft hyphens mended."""
     letters = []
     for code in codes:
-        if 0xD800 <= code <= 0xDFFF or code < 32:
+        if 0xD800 <= code <= 0xDFFF or (code < 32 and code != _LINE_END_HYPHEN):
             continue
         letters.append(_LIGATURES.get(code) or chr(code))
     return "".join(letters)
 
 
 _LIGATURES = {
-    0x2: "-",
+    _LINE_END_HYPHEN: "-",
     0xAD: "-",
     0xFB00: "ff",
     0xFB01: "fi",
