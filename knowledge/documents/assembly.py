@@ -46,7 +46,7 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
 def _title(blocks: tuple[Block, ...], name: str) -> str:
     """The first heading-like block, else the file's name without its ending."""
     for block in blocks[:12]:
-        if block.level == 1 and block.text.strip():
+        if block.level is not None and block.level <= 1 and block.text.strip():
             return block.text.strip()
     for block in blocks[:6]:
         text = block.text.strip()

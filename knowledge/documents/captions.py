@@ -72,12 +72,17 @@ def stands_alone(block: Block, after: int) -> bool:
     if block.bold >= len(block.text) - 1 and block.bold > 0:
         return bool(text[:1].isupper() or after > 0)
     if text.endswith("."):
-        return is_titled(text) and after > 0 and len(text.split()) <= 8
+        return after > 0 and ". " not in text and is_titled(text) and len(text.split()) <= 8
+    if text.endswith((" and", " or")):
+        return False
     if is_capitals(text):
         return True
     if text.endswith("?") and after > 0:
         return True
-    return is_titled(text) and len(text.split()) <= 12 and not _VERB.search(text)
+    if _VERB.search(text):
+        return False
+    plain = after > 0 and text[:1].isupper() and not block.text.startswith("(")
+    return (plain and len(text.split()) <= 8) or (is_titled(text) and len(text.split()) <= 12)
 
 
 def is_plain_title(block: Block) -> bool:

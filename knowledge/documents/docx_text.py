@@ -214,13 +214,13 @@ def _indent(properties: Any | None) -> float:
 
 
 def _heading_styles(styles: Any | None) -> dict[str, int]:
-    """Outline level by style id: Title and Heading 1 are 1, Heading 2 is 2 and so on."""
+    """Outline level by style id: Title is 0, Heading 1 is 1 and so on."""
     found: dict[str, int] = {}
     for style in [] if styles is None else styles.iter(f"{W}style"):
         name = style.find(f"{W}name")
         match = _CAPTION_STYLE.search("" if name is None else name.get(f"{W}val", ""))
         if match:
-            found[style.get(f"{W}styleId", "")] = int(match[1] or 1)
+            found[style.get(f"{W}styleId", "")] = int(match[1] or 0)
     return found
 
 

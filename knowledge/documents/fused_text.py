@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.documents.blocks import Block
 
-LONG = 1000  # characters; a shorter block is left alone
+LONG = 600  # characters; a shorter block is left alone
 _BEGINNING = re.compile(
     r"(?<=[.;:!?\"”)A-Z])\s+(?="
     r"(?:Section|SECTION)\s+\d{1,2}(?:\.\d{1,3})*\.?\s+[A-Z\"“(]"
@@ -40,7 +40,7 @@ def _cut(block: Block) -> Iterator[Block]:
     edges = [0]
     for match in _BEGINNING.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
-        if not _REFERRING.search(before) and match.end() - edges[-1] > 12:
+        if not _REFERRING.search(before) and match.end() - edges[-1] > 5:
             edges.append(match.end())
     edges.append(len(text))
     for at, (low, high) in enumerate(pairwise(edges)):

@@ -190,7 +190,7 @@ def _as_next(
     elif mark.style in ("dec", "article"):
         cost = 3.0 if step > 0 else 4.5
     else:
-        cost = 7.0
+        cost = 3.5 if step > 0 and looks.alone and other.alone else 7.0
     yield _Choice(cost + far + _unlike(looks, other), depth, mark)
 
 

@@ -92,7 +92,8 @@ def _number(heading: Heading, headings: Sequence[Heading], made: Sequence[Sectio
         return heading.number
     exhibit = _exhibit(heading, headings, made)
     letter = exhibit.rpartition(" ")[2] if exhibit else ""
-    if exhibit and not (heading.style == "dec" and heading.number.startswith(letter)):
+    own = heading.style == "dec" and letter.isalpha() and heading.number.startswith(letter)
+    if exhibit and not own:
         return f"{exhibit} {heading.number}"
     return heading.number
 
