@@ -11,7 +11,6 @@ from knowledge.evidence import Basis, Cell, Figure, Passage, Sentence, says
 from knowledge.terms.term import Term
 from knowledge.terms.words import TERM_WORDS, line_name
 
-
 _SIDES = {
     "no_cause_termination_days": {"payer": "payer's right", "provider": "your right"},
     "non_renewal_notice_days": {"payer": "payer's notice", "provider": "your notice"},

@@ -43,7 +43,8 @@ _NAMED = (
 _NEVER = (
     r"(?:shall|may|will|can|does|do)(?:not| not| never)(?: \w+){0,3}? (?:rent|lease|sell|assign"
     r"|lend|grant|make available|give|let|allow|permit|share)"
-    r"|\b(?:no|nor) (?:rental|leas|third|other|affiliate){~~}(?:access|use|may)|(?:prohibit|forbid)\w*"
+    r"|\b(?:no|nor) (?:rental|leas|third|other|affiliate){~~}(?:access|use|may)|(?:prohibit"
+    r"|forbid)\w*"
 )
 _CONDITION = (
     r"may (?:use|access|take){~~}\b(?:only|solely|so long as|provided that|as long as)\b"
@@ -78,7 +79,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 
 def _read(statement: Statement) -> Candidate | None:
-    """What one statement says of others' use of the rates, None where it is about something else."""
+    """What one statement says of others' use of the rates, None for another matter."""
     text = statement.full
     captioned = says(_CAPTION, statement.heading)
     wide, near = says(_LEASED, text), says(_AFFILIATE, text)

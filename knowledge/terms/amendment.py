@@ -17,10 +17,13 @@ THING = (
     r"|compensation|provisions?|parts?\b|price list|prices?\b|it\b)"
 )
 BY_LAW = (
-    r"(?:required|necessary|needed|made|directed|mandated|comply|compliance|conform){~}(?:by|with|to)"
+    r"(?:required|necessary|needed|made|directed|mandated|comply|compliance|conform){~}(?:by"
+    r"|with|to)"
     r"{~}(?:law|statut|regulat|legislat|agency|accredit|cms\b|government)|change in (?:the )?law"
-    r"|regulatory (?:change|requirement|amendment)|law changes|(?:law|statute|regulation|regulator|state"
-    r"|government|agency)\w*[\w ,]{0,60}?(?:compels?|requires?|makes? (?:us|payer|it)|unavoidable|directs?)"
+    r"|regulatory (?:change|requirement|amendment)|law changes|(?:law|statute|regulation"
+    r"|regulator|state"
+    r"|government|agency)\w*[\w ,]{0,60}?(?:compels?|requires?|makes? (?:us|payer|it)"
+    r"|unavoidable|directs?)"
     r"|changes? (?:that|which) (?:the )?law"
 )
 _ALONE = (
@@ -33,8 +36,10 @@ _ALONE = (
     rf"|{THING}{{~}}may be {CHANGE}(?: \w+){{0,3}}? by payer"
     rf"|{CHANGE}{{~}}by payer{{~~}}(?:take effect|effective|binding)"
     rf"|payer (?:makes|gives notice of|proposes) an? (?:\w+ )?(?:amendment|change)"
-    rf"|payer (?:may|can|will) (?:propose|make|send|announce|issue)s? (?:\w+ ){{0,3}}?(?:amendment|change)"
-    rf"|proposals? by payer{{~~}}{CHANGE}|payer (?:may|can)(?: \w+){{0,3}}? (?:rewrite|replace|adjust)"
+    rf"|payer (?:may|can|will) (?:propose|make|send|announce"
+    rf"|issue)s? (?:\w+ ){{0,3}}?(?:amendment|change)"
+    rf"|proposals? by payer{{~~}}{CHANGE}|payer (?:may|can)(?: \w+){{0,3}}? (?:rewrite|replace"
+    rf"|adjust)"
     rf"{{~}}{THING}|{CHANGE}{{~}}(?:that )?payer (?:makes|announces|sends|proposes)"
 )
 _BOTH = (
@@ -68,7 +73,8 @@ _LEAVES = (
     r"|(?:gives?|send|serve) notice under"
 )
 _DESPITE = (
-    r"(?:despite|notwithstanding|regardless of|in spite of|over) (?:the |any |its |that |provider's |an )*"
+    r"(?:despite|notwithstanding|regardless of|in spite of|over) (?:the |any |its |that "
+    r"|provider's |an )*"
     r"objection|whether or not[\w ,]{0,40}(?:object|agree|accept|finish|talk)|objection{~~}"
     r"(?:shall|will|does|do|need) not (?:stop|delay|prevent|suspend|postpone|hold up|block|affect)"
     r"|even (?:if|though|when) provider (?:objects|disagrees|does not agree)"

@@ -27,12 +27,14 @@ RULE = SpanRule(
         ),
         (rf"{CHANGE}{{~~}}(?:effective|takes? effect|binding){{~}}{{d}}", 0.75),
         (
-            rf"(?:{_NOTICE}|sent|mailed|given|announced|delivered){{~}}{{d}}{{~}}(?:before|prior|in advance"
+            rf"(?:{_NOTICE}|sent|mailed|given|announced|delivered){{~}}{{d}}{{~}}(?:before"
+            rf"|prior|in advance"
             rf"|ahead)",
             0.75,
         ),
     ),
-    row=r"amendment|notice of (?:an )?(?:amendment|change)|contract changes?|changes? to (?:the )?contract",
+    row=r"amendment|notice of (?:an )?(?:amendment|change)|contract changes?"
+    r"|changes? to (?:the )?contract",
     unit="days",
     unless=(
         r"\bobject|respond|reject|cure|terminat|address|roster|demographic|directory|location|site"

@@ -10,7 +10,8 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _ASSIGN = (
     r"(?:assign(?:s|ed|ing|ment|able)?\b|transfer(?:s|red|ring|able)?\b|delegat(?:e|ed|ing)\b"
-    r"|hand(?:s|ed|ing)? (?:over|on|off)|convey\w*|pass(?:es|ed|ing)? (?:on|over|along|{contract}|it\b)|make over"
+    r"|hand(?:s|ed|ing)? (?:{contract} |it )?(?:over|on|off)|convey\w*|pass(?:es|ed|ing)? (?:on"
+    r"|over|along|{contract}|it\b)|make over"
     r"|giv(?:e|es|en|ing) (?:{contract}|it\b|away)|sell (?:{contract}|it\b))"
 )
 _OBJECT = r"(?:{contract}|rights?|interests?|duties|obligations|hereunder|it\b|benefits)"
@@ -55,7 +56,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         if not says(_ASSIGN, text) or not says(_OBJECT, text):
             continue
         captioned = says(
-            r"assign|transfer|successor|hand(?:ing|ed)? (?:on|over)|passed|merger|sale", statement.heading
+            r"assign|transfer|successor|hand(?:ing|ed)? (?:on|over)|passed|merger|sale",
+            statement.heading,
         )
         if says(_OTHER, text) and not captioned:
             continue
@@ -72,7 +74,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             elif says(r"affiliate|successor|merger|substantially all", text):
                 value = "either party only with consent; affiliates or successors excepted"
             yield Candidate(statement, value, "", 0.8 + bonus, party="either")
-        elif says(_PROVIDER_BAR + _ASSIGN, text):
+        elif says(rf"{_PROVIDER_BAR}{_ASSIGN}|not be (?:\w+ or )?{_ASSIGN} by provider", text):
             barred = barred or statement
             if payer_free:
                 free = free or statement
@@ -81,8 +83,13 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif says(_ANY_BAR, text):
             yield Candidate(statement, "only with consent", "", 0.65 + bonus)
     near = " ".join(each.marked for each in paper.around(free)) if free else ""
-    if barred and free and says(
-        r"any other (?:assignment|transfer){~}(?:needs|requires|only){~}(?:consent|approval)", near
+    if (
+        barred
+        and free
+        and says(
+            r"any other (?:assignment|transfer){~}(?:needs|requires|only){~}(?:consent|approval)",
+            near,
+        )
     ):
         value = "either party only with consent; the payer also to affiliates or successors"
         yield Candidate(free, value, "", 0.9, party="payer")

@@ -31,7 +31,8 @@ _GOVERNMENT = (
     r"|\bcms\b|centers for medicare|division of insurance|state (?:and|or) federal|\bhhs\b"
 )
 _ACTOR = (
-    r"payer(?:,? (?:or|and) (?:[\w']+ ){1,5}|, [^.;]{0,40}, |'s (?:\w+ ){1,3}| )(?:may|can|shall have"
+    r"payer(?:,? (?:or|and) (?:[\w']+ ){1,5}|, [^.;]{0,40}, |'s (?:\w+ ){1,3}| )(?:may|can"
+    r"|shall have"
     r"|has|have|is entitled|reserves)|provider (?:shall|will|agrees){~~}(?:payer|available)"
 )
 _SAMPLE = (
@@ -46,7 +47,8 @@ _NO_SAMPLE = (
 )
 _PAID = (
     r"cop(?:y|ies|ying){~~}(?:payer's (?:cost|expense)|reimburs|per page|paid by payer|at cost"
-    r"|reasonable (?:cost|charge|fee))|payer (?:shall |will )?(?:pays?|reimburs\w+){~}(?:cop|cents|a page"
+    r"|reasonable (?:cost|charge|fee))|payer (?:shall |will )?(?:pays?|reimburs\w+){~}(?:cop"
+    r"|cents|a page"
     r"|per page|each page|for (?:charts|records))|provider may charge{~~}cop"
 )
 _FREE = (
@@ -61,14 +63,20 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     The conditions are those of all such clauses together; a government's own right is no
     audit by the payer.
     """
-    found = [(s, score) for s in paper.about(r"audit|inspect|records|books|charts") if (score := _score(s))]
+    found = [
+        (s, score)
+        for s in paper.about(r"audit|inspect|records|books|charts")
+        if (score := _score(s))
+    ]
     for scope in {statement.scope for statement, _ in found}:
         here = [(statement, score) for statement, score in found if statement.scope == scope]
         best = max(score for _, score in here)
         strong = [statement for statement, score in here if score >= best - 0.15]
         value = _conditions(strong, paper, scope)
         for statement, score in here:
-            notice = 0.03 if says(r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)", statement.marked) else 0
+            notice = (
+                0.03 if says(r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)", statement.marked) else 0
+            )
             yield Candidate(statement, value, "", score + notice)
 
 
@@ -111,7 +119,9 @@ def _notice(beside: list[Statement]) -> str:
             r"notice of (?:at least )?{d}",
         ):
             match = compiled(pattern).search(statement.marked)
-            if match and says(r"audit|record|inspect|access|cop(?:y|ies)|books|charts", statement.about):
+            if match and says(
+                r"audit|record|inspect|access|cop(?:y|ies)|books|charts", statement.about
+            ):
                 return statement.durations[int(match["d"])].words
     return "reasonable" if any(says("reasonable{~}notice", s.marked) for s in beside) else ""
 

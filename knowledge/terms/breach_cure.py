@@ -14,7 +14,8 @@ _CURE = (
 _BREACH = (
     r"(?:breach\w*|default\w*|violat\w+|breaks|fail(?:s|ed|ure)? to (?:perform|comply|observe|meet|"
     r"keep|honor|do|carry out|live up)|non-?compliance|non-?performance|not done what|failure\b"
-    r"|fails in|lets? (?:the other|us|payer|provider) down|(?:broken|breaking|break) (?:a |an |this |its )"
+    r"|fails in|lets? (?:the other|us|payer|provider) down|(?:broken|breaking|break) (?:a |an "
+    r"|this |its )"
     r"|not (?:keep(?:s|ing)?|honor|live up|do what|perform|carry(?:ing)? out))"
 )
 
@@ -29,7 +30,8 @@ RULE = SpanRule(
         (r"{d} (?:cure|remedy|correction) period", 0.85),
         (rf"{_BREACH}{{~~}}{_CURE}{{~~}}{{d}}{{~}}(?:after|of|from|following)", 0.75),
         (
-            rf"{_BREACH}{{~~}}(?:continu\w+|persist\w*|remains?(?: uncured| unremedied)?|lasts?|goes on"
+            rf"{_BREACH}{{~~}}(?:continu\w+|persist\w*|remains?(?: uncured| unremedied)?|lasts?"
+            rf"|goes on"
             rf"|still there|not ended){{~}}{{d}}",
             0.8,
         ),
@@ -44,7 +46,8 @@ RULE = SpanRule(
     unit="days",
     unless=(
         r"clean claim|directory|invoice|error|security|privacy|protected health|hipaa"
-        r"|corrective action|payroll|overpay|non-?payment|failure to pay|provider directory|underpa|too little"
+        r"|corrective action|payroll|overpay|non-?payment|failure to pay|provider directory"
+        r"|underpa|too little"
     ),
     unless_about=r"claims|audit|privacy|confidential|credential|overpay|directory|hipaa",
     heading=r"breach|cause|default|terminat|cure|ending",

@@ -13,7 +13,8 @@ _PAY = (
 )
 _CLEAN = (
     r"(?:(?:clean|complete|undisputed|proper|properly submitted|uncontested|payable|correct|valid)"
-    r" {claim}|{claim} (?:(?:that|which) (?:is|are) )?(?:ready (?:to pay|for payment)|complete\b|clean\b))"
+    r" {claim}|{claim} (?:(?:that|which) (?:is|are) )?(?:ready (?:to pay|for payment)"
+    r"|complete\b|clean\b))"
 )
 _AIM = (
     r"payer (?:aims?|tries|intends?|hopes?|expects?|plans|will (?:try|aim|seek|make)|endeavou?rs?"
@@ -28,7 +29,10 @@ RULE = SpanRule(
         (rf"{_CLEAN}{{~~}}{_PAY}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~~}}{_PAY}{{~}}{_CLEAN}", 0.85),
         (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
-        (rf"{_PAY}{{~~}}{{claim}}{{~~}}(?:within|in|inside|no later than|not later than) {{d}}", 0.7),
+        (
+            rf"{_PAY}{{~~}}{{claim}}{{~~}}(?:within|in|inside|no later than|not later than) {{d}}",
+            0.7,
+        ),
         (
             rf"within {{d}}{{~}}(?:of|after|from|following) (?:receipt|receiv\w+"
             rf"|payer receives|it arrives"
@@ -46,11 +50,13 @@ RULE = SpanRule(
         r"pays? first|billed first|another (?:insurer|payer|plan)|submi|fil(?:e|ed|ing)\b"
         r"|appeal|\bdispute|additional information|more information"
         r"|requests? for"
-        r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|(?<!no )(?<!not )later than|after the due"
+        r"|refund|overpa|recoup|correct(?:ed|ion)|notif|past|late\b|(?<!no )(?<!not )later than"
+        r"|after the due"
         r"|capitation|bonus|provider shall (?:re)?pay|not paid|unpaid|older|interest"
         r"|failure|fail(?:s|ed)? to|default|breach|timely filing|date of service|day of the visit"
     ),
-    row=r"clean claims?|prompt pay|payment of claims|time to pay|claims? payment|electronic claims?",
+    row=r"clean claims?|prompt pay|payment of claims|time to pay|claims? payment"
+    r"|electronic claims?",
     unless_about=r"overpay|recoup|appeal|refund|interest|timely filing|submission|definitions? \|",
     heading=r"clean|prompt|payment|claims|paid",
 )

@@ -18,12 +18,13 @@ _RATES = (
     r"rates?\b|compensation|fee schedules?|fees\b|pric(?:e|es|ing)|reimbursement"
     r"|payment terms|exhibit"
     r"|schedule \w|price list|amounts? in (?:attachment|exhibit|schedule)|payment attachment"
-    r"|allowed amounts?|allowances?|what (?:payer|provider) (?:is )?pa(?:ys?|id)|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
+    r"|allowed amounts?|allowances?|what (?:payer|provider) (?:is )?pa(?:ys?|id)"
+    r"|financial terms|terms (?:and conditions )?of (?:this|the) (?:agreement|contract)"
     r"|(?:agreement|contract)'s terms|(?:this|the) (?:agreement|contract) (?:is|are|and its terms)"
 )
 _ADVISERS = r"advis[eo]rs?|attorneys?|lawyers?|legal counsel|accountants?|consultants?|counsel\b"
 _OPEN = (
-    r"(?:may|is free to|are free to|not (?:prohibit|restrict|prevent"
+    r"(?:may(?! not)|is free to|are free to|not (?:prohibit|restrict|prevent"
     r"|forbid)){~}(?:disclose|share|show|discuss|reveal|tell)"
 )
 _TO_SOME = (
@@ -31,9 +32,12 @@ _TO_SOME = (
     r"|any )?(?:public(?! (?:authorit|agenc|bod|record|official))|competitor|press|media)"
 )
 _ALLOWS = r"\bmay\b|except|other than|permit|allow|exclud"
-_REFUSES = r"not (?:been )?(?:approved|authori[sz]ed)|without{~}consent|takes in|includes|including|nor\b"
+_REFUSES = (
+    r"not (?:been )?(?:approved|authori[sz]ed)|without{~}consent|takes in|includes|including|nor\b"
+)
 _OTHER = (
-    r"surviv|stays? in force|continues? after|protected health|patient (?:record|information)|medical records?|hipaa"
+    r"surviv|stays? in force|continues? after|protected health|patient (?:record|information)"
+    r"|medical records?|hipaa"
     r"|peer review|{member}"
     r" (?:information|records?)|phi\b|individually identifiable"
 )
@@ -56,9 +60,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             text,
         )
         near = [
-            each
-            for each in paper.beside(statement)
-            if abs(each.start - statement.start) < 1200
+            each for each in paper.beside(statement) if abs(each.start - statement.start) < 1200
         ]
         score = (0.85 if rates else 0.65) + (0.08 if says("confiden", statement.heading) else 0.0)
         value = "confidential; no exception for advisers"
@@ -80,7 +82,10 @@ def _shown_to_advisers(statement: Statement) -> bool:
     text = statement.marked
     if not says(_ADVISERS, text) or not says(_ALLOWS, text):
         return False
-    barred = rf"(?:{_REFUSES})(?:(?!\bmay\b|\bonly\b).){{0,160}}?(?:{_ADVISERS})|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
+    barred = (
+        rf"(?:{_REFUSES})(?:(?!\bmay\b|\bonly\b).){{0,160}}?(?:{_ADVISERS})"
+        rf"|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
+    )
     allowed = (
         rf"(?:\bmay\b|except|other than|permit\w*|exclud\w*){{~~}}(?:{_ADVISERS})"
         rf"|(?:{_ADVISERS}){{~~}}(?:is|are|shall be) (?:allowed|permitted|excepted)"

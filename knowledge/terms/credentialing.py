@@ -27,8 +27,10 @@ RULE = SpanRule(
     unit="days",
     near=True,
     unless=(
-        r"re-?credential|\bevery\b|acknowledg|confirm\w* receipt|incomplete|missing|appeal|reconsider"
-        r"|notify payer|provider (?:shall|will|must)[^⟨]*⟨|renew|lapse|expir|terminat|hearing|{claim}"
+        r"re-?credential|\bevery\b|acknowledg|confirm\w* receipt|incomplete|missing|appeal"
+        r"|reconsider"
+        r"|notify payer|provider (?:shall|will|must)[^⟨]*⟨|renew|lapse|expir|terminat|hearing"
+        r"|{claim}"
         r"|directory|malpractice|adverse action|re-?examin|retroactive|no earlier than|before the"
         r"|before a new|provider (?:sends?|submits?|gives?|files?|asks?)[^⟨]*⟨|in any event|statute"
         r"|no longer than|absent|cover(?:s|ing) for|locum"
@@ -39,16 +41,19 @@ RULE = SpanRule(
 )
 _WHOM = (
     r"credential|\bjoin|new (?:practitioner|physician|clinician|doctor|professional|provider)"
-    r"|application(?: \w+){0,3} (?:complete|whole|received)|complete application|check (?:your|our) clinicians"
+    r"|application(?: \w+){0,3} (?:complete|whole|received)|complete application|check (?:your"
+    r"|our) clinicians"
 )
 _REACHES_BACK = (
-    r"(?<!not )(?<!not be )retroactiv|(?:reach|relate|date|go)\w* back|back to the (?:date|first day|day)"
+    r"(?<!not )(?<!not be )retroactiv|(?:reach|relate|date|go)\w* back|back to the (?:date"
+    r"|first day|day)"
     r"|as of the date (?:of|on which) (?:the |a |it )?(?:complete|application|applied|receiv)"
 )
 _DOES_NOT = (
     r"no (?:earlier|retroactive)|not (?:be )?retroactive|from the date on which payer|not go back"
     r"|earlier{~}(?:paid at nothing|not (?:be )?(?:payable|paid|covered))"
-    r"|before (?:that|the) (?:day|date|effective date|approval){~}(?:not|out of network|unpaid|at {~}cost)"
+    r"|before (?:that|the) (?:day|date|effective date|approval){~}(?:not|out of network|unpaid"
+    r"|at {~}cost)"
     r"|(?:begins?|effective|takes? effect|starts?|commences?){~}(?:after{~}approv\w+"
     r"|(?:date|day) of {~}(?:decision|approval)|on approval|upon approval)"
 )

@@ -31,9 +31,12 @@ _TALK_CAPTION = (
     r"talk|negotiat|conversation|informal|first (?:stage|step)|meet|leaders|escalat|representative"
 )
 _TALK = r"\b(?:talk|meet|discuss|confer|call|speak|writes?)\b"
-_IF_BOTH = r"propose|if (?:it is |both )?(?:accept|agree)|may agree|voluntary|by (?:mutual )?consent"
+_IF_BOTH = (
+    r"propose|if (?:it is |both )?(?:accept|agree)|may agree|voluntary|by (?:mutual )?consent"
+)
 _NO_ARBITRATION = (
-    r"\bno arbitrat|(?:not|neither)(?: \w+){0,4} (?:required|obliged|subject"
+    r"\bno arbitrat|(?:need|do|does|must|shall|will) not{~}arbitrat|(?:not"
+    r"|neither)(?: \w+){0,4} (?:required|obliged|subject"
     r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
     r"|optional)"
 )
@@ -42,14 +45,20 @@ _OPTIONAL = (
     r"|with the consent){~~}arbitrat|arbitrat\w+{~~}(?:if both|only if|by mutual|optional)"
 )
 _STATES = (
-    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii"
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia"
+    "|hawaii"
     "|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan"
     "|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico"
     "|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island"
     "|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia"
     "|wisconsin|wyoming"
 )
-_CITIES = {"denver": "Colorado", "boulder": "Colorado", "aurora": "Colorado", "junction": "Colorado"}
+_CITIES = {
+    "denver": "Colorado",
+    "boulder": "Colorado",
+    "aurora": "Colorado",
+    "junction": "Colorado",
+}
 _ELSEWHERE = r"enrollee grievance|member grievance|member appeal|claims? appeal|utilization"
 _PLACE = re.compile(rf"\bin\b[^.;]{{0,60}}?\b({_STATES})\b")
 
@@ -61,7 +70,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         s
         for s in under
         if says(_CAPTION, s.heading)
-        or says(r"\barbitrat|\bmediat|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
+        or says(r"\barbitrat|\bmediat|\b(?:lawsuits?|suits?|actions?){~~}\bcourts?\b|(?:resolv"
+            r"|settl)\w*{~}(?:disput|disagree|controvers)|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
         r"|contract"
                 r"|agreement|resolv|settle)", s.marked)
     ]  # fmt: skip
@@ -105,7 +115,9 @@ def _of_step(word: str, pattern: str, own: list[Statement]) -> Statement | None:
         talks = word == "talks" and says(_TALK_CAPTION, statement.heading.split("|", 1)[-1])
         if not says(pattern, statement.marked) and not (talks and says(_TALK, statement.marked)):
             continue
-        if word == "mediation" and says(r"\b(?:no|without|not required to)\b{~}\bmediat", statement.marked):
+        if word == "mediation" and says(
+            r"\b(?:no|without|not required to)\b{~}\bmediat", statement.marked
+        ):
             continue
         if word == "binding arbitration" and says(_NO_ARBITRATION, statement.marked):
             continue

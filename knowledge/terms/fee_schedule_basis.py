@@ -28,7 +28,8 @@ _OWN = (
 )
 _CHARGES = r"(?:billed charges?|usual (?:and customary )?charges?|customary charges?|charges)"
 _THEN = (
-    r"then[- ]current|prevailing|in (?:effect|force)[\w ]{0,25}? (?:on|at|when|for) (?:the )?(?:date|time|day)"
+    r"then[- ]current|prevailing|in (?:effect|force)[\w ]{0,25}? (?:on|at|when"
+    r"|for) (?:the )?(?:date|time|day)"
     r"|on the same day|as (?:updated|amended|revised|published) (?:from time"
     r"|annually|each)"
     r"|current (?:year's? )?medicare|updat\w+ (?:annually|each|every)|(?:year"
@@ -36,7 +37,8 @@ _THEN = (
     r" (?:the )?(?:service|care)|year of (?:the )?service"
 )
 _NOT_RATES = (
-    r"\binterest\b|audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable|asp\b"
+    r"\binterest\b|audit|example|hospital outpatient|drug|vaccine|immuniz|laborator|injectable"
+    r"|asp\b"
     r"|supplies|dme"
     r"|durable|nurse practitioner|physician assistant|social worker|mid-?level|counsel"
     r"|advanced practice"
@@ -50,7 +52,8 @@ _NOT_RATES = (
 
 
 _DEFINES = re.compile(
-    rf"(?:^|\. |; )(?:the |\")?(?P<name>[a-z][\w' -]{{3,40}}?),?\"? (?:means|shall mean|refers to|is defined as)"
+    rf"(?:^|\. |; )(?:the |\")?(?P<name>[a-z][\w' -]{{3,40}}?),?\"? (?:means|shall mean"
+    rf"|refers to|is defined as)"
     rf"(?P<body>.{{0,160}}?{_MEDICARE}.{{0,160}})"
 )
 
@@ -85,7 +88,9 @@ def _resolved(text: str, references: dict[str, str]) -> str:
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Statements that set the rates; an exhibit's outweigh the body's."""
     references = _references(paper)
-    topic = rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates|price list"
+    topic = (
+        rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates|price list"
+    )
     if references:
         topic += "|" + "|".join(map(re.escape, references))
     for statement in paper.about(topic):
@@ -112,7 +117,10 @@ def _bases(statement: Statement, text: str, around: str) -> Iterator[tuple[str, 
     if says(r"_{3,} ?(?:\([_ ]*\) ?)?(?:%|per ?cent)", text) and says(_MEDICARE, text):
         yield f"percent of Medicare{year}", 0.5, "the percent is left blank"
         return
-    if says(rf"\b(?:not|no)\b (?:be )?(?:tied|based|linked|taken|derived|related){{~~}}{_MEDICARE}", text):
+    if says(
+        rf"\b(?:not|no)\b (?:be )?(?:tied|based|linked|taken|derived|related){{~~}}{_MEDICARE}",
+        text,
+    ):
         return
     of = r"{p}\)?(?: of| times)?,?(?: [\w'-]+){0,8}? "
     for match in _first(rf"{of}{_MEDICARE}", text):
@@ -156,7 +164,9 @@ def _tables(paper: Paper) -> Iterator[Candidate]:
         named = says(rf"(?:percent(?:age)?|%|rate) of (?:the )?(?:\d{{4}} )?{_MEDICARE}", columns)
         rows = [r for r in rows if not says(_NOT_RATES, r.marked)]
         if not named:
-            rows = [r for r in rows if says(rf"{{y}}{{~}}{_MEDICARE}|{_MEDICARE}{{~}}{{y}}", r.marked)]
+            rows = [
+                r for r in rows if says(rf"{{y}}{{~}}{_MEDICARE}|{_MEDICARE}{{~}}{{y}}", r.marked)
+            ]
         if not rows:
             continue
         percents = [f"{p.value.normalize():f}%" for row in rows for p in row.percents[-1:]]

@@ -8,18 +8,23 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _SPEAK = (
-    r"(?:communicat\w*|discuss\w*|advis(?:e|es|ing)\b|inform(?:s|ing)?\b|counsel(?:s|ing)?\b|say\b|speak\w*"
+    r"(?:communicat\w*|discuss\w*|advis(?:e|es|ing)\b|inform(?:s|ing)?\b|counsel(?:s|ing)?\b"
+    r"|say\b|speak\w*"
     r"|talk\w*|tell(?:s|ing)?\b|advocat\w*|disclos\w*)"
 )
 _CARE = (
-    r"(?:treatment|health|medical|care\b|options|alternatives|coverage|choices|condition|diagnos|financial"
+    r"(?:treatment|health|medical|care\b|options|alternatives|coverage|choices|condition"
+    r"|diagnos|financial"
     r" incentive|appeal)"
 )
 _FREE = (
-    rf"(?:nothing|not|no\b|neither|never){{~~}}(?:prohibit|restrict|limit|prevent|penali[sz]|interfer|punish|restrain|\bbar\b|bars"
-    rf"|hinder|imped|curtail|control|censor|silence|discourag|forbid|retaliat|stop|terminat|keep|constru)\w*{{~~}}{_SPEAK}"
+    rf"(?:nothing|not|no\b|neither|never){{~~}}(?:prohibit|restrict|limit|prevent|penali[sz]"
+    rf"|interfer|punish|restrain|\bbar\b|bars"
+    rf"|hinder|imped|curtail|control|censor|silence|discourag|forbid|retaliat|stop|terminat"
+    rf"|keep|constru)\w*{{~~}}{_SPEAK}"
     rf"|(?:free|freely|encourag\w+|may|entitled|right) to {{~}}{_SPEAK}{{~~}}{_CARE}"
-    rf"|(?:provider|clinician|practitioner|physician|professional|member|doctor)s? (?:may|can|is free to|are free to) "
+    rf"|(?:provider|clinician|practitioner|physician|professional|member|doctor)s? (?:may|can"
+    rf"|is free to|are free to) "
     rf"(?!not)(?:\w+ )?{_SPEAK}{{~~}}{_CARE}"
     rf"|(?:open|free)(?:ly)?"
     rf" {_SPEAK}{{~~}}{_CARE}|may {{~}}{_SPEAK}{{~}}(?:freely|openly)|no gag"

@@ -23,7 +23,8 @@ _NAMED = (
     r"hold(?:s|ing)? (?:the |each |all |any )?{member} harmless"
     r"|{member} (?:shall be )?held harmless"
     r"|{member}{~}hold[- ]harmless|hold[- ]harmless{~~}{member}"
-    r"|looks? (?:solely |only |exclusively )(?:to payer|to the payer)|looks? to payer (?:alone|only|solely)"
+    r"|looks? (?:solely |only |exclusively )(?:to payer|to the payer)|looks? to payer (?:alone"
+    r"|only|solely)"
     r"|looks? to payer{~}(?:and )?not to {~}{member}"
     r"|(?:not|never){~~}balance[- ]bill"
 )
@@ -31,7 +32,8 @@ _OWES = r"{member}{~}(?:owes?|pays?) (?:nothing|no more|only)"
 _CAPTION = (
     r"hold[- ]harmless|held harmless|(?:member|enrollee|patient|individual|customer)s?'? ?"
     r"(?:protection|liability|hold|billing|charges)|protection of|protected|balance billing"
-    r"|charges? to (?:members|patients|enrollees)|may (?:you|we) charge|billing (?:of )?(?:members|patients)"
+    r"|charges? to (?:members|patients|enrollees)|may (?:you|we) charge"
+    r"|billing (?:of )?(?:members|patients)"
 )
 _EXEMPT = (
     r"copay|co-?insurance|deductible|cost[- ]shar|share of cost|non-?covered|enrollee share"
@@ -41,22 +43,20 @@ _SURVIVES = (
     r"surviv|outliv|after (?:the |this )?(?:contract|agreement|terminat)|stands? even|continu"
 )
 _OTHER = r"indemnif|legal fees|attorneys' fees|officers, directors|not cooperate|missed appointment"
-_ONE_CASE = r"late\b|authoriz|approval|precertif|not (?:timely|submitted)|referral|copies|enrollee list"
+_ONE_CASE = (
+    r"late\b|authoriz|approval|precertif|not (?:timely|submitted)|referral|copies|enrollee list"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses that bar billing members; all of them together tell what may still be collected."""
     topic = r"{member}|harmless|balance|looks? (?:to|solely|only)"
-    found = [
-        (statement, score) for statement in paper.about(topic) if (score := _score(statement))
-    ]
+    found = [(statement, score) for statement in paper.about(topic) if (score := _score(statement))]
     for scope in {statement.scope for statement, _ in found}:
         here = [(statement, score) for statement, score in found if statement.scope == scope]
         best = max(score for _, score in here)
         strong = [statement for statement, score in here if score >= best - 0.1]
-        around = " ".join(
-            each.marked for statement in strong for each in paper.around(statement)
-        )
+        around = " ".join(each.marked for statement in strong for each in paper.around(statement))
         value = "members are not billed"
         if says(_EXEMPT, around):
             value += " beyond their own share"

@@ -15,7 +15,7 @@ _FIRST = (
 )
 
 RULE = SpanRule(
-    topic=r"term\b|effect|duration|lasts|how long|begins|commenc|period",
+    topic=r"term\b|length of|effect|duration|lasts|how long|begins|commenc|period",
     patterns=(
         (rf"{_FIRST}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~}}{_FIRST}", 0.9),
@@ -29,7 +29,8 @@ RULE = SpanRule(
         (r"for (?:a|an)(?: \w+){0,2} (?:term|period) of {d}", 0.8),
         (r"(?:lasts?|runs?|continues?|good) (?:for )?{d}", 0.8),
         (
-            r"(?:ends?|expires?|terminates?|until){~}{d}{~}(?:after|from|following){~}(?:effective|start"
+            r"(?:ends?|expires?|terminates?|until){~}{d}{~}(?:after|from"
+            r"|following){~}(?:effective|start"
             r"|commencement|signing|that date|date)",
             0.75,
         ),
@@ -60,10 +61,13 @@ _DATE = (
     r"|(?P<m3>\d{1,2})/(?P<d3>\d{1,2})/(?P<y3>20\d\d)|(?P<y4>20\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d))"
 )
 _UNTIL = (
-    rf"(?:{_FIRST}{{~~}}|term of {{contract}}{{~~}}|(?:remain|continue|stay)s? (?:binding |effective"
+    rf"(?:{_FIRST}{{~~}}|term of {{contract}}{{~~}}|(?:remain|continue|stay)s? (?:binding "
+    rf"|effective"
     rf" |in (?:full )?(?:effect|force)){{~~}}|(?:begins?|runs?|lasts?|starts?|commences?"
-    rf"|(?:is|be) (?:effective|in (?:force|effect))){{~~}})(?:until|till|through|thru|to|up to|ends?"
-    rf"|expires?|ending|expiring)(?: and)?(?: including)?(?: on| the close of| midnight(?: on| of)?)?"
+    rf"|(?:is|be) (?:effective|in (?:force|effect))){{~~}})(?:until|till|through|thru|to|up to"
+    rf"|ends?"
+    rf"|expires?|ending|expiring)(?: and)?(?: including)?(?: on| the close of| midnight(?: on"
+    rf"| of)?)?"
     rf" (?P<date>{_DATE})"
 )
 _NO_START = re.compile(
@@ -94,7 +98,9 @@ def _terms(paper: Paper) -> Iterator[Candidate]:
             ):
                 continue
             yield candidate
-    for statement in paper.about(r"term\b|effect|how long|begins|duration|period|commenc|expires|starts|runs"):
+    for statement in paper.about(
+        r"term\b|effect|how long|begins|duration|period|commenc|expires|starts|runs"
+    ):
         captioned = says(r"\bterm\b|duration|how long|length", statement.heading)
         if not (captioned or says(rf"{{contract}}|{_FIRST}", statement.full)):
             continue

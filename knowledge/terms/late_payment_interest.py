@@ -30,7 +30,8 @@ _NONE = (
 _LAW = (
     r"interest{~~}(?:as required|required (?:by|under)|(?:set|prescribed|provided|fixed|specified|"
     r"established|mandated|imposed) (?:by|in|under)|in accordance with|pursuant to|statut\w+|by law"
-    r"|applicable law|state law|c\.r\.s|the law|(?:law|statute|regulation|rule)s? (?:requires?|sets?"
+    r"|applicable law|state law|c\.r\.s|the law|(?:law|statute|regulation|rule)s? (?:requires?"
+    r"|sets?"
     r"|provides?|fixe?s|says?|prescribes?|calls for|demands?)|prescribes|cms\b)"
 )
 _PUBLISHED = (
@@ -38,7 +39,8 @@ _PUBLISHED = (
     (r"prime (?:lending )?rate", "at the prime rate"),
 )
 _PART_ONLY = (
-    r"(?:self-?(?:funded|insured)|partner|under one dollar|less than one dollar|for any other reason"
+    r"(?:self-?(?:funded|insured)|partner|under one dollar|less than one dollar"
+    r"|for any other reason"
     r"|employers?'?s? (?:own )?money|pended|incomplete)"
 )
 

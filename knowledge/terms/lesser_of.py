@@ -35,7 +35,9 @@ _NOT = (
     r"|subject to)?{~}lesser|no lesser|(?:do(?:es)? not|shall not) depend on{~}(?:charge|bill)"
     r"|charges?{~}(?:lower|less|smaller){~~}(?:still|nevertheless|even so|all the same|anyway)"
 )
-_SOME = r"(?:every|any|all) other|(?:other|remaining) (?:categor|service|code)|for (?:these|those|some)"
+_SOME = (
+    r"(?:every|any|all) other|(?:other|remaining) (?:categor|service|code)|for (?:these|those|some)"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
@@ -48,13 +50,15 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
                 yield Candidate(statement, "excluded", "", 0.85)
         elif says(_LESSER, text) and about_money and not says(_OTHER, text):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.9)
-        elif says(rf"{_CEILING}|{_NEVER_MORE}", text) and says(r"pa(?:y|id)|reimburs", text) and not says(_OTHER, text):
+        elif (
+            says(rf"{_CEILING}|{_NEVER_MORE}", text)
+            and says(r"pa(?:y|id)|reimburs", text)
+            and not says(_OTHER, text)
+        ):
             yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.75)
         elif says(_LESSER, text) and says(_CHARGE, statement.before) and not says(_OTHER, text):
             some = ", for some services" if _other_half(statement) else ""
-            yield Candidate(
-                statement, f"lesser of billed charges and the schedule{some}", "", 0.7
-            )
+            yield Candidate(statement, f"lesser of billed charges and the schedule{some}", "", 0.7)
 
 
 def _other_half(statement: Statement) -> bool:

@@ -28,17 +28,19 @@ _PAYER = (
     r"|payer's (?:medical directors?|physicians|doctors|staff)"
     r"|as (?:solely )?determined by payer"
     r"|payer{~~}(?:sole|absolute|exclusive|own) (?:discretion|judgment)"
-    r"|payer (?:alone )?(?:decides|determines|judges"
-    r"|considers|believes)|determin\w+ (?:solely )?by payer|payer (?:has"
+    r"|payer (?:alone )?(?:decides?|determines?|judges?"
+    r"|considers?|believes?)|determin\w+ (?:solely )?by payer|payer (?:has"
     r"|shall have) (?:the )?(?:final|sole)|payer or its{~~}(?:determines|decides|considers)"
     r"|payer, (?:in|applying|using|acting){~~}(?:determines|decides|considers)"
 )
 _PROGRAM = (
     r"national coverage|local coverage|coverage (?:standards|determinations|rules|criteria)"
     r"{~}(?:medicare|cms)|medicare(?:'s)? coverage|original medicare|rules? of the (?:department"
-    r"|state|program|agency)|(?:state|department|medicaid)(?:'s)? (?:rules?|regulations?|definition)"
+    r"|state|program|agency)|(?:state|department|medicaid)(?:'s)? (?:rules?|regulations?"
+    r"|definition)"
     r"|c\.?f\.?r|meaning (?:given|stated|set (?:forth|out)|assigned) (?:by|in|under)"
-    r"{~}(?:rule|regulation|law|state|statute)|as defined (?:by|in|under){~}(?:state|medicaid|regulation"
+    r"{~}(?:rule|regulation|law|state|statute)|as defined (?:by|in|under){~}(?:state|medicaid"
+    r"|regulation"
     r"|rule|c\.r\.s|c\.c\.r)"
 )
 _DEFINES = (

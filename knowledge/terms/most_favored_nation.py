@@ -18,7 +18,8 @@ _PRICE = (
 _OTHERS = (
     r"(?:any|every|all)? ?(?:other|another|third|no other|any) (?:\w+ ){0,3}?(?:payers?"
     r"|payors?|plans?|"
-    r"insurers?|carriers?|part(?:y|ies)|customers?|purchasers?|persons?|entit(?:y|ies)|companies|organizations?"
+    r"insurers?|carriers?|part(?:y|ies)|customers?|purchasers?|persons?|entit(?:y|ies)"
+    r"|companies|organizations?"
     r"|licensees?|distributors?|network|client)|anyone else|others|similarly situated"
 )
 _BEST = (
@@ -31,11 +32,14 @@ _BEST = (
     r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower"
     r"|lower)\b"
     rf"|(?:not|no) (?:be )?(?:higher|more|greater) than{{~~}}(?:lowest|{_OTHERS})"
-    rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)|be the lowest"
-    rf"|(?:nobody|no one|none)(?: \w+){{0,2}} (?:gets?|has|have|receives?|pays?){{~}}(?:better|lower|less)"
+    rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)|be the lowest|(?:not"
+    rf"|never) exceed{{~~}}(?:{_OTHERS})"
+    rf"|(?:nobody|no one|none)(?: \w+){{0,2}} (?:gets?|has|have|receives?|pays?){{~}}(?:better"
+    rf"|lower|less)"
 )
 _PROMISES_NONE = (
-    r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli|guarant"
+    r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli"
+    r"|guarant"
     r"|entitl|demand|expect|insist)\w*{~~}(?:as (?:good|low|favou?rable) as|lowest|best|lower"
     r"|more favou?rable|same)"
 )
@@ -53,7 +57,7 @@ _OTHER = (
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
     for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"
-                                 r"|as (?:good|low) as|higher than|better"):  # fmt: skip
+                                 r"|as (?:good|low) as|higher than|exceed|better"):  # fmt: skip
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
         if not (named or best):

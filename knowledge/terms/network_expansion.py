@@ -9,24 +9,31 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 
 _PRODUCT = (
     r"(?:products?|programs?|networks?|lines? of (?:business|coverage)|benefit plans?"
-    r"|health plans?|plans offered|(?:other|another|new|additional|advantage|further) plans?|plans\b)"
+    r"|health plans?|plans offered|(?:other|another|new|additional|advantage|further"
+    r"|a) plans?\b|plans\b)"
 )
 _ALL = (
     rf"(?:all|any and all|every|each)(?: of)?(?: [\w']+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
     rf"|existing|current|future"
     rf"|hereafter|offered|later)|participat\w+ in (?:all|every|each)(?: [\w']+){{0,5}}? {_PRODUCT}"
     rf"|condition of{{~~}}{_PRODUCT}|not (?:decline|refuse|opt out|reject){{~~}}{_PRODUCT}"
-    rf"|all[- ]products|(?:covers?|includes?|applies to|extends to){{~}}any other {_PRODUCT}{{~}}(?:later|future|offer)"
-    rf"|(?:cannot|can not|may not|shall not) (?:pick|choose|select|withdraw|leave|drop){{~~}}{_PRODUCT}"
+    rf"|all[- ]products|(?:covers?|includes?|applies to"
+    rf"|extends to){{~}}any other {_PRODUCT}{{~}}(?:later|future|offer)"
+    rf"|(?:cannot|can not|may not|shall not) (?:pick|choose|select|withdraw|leave"
+    rf"|drop){{~~}}{_PRODUCT}"
     rf"{{~}}(?:and|while|but|or|without)"
 )
 _NOT_IN = (
-    rf"(?:not|no)\b{{~}}{_PRODUCT}{{~~}}\b(?:until|unless|without|except){{~~}}(?:sign|agree|consent|amend"
-    rf"|addendum)|only (?:join|participate|take part)\w*{{~~}}{_PRODUCT}{{~~}}(?:if|when|by|after){{~~}}"
-    rf"(?:sign|agree|consent)|{_PRODUCT}{{~~}}(?:is|are|be|may be|shall be) (?:added|included|joined)(?: \w+){{0,3}}? "
+    rf"(?:not|no)\b{{~}}{_PRODUCT}{{~~}}\b(?:until|unless|without|except){{~~}}(?:sign|agree"
+    rf"|consent|amend"
+    rf"|addendum)|only (?:join|participate|take part)\w*{{~~}}{_PRODUCT}{{~~}}(?:if|when|by"
+    rf"|after){{~~}}"
+    rf"(?:sign|agree|consent)|{_PRODUCT}{{~~}}(?:is|are|be|may be|shall be) (?:added|included"
+    rf"|joined)(?: \w+){{0,3}}? "
     rf"only (?:where|when|if|by|with|after|upon){{~~}}(?:sign|agree|consent|amend)"
 )
 _ADDS = (
+    r"(?:add|introduc|offer)\w* (?:a|any|new|other|more) (?:\w+ )?plans?\b|"
     rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new "
     rf"|additional |other"
     rf" |further |any |a )(?:\w+ ){{0,3}}?{_PRODUCT}"
@@ -66,7 +73,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             if says(r"product|network|participation|which plans|categor|lines", statement.heading)
             else 0.0
         )
-        held = says(r"(?:may not|can ?not|shall not) (?:withdraw|pick|choose|select|leave|drop)", text)
+        held = says(
+            r"(?:may not|can ?not|shall not) (?:withdraw|pick|choose|select|leave|drop)", text
+        )
         if closed and not held and not says(r"authoriz|credential|referral|affiliate", text):
             yield Candidate(statement, "only by written agreement", "", 0.76 + bonus)
             continue

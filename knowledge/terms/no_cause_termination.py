@@ -8,9 +8,12 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
 
 _WITHOUT_CAUSE = (
-    r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for (?:its |their |your |his )?(?:own )?convenience"
-    r"|no cause|(?:for )?any (?:or no |lawful )?reason|no reason|for no (?:cause|stated reason|reason)"
-    r"|without (?:\w+ ){0,3}?(?:giving|stating|assigning|showing|naming|needing|specifying|having to give)"
+    r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for (?:its "
+    r"|their |your |his )?(?:own )?convenience"
+    r"|no cause|(?:for )?any (?:or no |lawful )?reason|no reason|for no (?:cause|stated reason"
+    r"|reason)"
+    r"|without (?:\w+ ){0,3}?(?:giving|stating|assigning|show|showing|naming|needing|specifying"
+    r"|having to give)"
     r" (?:any |a )?(?:cause|reason)|not for cause|for reasons of its own|at will\b"
     r"|(?:need|have to|must) not (?:give|state|have) a(?:ny)? (?:reason|cause)"
     r"|(?:need|have|has|had|must)(?: not)? (?:to )?(?:explain|say|state) why|no need to explain"
@@ -39,7 +42,11 @@ RULE = SpanRule(
         (r"(?:until|unless)(?: it is)? {end}{~}(?:by )?{either}{~~}{d}{~}notice", 0.75),
         (r"continu\w*{~~}until {either}{~~}{d}{~}notice", 0.7),
         (r"{end}(?: \w+){0,2} by {either}(?: at any time)?(?: \w+){0,3}?{~}{d}{~}{notice}", 0.7),
-        (r"(?:may|can) (?:also )?{end}{~~}(?:whenever|when) (?:it|they|he|she|provider|payer) (?:wish|want|like|choos)\w*{~~}{d}", 0.8),
+        (
+            r"(?:may|can) (?:also )?{end}{~~}(?:whenever|when) (?:it|they|he|she|provider"
+            r"|payer) (?:wish|want|like|choos)\w*{~~}{d}",
+            0.8,
+        ),
     ),
     unit="days",
     unless=(
@@ -93,6 +100,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         text = statement.full
         barred = says(
             rf"(?:neither|no) (?:party|side){{~}}(?:may|can|shall|has){{~~}}{_WITHOUT_CAUSE}"
+            rf"|no (?:party|side)?(?: has a| has)? ?right to {{end}}{{~~}}{_WITHOUT_CAUSE}"
             rf"|(?:may|can|shall) not(?: be)? {{end}}{{~~}}{_WITHOUT_CAUSE}",
             text,
         )

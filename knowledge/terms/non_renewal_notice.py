@@ -12,10 +12,13 @@ from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, sp
 _NOT_RENEW = (
     r"(?:not (?:to )?(?:be )?(?:renew|extend|continue)\w*|non-?renew\w*|non-?extension|nonextension"
     r"|(?:does|do|will|shall) not (?:want|wish|intend|desire|elect|renew|extend|plan)"
-    r"|(?:do|does|did) not want (?:it|{contract}|this|to)(?: to)? (?:go on|continu|renew|run|roll|keep)"
-    r"|will not (?:continue|go on|renew)|opts? out of (?:the )?renew\w*|let (?:it|{contract}) (?:end|lapse|expire)"
+    r"|(?:do|does|did) not want (?:it|{contract}|this|to)(?: to)? (?:go on|continu|renew|run"
+    r"|roll|keep)"
+    r"|will not (?:continue|go on|renew)|opts? out of (?:the )?renew\w*|let (?:it"
+    r"|{contract}) (?:end|lapse|expire)"
     r"|(?:rather|prefer) not (?:to )?(?:carry on|continue|renew|go on)|not (?:to )?carry on"
-    r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|decline\w* (?:to )?renew\w*|stop (?:the )?renew\w*"
+    r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|decline\w* (?:to )?renew\w*"
+    r"|stop (?:the )?renew\w*"
     r"|(?:intent\w*|desire|election|decision|wish) (?:to )?(?:terminate|cancel|not))"
 )
 _TERM_END = (
@@ -23,7 +26,8 @@ _TERM_END = (
     r"|beginning|commencement|start|begin)"
 )
 _SUBJECT = (
-    r"\b(payer|provider)(?:,? (?:who|which))? (?:must|shall|may|can|will|writes?|gives?|tells?|sends?"
+    r"\b(payer|provider)(?:,? (?:who|which))? (?:must|shall|may|can|will|writes?|gives?|tells?"
+    r"|sends?"
     r"|notif\w+|has to|have to|do(?:es)? not (?:want|wish|renew)|wants?|wish\w*|decides?|elects?)"
 )
 
@@ -38,10 +42,10 @@ def _side(statement: Statement, which: int) -> str | None:
     return found[0][1] if found else side(statement, which)
 
 
-
 RULE = SpanRule(
     topic=(
-        r"renew|exten|successive|year[- ]to[- ]year|term\b|go(?:es)? on|carry on|how long|another year"
+        r"renew|exten|successive|year[- ]to[- ]year|term\b|go(?:es)? on|carry on|how long"
+        r"|another year"
         r"|anniversary|duration|roll|later periods"
     ),
     patterns=(
@@ -50,7 +54,8 @@ RULE = SpanRule(
         (rf"{_NOT_RENEW}{{~}}{{d}}", 0.75),
         (rf"{{d}}{{~~}}{_NOT_RENEW}", 0.75),
         (
-            rf"(?:renew|exten|successive|continue)\w*{{~~}}(?:unless|until|provided){{~~}}{{d}}{{~}}"
+            rf"(?:renew|exten|successive|continue)\w*{{~~}}(?:unless|until"
+            rf"|provided){{~~}}{{d}}{{~}}"
             rf"(?:before|prior|in advance|ahead|preceding){{~}}{_TERM_END}",
             0.9,
         ),

@@ -219,9 +219,7 @@ def spans(rule: SpanRule, paper: Paper) -> Iterator[Candidate]:
             topic(statement.about) or (rule.following and says(rule.follows, statement.before))
         ):
             continue
-        if says(
-            rule.unless_about, f"{statement.heading} {statement.lead}"
-        ):
+        if says(rule.unless_about, f"{statement.heading} {statement.lead}"):
             continue
         text = statement.full if rule.lead else statement.marked
         best: dict[int, float] = {}

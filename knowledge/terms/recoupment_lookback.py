@@ -9,7 +9,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, w
 
 _TAKE_BACK = (
     r"(?:recover\w*|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
-    r"|tak\w+ back"
+    r"|tak\w+[ -]back"
     r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*"
     r"|ask for money back|go(?:es)? back|look\w* back|call\w* back)"
 )
@@ -51,10 +51,15 @@ RULE = SpanRule(
             r"|or more){~~}",
             0.6,
         ),
-        (r"(?:go(?:es)?|look\w*|reach\w*) back(?: (?:no|more|further|for|than|only|at most|up to))* {d}", 0.8),
+        (
+            r"(?:go(?:es)?|look\w*|reach\w*) back(?: (?:no|more|further|for|than|only|at most"
+            r"|up to))* {d}",
+            0.8,
+        ),
     ),
     caption=(
-        r"overpay|recoup|recover|refund|tak\w+ (?:money |it )?back|retract|offset|set-?off|look-?back"
+        r"overpay|recoup|recover|refund|tak\w+ (?:money |it )?back|retract|offset|set-?off"
+        r"|look-?back"
         r"|how far back|paid in error|adjustment|money back|claw"
     ),
     captioned=(
@@ -66,7 +71,8 @@ RULE = SpanRule(
     unless=(
         r"receipt of|of (?:the |a |payer's )?(?:request|notice|demand|invoice)"
         r"|after (?:the )?(?:request"
-        r"|notice|demand)|(?:of|from|following) (?:\w+ ){0,3}?(?:notice|notification)|dispute|appeal"
+        r"|notice|demand)|(?:of|from|following) (?:\w+ ){0,3}?(?:notice|notification)|dispute"
+        r"|appeal"
         r"|contest|provider (?:may|shall|must)"
         r" (?:request|submit|claim|notify|report|repay|refund)|underpa|identif|records?\b|retain"
         r"|fraud|misrepresent|federal|medicare secondary|coordination|credit(?:ed)? balance"
@@ -110,8 +116,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     for statement in paper.about(_TAKE_BACK):
         text = statement.full
         payers = says(rf"payer{{~~}}(?:{_TAKE_BACK}|{_NO_LIMIT})", text) and says(_TAKE_BACK, text)
-        if payers and says(_NO_LIMIT, text) and not says(
-            r"provider may|terminat|member|fraud", text
+        if (
+            payers
+            and says(_NO_LIMIT, text)
+            and not says(r"provider may|terminat|member|fraud", text)
         ):
             yield Candidate(statement, "no limit", "", 0.85)
 

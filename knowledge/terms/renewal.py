@@ -9,7 +9,8 @@ from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _AUTOMATIC = (
-    r"automatic\w* (?:be )?(?:renew|exten|continu)\w*|(?:renew|exten)\w* (?:itself|automatically|by"
+    r"deemed (?:to be )?(?:renewed|extended)|automatic\w* (?:be )?(?:renew|exten|continu)\w*"
+    r"|(?:renew|exten)\w* (?:itself|automatically|by"
     r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew"
     r"|exten)(?:ed)?\b(?! (?:only|by"
     r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)"
@@ -17,7 +18,8 @@ _AUTOMATIC = (
     r"| every| for| on|,)|successive"
     r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? (?:over|forward|on)|self-renew"
     r"|(?:goes on|go on|continues?|runs? on|carr(?:y|ies) on|kept going|keeps? going|repeats?){~}"
-    r"(?:for )?(?:another|a further|one more|each|every|an additional) (?:{x}|year|month|term|period)"
+    r"(?:for )?(?:another|a further|one more|each|every|an additional) (?:{x}|year|month|term"
+    r"|period)"
 )
 _ON = (
     r"(?:continu\w+|remain\w*|stays?|go(?:es)? on|keeps? going|keeps? running|runs? on"
@@ -30,9 +32,12 @@ _RUNS_ON = (
     r"|(?:no|without a) fixed (?:end|term)|without (?:an end|end date)|indefinite|open-ended"
     r"|no (?:end|expiration) date|perpetual"
 )
-_OTHER_MATTER = r"breach|default|care\b|treat|surviv|confidential|dispute|arbitrat|records?\b|rates?\b"
+_OTHER_MATTER = (
+    r"breach|default|care\b|treat|surviv|confidential|dispute|arbitrat|records?\b|rates?\b"
+)
 _BY_AGREEMENT = (
-    r"(?:renew|exten)\w*{~}requires?{~}(?:agree|writ|sign|amend)"
+    r"not renew{~}unless{~}(?:sign|agree)|(?:renew|exten)\w*{~}requires?{~}(?:agree|writ|sign"
+    r"|amend)"
     r"|(?:renew|exten)\w*{~}(?:only|solely){~}(?:agree|writ|consent)|(?:may"
     r"|shall) be (?:renewed|extended)"
     r"{~}(?:by|upon){~}(?:mutual|written|agree)|(?:mutual"
@@ -78,10 +83,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif says(_AUTOMATIC, text):
             yield Candidate(statement, f"evergreen{_period(statement)}", "", 0.8 + bonus)
         elif says(_RUNS_ON, text) and not says(_OTHER_MATTER, text):
-            if bonus or says(r"\bterm\b|{contract}", text):
-                after = says(r"after (?:that|this|the)|then\b|thereafter|following", text)
-                score = 0.6 if after or says(r"without|fixed|indefinite|open-ended", text) else 0.55
-                yield Candidate(statement, "evergreen, runs until ended", "", score + bonus)
+            after = r"after (?:that|this|the)|then\b|thereafter|following"
+            strong = says(rf"{after}|without|fixed|indefinite|open-ended", text)
+            score = (0.6 if strong else 0.55) + bonus
+            yield Candidate(statement, "evergreen, runs until ended", "", score)
 
 
 def _period(statement: Statement) -> str:
@@ -96,7 +101,9 @@ def _period(statement: Statement) -> str:
                 return f", {length.months.normalize():f}-month periods"
     if says(r"month[- ](?:to|by)[- ]month", text):
         return ", 1-month periods"
-    if says(r"year[- ](?:to|by|after)[- ]year|(?:each|every|another|a further) year|annual|yearly", text):
+    if says(
+        r"year[- ](?:to|by|after)[- ]year|(?:each|every|another|a further) year|annual|yearly", text
+    ):
         return ", 12-month periods"
     return ""
 

@@ -9,23 +9,26 @@ from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, w
 
 _SERVICE = (
     r"(?:date|day|month)?{~}(?:service|discharge|\bcare\b|treatment|treated|visit|render\w*"
-    r"|furnish\w*|provided|performed|encounter|seen|delivered|\bdos\b)"
+    r"|furnish\w*|provided|performed|encounter|seen|sees? (?:the |a |our )?{member}|saw\b"
+    r"|delivered|\bdos\b)"
 )
 _FILE = (
     r"(?:submi\w+|fil(?:e|ed|ing)\b|sen[dt]\b|sending|bill(?:s|ed|ing)?\b|receiv\w+|reach\w*"
     r"|deliver\w*|present\w*|transmi\w+|arriv\w+|lodge\w*|get to|in payer's hands|made|tender\w*"
-    r"|payer (?:must )?(?:have|get)|turn(?:ed)? in|mail(?:ed)?\b)"
+    r"|payer (?:must )?(?:have|get)|turn(?:ed)? in|mail(?:ed)?\b|accept\w*)"
 )
 
 RULE = SpanRule(
     topic=r"{claim}|submission|billing|filing",
     patterns=(
         (
-            rf"{{claim}}{{~~}}{_FILE}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}",
+            rf"{{claim}}{{~~}}{_FILE}{{~~}}{{d}}{{~}}(?:of|after|from|following"
+            rf"|since){{~}}{_SERVICE}",
             0.9,
         ),
         (
-            rf"{_FILE}{{~~}}{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following|since){{~}}{_SERVICE}",
+            rf"{_FILE}{{~~}}{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following"
+            rf"|since){{~}}{_SERVICE}",
             0.9,
         ),
         (rf"{{claim}}{{~~}}{{d}}{{~}}(?:of|after|from|following|since|past){{~}}{_SERVICE}", 0.8),
@@ -40,14 +43,19 @@ RULE = SpanRule(
         (rf"{{d}}{{~}}(?:from|after|of|following){{~}}{_SERVICE}{{~}}to {_FILE}", 0.8),
         (rf"(?:deadline|time limit|cut-?off)s?{{~}}{_FILE}{{~}}{{d}}", 0.75),
         (r"{d}{~}(?:to|in which to|within which to) (?:submit|file|send|bill)", 0.65),
-        (rf"(?:late|untimely|stale){{~~}}{{d}}{{~}}(?:of|after|from|since|past){{~}}{_SERVICE}", 0.75),
+        (
+            rf"(?:late|untimely|stale){{~~}}{{d}}{{~}}(?:of|after|from|since|past){{~}}{_SERVICE}",
+            0.75,
+        ),
     ),
     caption=(
         r"timely (?:filing|submission)|(?:filing|submission) (?:limit|deadline|period|time|window)"
         r"|time (?:for|to|of) (?:fil|submi|claim|bill|send)|(?:claims?|bill) (?:submission|filing)"
-        r"|submi\w+ (?:of )?(?:claims|bills)|filing (?:of )?(?:claims|bills)|when to (?:bill|send|file)"
+        r"|submi\w+ (?:of )?(?:claims|bills)|filing (?:of )?(?:claims|bills)|when to (?:bill"
+        r"|send|file)"
         r"|how soon|when (?:must|do|should) (?:you|i|we) (?:bill|file|send|submit)"
-        r"|how long do (?:you|i|we) have|late (?:claims|bills)|send\w* (?:us )?(?:your |a )?(?:claims|bill)"
+        r"|how long do (?:you|i|we) have|late (?:claims|bills)|send\w* (?:us )?(?:your "
+        r"|a )?(?:claims|bill)"
     ),
     captioned=(
         (rf"{{d}}{{~}}(?:of|after|from|following|since|past){{~}}{_SERVICE}", 0.75),
@@ -55,7 +63,8 @@ RULE = SpanRule(
     ),
     row=(
         r"timely filing|filing (?:limit|deadline|period|time)|claims? (?:submission|filing)"
-        r"|(?:initial|first|original|new) (?:claim|bill|submission)s?|submi\w+ (?:of )?(?:a )?claims?"
+        r"|(?:initial|first|original|new) (?:claim|bill|submission)s?"
+        r"|submi\w+ (?:of )?(?:a )?claims?"
         r"|fil\w+ (?:of )?(?:a )?claims?|time to (?:file|submit|bill)"
     ),
     unit="days",
@@ -66,7 +75,8 @@ RULE = SpanRule(
         r"|carrier)|pays? first|billed first|third[- ]part|explanation of|coordination"
         r"|secondary|overpa|refund|recover"
         r"|interest|retroactiv|remittance|eligibility is|newborn|premium|authoriz|notif|summar"
-        r"|medical director|incident|encounter data|take back|took back|encounter reports?"
+        r"|{member} (?:must|shall|should|may|will) (?:submit|file|send)|medical director"
+        r"|incident|encounter data|take back|took back|encounter reports?"
     ),
     unless_about=r"appeal|overpay|recoup|record retention|credentialing|definitions? \|",
     heading=r"claim|filing|submission|billing|getting paid|time limit",

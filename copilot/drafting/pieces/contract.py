@@ -116,7 +116,9 @@ def _kind(statement: Statement) -> str:
 
 def _clause(kind: str, document: Document, statement: Statement) -> Clause:
     citation = document.citation(statement.start, statement.end)
-    notice = next((d for d in statement.durations if "notice" in statement.full and not d.blank), None)
+    notice = next(
+        (d for d in statement.durations if "notice" in statement.full and not d.blank), None
+    )
     figure = None
     if notice is not None:
         basis = Basis(

@@ -25,7 +25,8 @@ _NOT_A_PARTY = (
     r"|\banother (?:payer|payor|insurer|carrier|plan)\b|\bgovernment(?:al)? payers?\b"
     r"|\b(?:either|neither|one|both|each|any|two|between|all) of us\b|\bbetween us\b"
     r"|\b(?:scope|standards?|course|guidelines?|patterns?) of (?:\w+ ){0,2}practice\b"
-    r"|\b(?:accepted|clinical|medical|good|prevailing|standard) practices?\b(?! group| shall| may| will)"
+    r"|\b(?:accepted|clinical|medical|good|prevailing|standard) practices?\b(?! group| shall"
+    r"| may| will)"
     r"|\bpractice (?:of medicine|guidelines?|patterns?|act)\b"
 )
 _DEFINED = re.compile(
@@ -107,6 +108,10 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
             payers.add(re.escape(name))
         elif _IS_PROVIDER.search(before):
             providers.add(re.escape(name))
+    for name, side in _USUAL.items():
+        acts = rf"(?:^|[.;,:)] |\b(?:[Tt]he|[Tt]hat|and|or|[Ii]f|[Uu]nless|[Ww]hen) ){name.title()}"
+        if re.search(rf"{acts} (?:shall|will|may|must|agrees)\b", text, re.MULTILINE):
+            (payers if side == "payer" else providers).add(name)
     if payer:
         words = payer.lower().split()
         payers.update(re.escape(" ".join(words[:n])) for n in range(2, len(words) + 1))

@@ -26,7 +26,8 @@ _NAMES = {
     "beneficiar(?:y|ies)|participants?|covered individuals?|customers?)",
     "claim": "(?:claims?|bills?|encounters?|statements? of charges|invoices?)",
     "contract": "(?:this |the )?(?:agreement|contract|addendum|arrangement|instrument)",
-    "end": "(?:terminat\\w*|cancel\\w*|end(?:s|ed|ing)?\\b|conclude\\w*|withdraw\\w*|leave\\b|discontinu\\w*|walk away|get out\\b|pull out|quit\\b)",
+    "end": "(?:terminat\\w*|cancel\\w*|end(?:s|ed|ing)?\\b|conclude\\w*|withdraw\\w*|leave\\b"
+    "|discontinu\\w*|walk away|get out\\b|pull out|quit\\b)",
 }
 
 

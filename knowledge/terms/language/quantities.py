@@ -74,7 +74,10 @@ class Duration:
 
     @property
     def days(self) -> Decimal:
-        """In days: a week 7, a month 30, a year 365; business days as they are counted."""
+        """In days: a week 7, a month 30, a year or twelve months 365; business days as counted."""
+        if self.unit == "month":
+            years, months = divmod(self.count, 12)
+            return years * 365 + months * 30
         return self.count * _DAYS[self.unit.removeprefix("business ")]
 
     @property

@@ -26,7 +26,8 @@ _NOT_AN_END = re.compile(
     r"|a\.m|U\.S|C\.R\.S|U\.S\.C|C\.F\.R|Reg)|\b[A-Z]|\.[A-Z])\.$"
 )
 _NUMBERED_PART = re.compile(
-    r"\b(?:Article|Section|Part|Exhibit|Schedule|Attachment|Appendix|Addendum|Title|Tier)\s+[A-Z]\.$"
+    r"\b(?:Article|Section|Part|Exhibit|Schedule|Attachment|Appendix|Addendum|Title"
+    r"|Tier)\s+[A-Z]\.$"
 )
 _ITEM = re.compile(r"\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)\s")
 _ITEM_WITHIN = re.compile(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
@@ -36,7 +37,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:takes?|ends|lasts?|runs|starts?|continues?|expires?|stays?|remains?|becomes?|gives?|keeps?"
+    r"\b(?:takes?|ends|lasts?|runs|starts?|continues?|expires?|stays?|remains?|becomes?|gives?"
+    r"|keeps?"
     r"|holds|looks|survives?|decides?|includes|binds|governs?|controls?|prevails?|owes?|comes|goes"
     r"|says|sends|costs|can)\b",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ class Statement:
     heading: the captions above it, in lower case. lead: the words that introduce the list it
     stands in, folded like `marked`. kind and scope: as in Section, but that a contract whose
     title is about one line of business has it as its base (scope None). before: the two
-    statements before it in the same section, folded. columns: the head of the table a row stands in.
+    statements before it in the same section, folded. columns: the head of a row's table.
     """
 
     raw: str
@@ -127,7 +129,7 @@ class Statement:
         return f"{self.lead} {self.marked}".strip()
 
     def states(self, pattern: str) -> bool:
-        """Whether it says the pattern itself, if need be with a beginning that stands in the lead."""
+        """Whether it says the pattern itself, if need be begun in the lead."""
         return any(m.end() > len(self.lead) + 1 for m in compiled(pattern).finditer(self.full))
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The term readers over the seven sample contracts, as rendered and read back, against their key."""
+"""The term readers over the seven sample contracts, rendered and read back, against their key."""
 
 from __future__ import annotations
 
