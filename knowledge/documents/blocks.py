@@ -16,9 +16,8 @@ class Block:
     page: physical page from 1, None where the format has none. bold: how many leading
     characters of the text are bold (len(text) when all are). level: the outline level that
     the format itself gives (Word heading style, HTML h1..h6, Markdown #), from 1, 0 for a
-    title. number: the
-    number the format printed before the text and that stands at its start. indent: steps
-    to the right of the margin, in points.
+    title. number: what the format printed before the text, which stands at its start.
+    indent: steps to the right of the margin, in points.
     """
 
     text: str

@@ -39,6 +39,7 @@ class SearchIndex:
         self._chroma = ChromaCache(folder)
         self._indexes: dict[Key, PassageIndex | None] = {}
         self._vectors: dict[Key, Vectors] = {}
+        self._looked: dict[Key, int] = {}
         self._selections: OrderedDict[tuple[Key, ...], Selection | None] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -119,22 +120,18 @@ class SearchIndex:
         return found
 
     def _vectors_of(self, key: Key, index: PassageIndex) -> Vectors | None:
-        if key not in self._vectors:
+        if key not in self._vectors and self._looked.get(key) != self.cache.additions:
+            self._looked[key] = self.cache.additions
             self.known = self.known or concept_vectors(self.cache)
             made = index.vectors(self.cache, self.known) if self.known else None
-            if made is None:
-                return None
-            self._vectors[key] = made
-        return self._vectors[key]
+            if made is not None:
+                self._vectors[key] = made
+        return self._vectors.get(key)
 
     def _told(self, keys: Sequence[Key]) -> bool:
         """Whether vectors of all these have come in since their selection was made."""
-        pairs = [(key, self._indexes.get(key)) for key in keys]
-        return all(
-            index is not None and self._vectors_of(key, index) is not None
-            for key, index in pairs
-            if key in self._indexes and index is not None
-        )
+        held = [(key, self._indexes.get(key)) for key in keys]
+        return all(self._vectors_of(key, index) is not None for key, index in held if index)
 
 
 def _key(document: Document) -> Key:

@@ -28,6 +28,7 @@ class VectorCache:
         self._path = path
         self._lock = threading.RLock()
         self._memory: dict[bytes, bytes] = {}
+        self.additions = 0  # how many times something was added; tells when to look again
 
     def held(self, texts: Sequence[str]) -> Vectors | None:
         """The vectors of all texts, shape (len(texts), 384), or None when any is missing."""
@@ -60,6 +61,7 @@ class VectorCache:
             with self._lock:
                 self._memory.update(rows)
                 self._write(rows)
+                self.additions += 1
             if say is not None:
                 say((start + len(batch)) / len(missing))
         return len(missing)
