@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from knowledge.terms.amendment import BY_LAW, CHANGE, THING
 from knowledge.terms.language.patterns import says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+from knowledge.terms.reading import Candidate, Paper, Reader, with_note
+from knowledge.terms.span_rules import SpanRule, spans
 
 _NOTICE = (
     r"(?:notice|notif\w+|informed|advance|in writing|written|letter|posting|posted"

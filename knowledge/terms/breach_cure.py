@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans
+from knowledge.terms.reading import Candidate, Paper, Reader
+from knowledge.terms.span_rules import SpanRule, spans
 
 _CURE = (
     r"(?:cur(?:e|es|ed|ing)\b|remed(?:y|ies|ied|ying)\b|correct(?:s|ed|ing)?\b|rectif\w+|uncured"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import clause, says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+from knowledge.terms.reading import Candidate, Paper, Reader, with_note
+from knowledge.terms.span_rules import SpanRule, spans
 
 _PAY = (
     r"(?:pay(?:s|ment|ments|ing)?\b|paid|adjudicat\w+|settl\w+|reimburs\w+|remit\b|process\w*"
@@ -28,6 +29,7 @@ RULE = SpanRule(
         (rf"{_PAY}{{~~}}{_CLEAN}{{~~}}{{d}}", 0.9),
         (rf"{_CLEAN}{{~~}}{_PAY}{{~~}}{{d}}", 0.9),
         (rf"{{d}}{{~~}}{_PAY}{{~}}{_CLEAN}", 0.85),
+        (rf"{_PAY}{{~}}{{d}}{{~}}{_CLEAN}", 0.8),
         (rf"{{d}}{{~~}}{_CLEAN}{{~~}}{_PAY}", 0.8),
         (
             rf"{_PAY}{{~~}}{{claim}}{{~~}}(?:within|in|inside|no later than|not later than) {{d}}",

@@ -8,7 +8,7 @@ from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _SPEAK = (
-    r"(?:communicat\w*|discuss\w*|advis(?:e|es|ing)\b|inform(?:s|ing)?\b|counsel(?:s|ing)?\b"
+    r"(?:communicat\w*|discuss\w*|advis(?:e|es|ing)\b|inform(?:s|ing)?\b|counsel(?:s|ing)?\b|advice|opinions?\b"
     r"|say\b|speak\w*"
     r"|talk\w*|tell(?:s|ing)?\b|advocat\w*|disclos\w*)"
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.terms.language.patterns import says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+from knowledge.terms.reading import Candidate, Paper, Reader, with_note
+from knowledge.terms.span_rules import SpanRule, spans
 
 _FIRST = (
     r"(?:initial|first|original|primary|starting|opening|base) (?:contract )?"

@@ -28,6 +28,7 @@ _BEST = (
     rf"|better|reduced|smaller) {{~}}{_PRICE}{{~~}}(?:{_OTHERS})|{_PRICE}{{~~}}(?:lower"
     rf"|less|more favou?rable"
     rf"|better){{~~}}(?:{_OTHERS})|(?:lowest|best) (?:\w+ )?{_PRICE}"
+    rf"|\b(?:any|another) other{{~}}(?:lower|deeper|better|larger|bigger|greater) (?:\w+ )?{_PRICE}"
     rf"|(?:{_OTHERS}){{~~}}(?:lower|more favou?rable|better) (?:\w+ )?{_PRICE}"
     r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower"
     r"|lower)\b"
@@ -57,7 +58,7 @@ _OTHER = (
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
     for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"
-                                 r"|as (?:good|low) as|higher than|exceed|better"):  # fmt: skip
+                                 r"|as (?:good|low) as|higher than|exceed|deeper|larger|greater|better"):  # fmt: skip
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
         if not (named or best):

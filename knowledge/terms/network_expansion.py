@@ -86,7 +86,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif whole and not says(
             rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")
         ):
-            if says(r"participat|agree|shall|condition|join|covers?|cannot|may not", text):
+            if says(r"participat|agree|shall|condition|join|covers?|cannot|may not|must|accept", text):
                 yield Candidate(statement, "all products, present and future", "", 0.7 + bonus)
         elif adds and says(_REFUSE, around):
             yield Candidate(statement, "by notice; the provider may decline", "", 0.75 + bonus)

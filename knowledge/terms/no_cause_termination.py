@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
+from knowledge.terms.reading import Candidate, Paper, Reader, side
+from knowledge.terms.span_rules import SpanRule, spans
 
 _WITHOUT_CAUSE = (
     r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for (?:its "

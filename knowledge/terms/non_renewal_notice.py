@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import compiled, says
 from knowledge.terms.language.statements import Statement
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, side, spans
+from knowledge.terms.reading import Candidate, Paper, Reader, side
+from knowledge.terms.span_rules import SpanRule, spans
 
 _NOT_RENEW = (
     r"(?:not (?:to )?(?:be )?(?:renew|extend|continue)\w*|non-?renew\w*|non-?extension|nonextension"
@@ -18,7 +19,7 @@ _NOT_RENEW = (
     r"|{contract}) (?:end|lapse|expire)"
     r"|(?:rather|prefer) not (?:to )?(?:carry on|continue|renew|go on)|not (?:to )?carry on"
     r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|decline\w* (?:to )?renew\w*"
-    r"|stop (?:the )?renew\w*"
+    r"|stop (?:the )?(?:automatic )?renew\w*|opt\w* out of renew\w*"
     r"|(?:intent\w*|desire|election|decision|wish) (?:to )?(?:terminate|cancel|not))"
 )
 _TERM_END = (

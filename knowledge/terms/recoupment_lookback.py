@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+from knowledge.terms.reading import Candidate, Paper, Reader, with_note
+from knowledge.terms.span_rules import SpanRule, spans
 
 _TAKE_BACK = (
-    r"(?:recover\w*|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
+    r"(?:recover\w*|recoveries|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
     r"|tak\w+[ -]back"
     r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*"
     r"|ask for money back|go(?:es)? back|look\w* back|call\w* back)"
 )
 _PAID = (
-    r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|y)\b|remittance|adjudicat\w+"
+    r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|ying|y)\b|remittance|adjudicat\w+"
     r"|processed"
     r"|date of service|paid date|payment date)|it was made|they were made|was made)"
 )
@@ -75,7 +76,7 @@ RULE = SpanRule(
         r"|appeal"
         r"|contest|provider (?:may|shall|must)"
         r" (?:request|submit|claim|notify|report|repay|refund)|underpa|identif|records?\b|retain"
-        r"|fraud|misrepresent|federal|medicare secondary|coordination|credit(?:ed)? balance"
+        r"|(?:fraud|misrepresent)[^⟨]*⟨|federal|medicare secondary|coordination|credit(?:ed)? balance"
         r"|extrapolat|shortfall|too little|provider (?:has|have|may)|statistical|projection|audit"
         r"|replacement|\bvoid|correct(?:ed|ion)|resubmi"
     ),

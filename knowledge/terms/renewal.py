@@ -9,7 +9,7 @@ from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _AUTOMATIC = (
-    r"deemed (?:to be )?(?:renewed|extended)|automatic\w* (?:be )?(?:renew|exten|continu)\w*"
+    r"deemed (?:to be )?(?:renewed|extended)|automatic\w* (?:be )?(?:renew|exten|continu|roll)\w*"
     r"|(?:renew|exten)\w* (?:itself|automatically|by"
     r" itself)|(?:shall|will)(?: be)?(?: then| thereafter)? (?:be )?(?:renew"
     r"|exten)(?:ed)?\b(?! (?:only|by"
@@ -73,7 +73,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         captions = r"\bterm\b|renew|duration|how long|\blength\b|lasts"
         bonus = 0.1 if says(captions, statement.heading) else 0.0
         if not bonus and not says(
-            r"{contract}|(?:initial|current|renewal|original|first) term|^term\b|\bthe term\b", text
+            r"{contract}|(?:initial|current|renewal|original|first) term|^term\b"
+            r"|\b(?:the|each|every|then current) term\b|year[- ]to[- ]year|thereafter{~}(?:year|renew|term)", text
         ):
             continue
         if says(_NO, text) and not says(r"unless|if either|notice", text):

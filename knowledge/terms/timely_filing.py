@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
-from knowledge.terms.reading import Candidate, Paper, Reader, SpanRule, spans, with_note
+from knowledge.terms.reading import Candidate, Paper, Reader, with_note
+from knowledge.terms.span_rules import SpanRule, spans
 
 _SERVICE = (
     r"(?:date|day|month)?{~}(?:service|discharge|\bcare\b|treatment|treated|visit|render\w*"
