@@ -94,12 +94,17 @@ class Copilot:
         self.close()
 
     @cached_property
+    def library(self) -> Library:
+        """The documents and their search; it sees by itself what an import changed."""
+        return Library(self.workspace, self._encoder)
+
+    @cached_property
     def practice(self) -> Practice:
         """The practice as its tools see it."""
         return Practice(
             workspace=self.workspace,
             tables=TableStore(self.workspace),
-            library=Library(self.workspace, self._encoder),
+            library=self.library,
             payers=PayerBook(self.workspace),
             today=self.today,
             name=self.settings.profile.name,
@@ -158,14 +163,19 @@ class Copilot:
 
         say: called with what is being done and the share done, 0 to 1.
         """
+        before = self._papers()
         results = [
             IngestResult.model_validate(result)
             for result in ingest(self.practice, files, payer, say)
         ]
         self._fresh()
-        if any(r.status == "imported" for r in results):
-            self.practice.library.update_index()
+        if self._papers() != before:  # tables alone need no encoding, which takes a while
+            self.library.update_index()
         return results
+
+    def _papers(self) -> list[tuple[str, str | None, str]]:
+        listed = self.sources()
+        return [(s["document"], s["payer"], s["kind"]) for s in listed if s.get("document")]
 
     def name_payer(self, canonical: str, aliases: Sequence[str] = ()) -> None:
         """Keep a payer's name and the spellings that mean it, as the user confirmed them."""
