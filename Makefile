@@ -31,7 +31,7 @@ demo: setup
 	@$(BIN)/payer-copilot demo
 
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: format lint types arrows quick
 
@@ -48,7 +48,7 @@ arrows: setup
 	@$(BIN)/lint-imports
 
 quick: setup
-	@$(BIN)/python -m pytest -m 'not browser and not slow'
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not browser and not slow'
 
 eval: setup
 	@$(BIN)/payer-copilot eval
