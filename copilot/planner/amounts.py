@@ -16,6 +16,11 @@ _PERCENT = re.compile(
     r"\s*-?(?:%|percentage points?\b|per ?cents?\b|pct\b|prcnt\b|perc\b|pts?\b|points?\b)",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    r"(?:(?:\s*(?:,|-|to|or|and))+\s*\d+(?:\.\d+)?)+\s*(?:%|percent\b|pct\b|pts?\b|points?\b)"
+    r"(?!\s*of)",
+    re.IGNORECASE,
+)
 _YARDSTICK = (
     r"(?:the |what |our |current |then-current |today's |this year's |latest )*"
     r"(?:20\d\d )?(?:colorado |national |cms )?(?:medicare|cms|mpfs|rbrvs|mcr)\b"
@@ -88,6 +93,8 @@ def amount_spans(text: str) -> list[Span]:
 
 def _read(text: str, start: int, end: int, value: Decimal) -> Span:
     before, after = text[:start], text[end:]
+    if value < 60 and _RANGE.match(after):
+        return Span("percent", start, end, _signed(text, start, end, value))
     if percent := _PERCENT.match(after):
         return _percent(text, start, end + percent.end(), value)
     if value < 60 and (above := _ABOVE.match(after)):

@@ -28,11 +28,10 @@ def only_changes(reading: Reading) -> bool:
         text[start:end] = " " * (end - start)
     rest = habits().everyone.sub(" ", "".join(text[reading.start : reading.end]).lower())
     by_words = {
-        word
+        phrase.removeprefix("by ")
         for choices in habits().by.values()
         for words in choices.values()
         for phrase in words
-        for word in phrase.split()
     }
     left = [w for w in re.findall(r"[a-z0-9']+", rest) if w not in habits().fillers | by_words]
     return not left

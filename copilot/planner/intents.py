@@ -37,7 +37,7 @@ class Intents:
         """The jobs of a message in order; after: a question came before; draft: one stands."""
         parts = sentences(reading)
         asking = _asking(parts)
-        wishes = [part for part in parts if part not in asking and is_wish(part)]
+        wishes = [p for p in parts if p not in asking and (is_wish(p) or only_changes(p))]
         context = self._context(reading, parts, asking, after, draft)
         outright = any(manner(part) is Manner.ASKS for part in asking)
         if bare := _bare_question(parts):
@@ -128,12 +128,8 @@ def _with_wishes(job: Job, wishes: list[Reading]) -> Job:
 def _asking(parts: list[Reading]) -> list[Reading]:
     """The sentences that ask: not the background, nor wishes and bare names beside a question."""
     asking = [part for part in parts if manner(part) is not Manner.TELLS] or parts
-    plain = [part for part in asking if not is_wish(part) and not _only_names(part)]
+    plain = [part for part in asking if not is_wish(part) and not only_changes(part)]
     return plain or asking
-
-
-def _only_names(part: Reading) -> bool:
-    return bool(part.spans) and {s.kind for s in part.spans} == {"payer"} and only_changes(part)
 
 
 def _bare(text: str) -> str:

@@ -47,7 +47,7 @@ def best_parting(cut: list[Piece], jobs: Mapping[tuple[int, int], Job]) -> list[
             value, before = best[i]
             job = jobs[i, j]
             price = _price(cut[i]) if i else PARTING
-            if (i or j < len(cut)) and not cut[i].opens and only_changes(job.reading):
+            if i and not cut[i].opens and only_changes(job.reading):
                 price += 1
             elif (i or j < len(cut)) and _is_stub(job.reading):
                 price += STUB

@@ -41,7 +41,7 @@ _SHORTENED = {
 _MEDICARE = "medicare"
 _BENCHMARK_BEFORE = re.compile(
     r"(?:%|percent|pct|points?|pts?)?\s*(?:\b(?:of|to|vs\.?|versus|against|with|than|over|above|below"
-    r"|under|beside|relative to|next to|from|at|matches|match|matching|pays?|paid"
+    r"|under|times|x|beside|relative to|next to|from|at|matches|match|matching|pays?|paid"
     r"|gap to|behind|compared)\b)"
     r"(?:\s+(?:the|current|what|our|20\d\d|colorado|national|today's|this year's"
     r"|traditional|straight"
@@ -70,7 +70,8 @@ class PayerNames:
             for alias, payer in self._aliases.items()
             if folded(alias) not in _CELLS_ONLY
         }
-        given |= {folded(payer): payer for payer in self._payers}
+        own = (*self._aliases.values(), *self._payers)
+        given |= {folded(payer): payer for payer in own}
         derived: dict[str, set[str]] = defaultdict(set)
         for payer in self._payers:
             for name in _short_names(payer):

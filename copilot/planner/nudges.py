@@ -44,6 +44,9 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 
+_LOOKS_UP = re.compile(
+    r"\W*(?:and |so |ok )*(?:what|how|when|who|which|where|why|does|do|is|are)\b", re.IGNORECASE
+)
 _DEFINING = re.compile(
     r"^\W*(?:so |ok |and )*(?:what(?:'s| is| are)(?: meant by)? (?:an? )?(?!our|the "
     r"|my|their|it|that|this|we)[\w -]{3,40}\??$"
@@ -83,17 +86,21 @@ def nudge(
     )
     defining = not kinds & {"payer"} and bool(_DEFINING.search(stretch.words))
     if name == TERMS_TOOL and ":" in goal and not defining:
-        added += NAMED_TERM * any(named.term == goal.partition(":")[2] for named in stretch.terms)
+        named = [term.words for term in stretch.terms if term.term == goal.partition(":")[2]]
+        added += NAMED_TERM * (0 if not named else 1 if max(named) > 1 else 0.6)
+    if name == TERMS_TOOL and defining:
+        added -= CUE
     words = stretch.words
     advice = bool(_ADVICE.search(words))
-    if (cue := _cue(name, "cues")) and cue.search(words) and (name == GUIDE or not advice):
+    cued = bool((cue := _cue(name, "cues")) and cue.search(words))
+    if cued and (name == GUIDE or not advice):
         added += CUE
     if (cue := _cue(name, "never")) and cue.search(words):
         added -= CUE / 2
     if name == REVISE:
-        added += DRAFT_STANDS
+        added += -CUE if _LOOKS_UP.match(words) else DRAFT_STANDS
     if not kinds & {"payer"}:
-        if "payer" in tool.required and _ANY_PAYER.search(words):
+        if "payer" in tool.required and _ANY_PAYER.search(words) and (advice or not cued):
             added -= IN_GENERAL
         if name == GUIDE and (defining or _ANY_PAYER.search(words) or advice):
             added += IN_GENERAL if defining else ADVICE

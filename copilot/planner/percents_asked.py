@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from copilot.planner.reading import Reading
 from copilot.planner.scene import Scene
+from copilot.planner.spans import Span
 from tools.registry import Tool
 
 _ASKED = re.compile(
@@ -34,13 +35,12 @@ def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
     found = [span for span in part.of("percent") if abs(span.value) < 60]
     if tool.name not in _MODELS_ONLY:
         found = [span for span in found if span.value > 0]
-        asked = [span for span in found if _ASKED.search(part.text[: span.start])]
-        if len(found) > 1 and asked and len(asked) != len(part.values("payer")):
-            found = asked
-        payers = part.values("payer")
-        if len(found) > 1 and len(payers) != len(found):
-            found = [s for s in found if not _OFFERED.search(part.text[: s.start])] or found
-            found = found[-1:]
+        if found and all(_is_offered(part, span) for span in found):
+            found = [] if _bare_asked(part) is not None else found
+        if len(found) > 1 and len(found) != len(part.values("payer")):
+            asked = [span for span in found if _ASKED.search(part.text[: span.start])]
+            plain = [span for span in found if not _OFFERED.search(part.text[: span.start])]
+            found = (asked or plain or found)[-1:]
     if found:
         return list(dict.fromkeys(span.value for span in found))
     if not list(part.of("medicare")):
@@ -48,6 +48,10 @@ def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
         if bare is not None and bare < 60:
             return [bare]
     return []
+
+
+def _is_offered(part: Reading, span: Span) -> bool:
+    return bool(re.match(r"\s*(?:offer|proposal|counter)", part.text[span.end :], re.IGNORECASE))
 
 
 def percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:

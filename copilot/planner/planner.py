@@ -26,19 +26,25 @@ from copilot.planner.asking import (
 from copilot.planner.calls_made import CallMaker
 from copilot.planner.earlier_calls import each_once, is_drafting, one_ask
 from copilot.planner.followups import only_changes, repeated
+from copilot.planner.habits import habits
 from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, Meaning
+from copilot.planner.named_terms import named_terms
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
 from copilot.planner.reading import Reader, Reading
 from copilot.planner.replies import no_draft, not_in_yet, talk_reply, unclear_reply
 from copilot.planner.scene import Scene
+from copilot.planner.topics import topic_of
 from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
 
 UNCLEAR = 0.2
 NEAR = 0.04
+_PAPER = frozenset(
+    ("contract", "contracts", "agreement", "clause", "clauses", "language", "term", "terms")
+)
 _WRITES = re.compile(
     r"\b(?:write|draft|e-?mail|letter|compose|send|message|note|another|new)\b", re.IGNORECASE
 )
@@ -138,8 +144,8 @@ class Planner:
         last_is_draft: bool,
     ) -> tuple[Call, ...]:
         """The last calls with a change made, or the draft revised."""
-        new_payer = list(reading.of("payer"))
-        if last_is_draft and not new_payer and REVISE in self._tools:
+        names = bool(list(reading.of("payer")) or reading.terms)
+        if last_is_draft and not names and REVISE in self._tools:
             return (self._maker.revision(question, reading),)
         terms = tuple(dict.fromkeys(named.term for named in reading.terms))
         scene = Scene(reading, reading, negotiable(self._vocabulary), terms=terms)
@@ -162,7 +168,7 @@ class Planner:
             for goal, score in job.ranked[1:]:
                 if tool_of(goal) in self._tools and score > UNCLEAR:
                     return replace(job, goal=goal)
-        if job.name == "search_contract" and TERMS_TOOL in self._tools and job.reading.terms:
+        if job.name == "search_contract" and TERMS_TOOL in self._tools and _only_terms(job):
             return replace(job, goal=f"{TERMS_TOOL}:{job.reading.terms[0].term}")
         return job
 
@@ -206,3 +212,14 @@ class Planner:
         if list(job.reading.of("payer")):
             return ()
         return tuple(self._maker.calls(question, reading, second, [second], (), state))
+
+
+def _only_terms(job: Job) -> bool:
+    """Whether a search of the contracts is for nothing but terms we read."""
+    topic = topic_of("search_contract", job.reading) or ""
+    named = named_terms(topic)
+    rest = list(topic)
+    for term in named:
+        rest[term.start : term.end] = " " * (term.end - term.start)
+    left = [word for word in re.findall(r"[a-z']+", "".join(rest).lower()) if len(word) > 3]
+    return bool(named) and not [word for word in left if word not in habits().fillers | _PAPER]

@@ -68,7 +68,9 @@ def _draft_topic(part: Reading) -> str | None:
     found = _ABOUT.search(text)
     if not found:
         return None
-    topic = _trimmed(re.split(r"[.?!;]", found.group(1))[0])
+    if "\x01" in found.group(1) and re.match(r"for\b", found.group(), re.IGNORECASE):
+        return None
+    topic = _trimmed(re.split(r"[.?!;]", found.group(1).replace("\x01", " "))[0])
     words = [word for word in re.findall(r"[a-z']+", topic.lower()) if word not in habits().fillers]
     plain = {
         "raise",
@@ -112,7 +114,7 @@ def _without_payers(part: Reading, with_numbers: bool = False) -> str:
     out, at = [], part.start
     for span in part.of(*kinds):
         if span.start >= at:
-            out += [part.text[at : span.start], "\x00" if span.kind == "payer" else " "]
+            out += [part.text[at : span.start], "\x00" if span.kind == "payer" else " \x01 "]
             at = span.end
     text = "".join([*out, part.text[at : part.end]])
     return re.sub(r"\s+", " ", _OWN.sub(" ", text)).strip()
