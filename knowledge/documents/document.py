@@ -25,8 +25,8 @@ class Section:
     caption together. [start, end) runs from the number to the last character below it,
     subsections included. level: 1 for the outermost. scope: the line of business of the
     attachment or section it stands in (medicare_advantage, medicaid, chp_plus, commercial,
-    workers_comp), None for the base agreement. kind: body, exhibit (it is, or stands in, an
-    exhibit, attachment, schedule or amendment) or table.
+    workers_comp, tricare), None for the base agreement. kind: body, or exhibit where it is, or
+    stands in, an exhibit, attachment, schedule or amendment.
     """
 
     number: str

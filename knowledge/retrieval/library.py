@@ -42,6 +42,7 @@ class Library:
         self._index = SearchIndex(workspace.index)
         self._encoder = encoder
         self._updating = threading.Lock()
+        self._mending: threading.Thread | None = None
 
     def documents(self, payer: str | None = None) -> tuple[Document, ...]:
         """The documents that the manifest names, of one payer or of all, in its order."""
@@ -105,8 +106,11 @@ class Library:
                 self.update_index()
                 chosen = self._index.chosen(documents, guide) or chosen
         vector = None
-        if chosen.vectors is not None and self._encoder is not None and self._encoder.ready:
-            vector = self._encoder.encode([query])[0]
+        if self._encoder is not None and self._encoder.ready:
+            if chosen.vectors is not None:
+                vector = self._encoder.encode([query])[0]
+            else:
+                self._mend()
         scored = scores(query, chosen, vector, self._index.known, guide)
         if vector is None:
             kept = shares_words(query, chosen)
@@ -114,3 +118,15 @@ class Library:
             kept = self._index.candidates(chosen, vector, scored, payers, guide)
         order = [int(at) for at in np.argsort(-scored, kind="stable") if kept[at]]
         return [Hit(chosen.entries[at].passage, float(scored[at])) for at in order[:k]]
+
+    def _mend(self) -> None:
+        """Bring a stale index up to date in the background; once at a time."""
+        if self._mending is None or not self._mending.is_alive():
+            self._mending = threading.Thread(target=self._mend_quietly, name="index", daemon=True)
+            self._mending.start()
+
+    def _mend_quietly(self) -> None:
+        try:
+            self.update_index()
+        except Exception:
+            return  # search goes on by words; update_index itself tells why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,8 +68,13 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def library(workspace: Workspace) -> Library:
-    library = Library(workspace, CountingEncoder())
+def encoder() -> CountingEncoder:
+    return CountingEncoder()
+
+
+@pytest.fixture
+def library(workspace: Workspace, encoder: CountingEncoder) -> Library:
+    library = Library(workspace, encoder)
     stock(library, workspace, PAYERS)
     return library
 
@@ -143,9 +149,9 @@ def test_k_passages_come_best_first(library: Library) -> None:
     assert library.search(QUERIES[0], k=0) == []
 
 
-def test_only_what_is_new_is_encoded(library: Library, workspace: Workspace) -> None:
-    encoder = library._encoder
-    assert isinstance(encoder, CountingEncoder)
+def test_only_what_is_new_is_encoded(
+    library: Library, workspace: Workspace, encoder: CountingEncoder
+) -> None:
     library.update_index()
     encoder.encoded.clear()
     library.update_index()
@@ -229,6 +235,15 @@ def test_an_unfinished_write_to_chroma_is_thrown_away(
     remove_stamp(workspace.index)  # a process killed while writing leaves no stamp
     Library(workspace, CountingEncoder()).update_index()
     assert sorted(path.name for path in workspace.index.glob("chroma-*")) != first
+
+
+def test_a_stale_index_is_brought_up_to_date_while_searches_go_on(library: Library) -> None:
+    first = library.search(QUERIES[0])  # nothing indexed yet: by words, and the mending begins
+    assert first
+    until = time.monotonic() + 60
+    while shown(library.search(QUERIES[0])) == shown(first) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert shown(library.search(QUERIES[0])) != shown(first)
 
 
 def test_the_guide_is_found_and_cited_by_its_section(library: Library) -> None:
