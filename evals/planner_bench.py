@@ -11,7 +11,7 @@ _COLORADO = (
     "Anthem Blue Cross and Blue Shield",
     "Cigna Healthcare",
     "Colorado Access",
-    "Health First Colorado",
+    "Medicaid",
     "Humana",
     "Kaiser Permanente",
     "Rocky Mountain Health Plans",
