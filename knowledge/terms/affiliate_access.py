@@ -11,7 +11,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 _ACCESS = (
     r"(?:access|\buse[sd]?\b|using|avail|available|benefit|extend\w*|apply|applies|lease\w*"
     r"|rent(?:al|ed|s)?\b|sell\w*|sold|licen[cs]e\w*|grant\w*|share[sd]?\b|entitled to|make use"
-    r"|\bget\b|\blend|lent\b|enjoy)"
+    r"|\bget\b|pays? (?:at|under)|\blend|lent\b|enjoy)"
 )
 _RATES = (
     r"(?:rates?|discounts?|fee schedules?|compensation|pric(?:e|es|ing)|payment terms"
@@ -30,10 +30,12 @@ _LEASED = (
     r"|preferred access|discount (?:card|program|network)s?)"
 )
 _OTHER = (
-    r"lower (?:rate|price)|favou?r|liab|insur(?:ance|ed) (?:cover|limit)|indemn|workers'? comp"
+    r"lower (?:rate|price)|less(?:er)? (?:than|compensation|rate)|favou?r|liab|insur(?:ance"
+    r"|ed) (?:cover|limit)|indemn|workers'? comp"
     r"|confidential|disclos|trademark|logo|names?\b{~}use"
     r"|records?\b|third[- ]party beneficiar|recover|subrogat|software"
-    r"|assign\w*\b{~}{contract}|delegat|health care services to|people who shop"
+    r"|(?:assign|\bsell|hand (?:over|on)|transfer)\w*\b (?:or \w+ \w+ )?{contract}|delegat"
+    r"|health care services to|people who shop"
 )
 _NAMED = (
     r"(?:only|solely|unless|except|until){~~}(?:list|named|consent|written|agree|sign)"

@@ -8,13 +8,16 @@ from knowledge.terms.language.patterns import compiled, says
 from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
-_AUDIT = r"(?:audit\w*|inspect\w*|examin\w+|review\w*|access\w*|copy|copies|\bsee\b|look at)"
+_AUDIT = (
+    r"(?:audit\w*|inspect\w*|examin\w+|review\w*|access\w*|copy|copies|\bsee\b|look (?:at"
+    r"|into|over|through))"
+)
 _RECORDS = (
     r"(?:records?|books|accounts|documents|documentation|charts?|{claim}|facilit"
     r"|premises|information)"
 )
 _RIGHT = (
-    rf"(?:right|may|entitle\w*|permit\w*|allow\w*|shall (?:have|provide|make|give|be)"
+    rf"(?:right|may|can\b|entitle\w*|permit\w*|allow\w*|shall (?:have|provide|make|give|be)"
     rf"|will (?:give|provide|let)"
     rf"|upon request|agrees){{~~}}{_AUDIT}{{~~}}{_RECORDS}"
     rf"|{_RECORDS}{{~~}}(?:available|open|subject|accessible|access){{~~}}(?:{_AUDIT}|payer)"
@@ -39,6 +42,7 @@ _SAMPLE = (
     r"extrapolat|projected|projection|statistical(?:ly)? (?:sampl|valid|estimat)"
     r"|sampl\w+{~~}(?:project|appl|refund|estimat|claims that were not)"
     r"|(?:estimat\w+|project\w*){~~}sampl|\bproject\b{~}(?:onto|across|over|to other)"
+    r"|payer finds?{~~}\ball\b"
     r"|apply (?:that|it|this|the (?:result|rate|finding)s?) to (?:all|every|the rest)"
 )
 _NO_SAMPLE = (
@@ -47,11 +51,12 @@ _NO_SAMPLE = (
 )
 _PAID = (
     r"cop(?:y|ies|ying){~~}(?:payer's (?:cost|expense)|reimburs|per page|paid by payer|at cost"
-    r"|reasonable (?:cost|charge|fee))|payer (?:shall |will )?(?:pays?|reimburs\w+){~}(?:cop"
+    r"|reasonable (?:cost|charge|fee))|(?:payer|it) (?:shall |will )?(?:pays?|reimburs\w+){~}(?:cop"
     r"|cents|a page"
     r"|per page|each page|for (?:charts|records))|provider may charge{~~}cop"
 )
 _FREE = (
+    r"(?:duplicat|photocop|reproduc|cop(?:y|ied))\w*{~}provider's (?:own |sole )?(?:cost|expense)|"
     r"cop(?:y|ies|ying){~~}(?:free|no (?:charge|cost)|without (?:charge|cost)|at provider's)"
     r"|(?:free|no (?:charge|cost)|without (?:charge|cost)|provider's expense){~~}cop"
 )

@@ -9,13 +9,15 @@ from knowledge.terms.span_rules import SpanRule, spans
 
 _CURE = (
     r"(?:cur(?:e|es|ed|ing)\b|remed(?:y|ies|ied|ying)\b|correct(?:s|ed|ing)?\b|rectif\w+|uncured"
-    r"|puts? (?:it|the matter|matters|things)?\s?right|set (?:it )?right|fix(?:es|ed)?\b|made good"
+    r"|puts? (?:it|the matter|matters|things)?\s?right|(?:set|make)s? (?:it |the matter "
+    r"|matters |things |that )?right|fix(?:es|ed)?\b|made good"
     r"|mend(?:s|ed|ing)?\b|resolved|made right|makes? (?:it|things) right|repair(?:s|ed)?\b)"
 )
 _BREACH = (
     r"(?:breach\w*|default\w*|violat\w+|breaks|fail(?:s|ed|ure)? to (?:perform|comply|observe|meet|"
     r"keep|honor|do|carry out|live up)|non-?compliance|non-?performance|not done what|failure\b"
-    r"|fails in|lets? (?:the other|us|payer|provider) down|(?:broken|breaking|break) (?:a |an "
+    r"|fails in|something (?:\w+ )?wrong|lets? (?:the other|us|payer|provider) down|(?:broken"
+    r"|breaking|break) (?:a |an "
     r"|this |its )"
     r"|not (?:keep(?:s|ing)?|honor|live up|do what|perform|carry(?:ing)? out))"
 )

@@ -83,7 +83,7 @@ def _shown_to_advisers(statement: Statement) -> bool:
     if not says(_ADVISERS, text) or not says(_ALLOWS, text):
         return False
     barred = (
-        rf"(?:{_REFUSES})(?:(?!\bmay\b|\bonly\b).){{0,160}}?(?:{_ADVISERS})"
+        rf"(?:{_REFUSES})(?:(?!\bmay\b|\bonly\b|\bexcept|other than).){{0,160}}?(?:{_ADVISERS})"
         rf"|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
     )
     allowed = (

@@ -22,6 +22,7 @@ RULE = SpanRule(
         (rf"within {{d}}{{~~}}(?:credential|application)\w*{{~~}}{_DECIDE}", 0.8),
         (rf"within {{d}}{{~~}}{_DECIDE}{{~~}}(?:credential|application)", 0.8),
         (rf"{_DECIDE}{{~~}}(?:within|in|no later than|not to exceed|up to){{~}}{{d}}", 0.7),
+        (rf"takes?{{~}}{{d}}{{~}}to {_DECIDE}", 0.75),
         (r"credentialing (?:period|time|decision|process){~~}{d}", 0.75),
         (r"(?:application|complete (?:file|packet)){~}(?:within|in|after) {d}", 0.7),
     ),

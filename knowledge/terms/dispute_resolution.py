@@ -19,7 +19,8 @@ _STEPS = (
         "talks",
         r"good[- ]faith (?:negotiat|discuss|meet)|\b(?:meet|confer|negotiat|discuss|talk)\w*{~~}"
         r"(?:resolv|good faith|disput|disagree|settle)|(?:disput|disagree|complaint|difference)"
-        r"\w*{~~}\b(?:meet|confer|negotiat|discuss|talk)|informal|escalat"
+        r"\w*{~~}\b(?:meet|confer|negotiat|discuss|talk)|informal|escalat|\btalk first"
+        r"|first,? (?:\w+ ){0,4}\b(?:talk|meet|discuss)"
         r"|meeting of (?:the |their )?(?:officers|executives|leaders|parties|senior|principals)"
         r"|(?:try|attempt|seek) to (?:settle|resolve|work out)|internal (?:dispute|process|review)",
     ),
@@ -35,7 +36,8 @@ _IF_BOTH = (
     r"propose|if (?:it is |both )?(?:accept|agree)|may agree|voluntary|by (?:mutual )?consent"
 )
 _NO_ARBITRATION = (
-    r"\bno arbitrat|(?:need|do|does|must|shall|will) not{~}arbitrat|(?:not"
+    r"\bno arbitrat|(?:nobody|no one)(?: \w+){0,3} (?:need|must|has|bound|required){~}arbitrat"
+    r"|(?:need|do|does|must|shall|will) not{~}arbitrat|(?:not"
     r"|neither)(?: \w+){0,4} (?:required|obliged|subject"
     r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
     r"|optional)"
@@ -71,7 +73,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         for s in under
         if says(_CAPTION, s.heading)
         or says(r"\barbitrat|\bmediat|\b(?:lawsuits?|suits?|actions?){~~}\bcourts?\b|(?:resolv"
-            r"|settl)\w*{~}(?:disput|disagree|controvers)|(?:disput|disagreement|controvers)\w*{~~}(?:party|parties"
+            r"|settl)\w*{~}(?:disput|disagree|controvers)|(?:disput|disagreement"
+            r"|controvers)\w*{~~}(?:party|parties"
         r"|contract"
                 r"|agreement|resolv|settle)", s.marked)
     ]  # fmt: skip

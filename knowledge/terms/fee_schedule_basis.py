@@ -23,7 +23,8 @@ _OWN = (
     r"(?:payer's (?:then[- ]current |current |standard |proprietary |own |market "
     r"|\w+ )?(?:\w+ )?(?:fee"
     r" schedule|schedule of (?:allow|maximum|fees)|maximum allow\w*|price list|allowable|allowance)"
-    r"|(?:amounts?|prices?)(?: \w+){0,2} in (?:the|payer's) (?:price|fee) list|payer's price list"
+    r"|(?:amounts?|prices?)(?: \w+){0,2} in (?:the|payer's) (?:price|fee) list"
+    r"|payer's (?:price list|list prices?|prices)"
     r"|maximum allowable (?:fee|charge|amount)|proprietary fee|standard fee schedule)"
 )
 _CHARGES = r"(?:billed charges?|usual (?:and customary )?charges?|customary charges?|charges)"
@@ -52,7 +53,8 @@ _NOT_RATES = (
 
 
 _DEFINES = re.compile(
-    rf"(?:^|\. |; )(?:the |\")?(?P<name>[a-z][\w' -]{{3,40}}?),?\"? (?:means|shall mean"
+    rf"(?:^|\. |; )(?:[\d.]+ |\([a-z]\) )?(?:the "
+    rf"|\")?(?P<name>[a-z][\w' -]{{3,40}}?),?\"? (?:means|shall mean"
     rf"|refers to|is defined as)"
     rf"(?P<body>.{{0,160}}?{_MEDICARE}.{{0,160}})"
 )
@@ -89,7 +91,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     """Statements that set the rates; an exhibit's outweigh the body's."""
     references = _references(paper)
     topic = (
-        rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates|price list"
+        rf"{_MEDICARE}|fee schedule|charges|{_STATE}|maximum allow|compensation|rates"
+        rf"|price list|list prices?|our prices"
     )
     if references:
         topic += "|" + "|".join(map(re.escape, references))

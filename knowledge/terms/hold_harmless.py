@@ -13,7 +13,8 @@ _BILL = (
     r"|claim|balance|deposit|dun|ask|pursue|demand)"
 )
 _FORBIDS = (
-    rf"(?:in no (?:event|case)|under no circumstances?|at no time){{~~}}{_BILL}{{~~}}{{member}}|(?:shall|will|may|must|can|agrees?"
+    rf"(?:in no (?:event|case)|under no circumstances?|at no time){{~~}}{_BILL}{{~~}}{{member}}"
+    rf"|(?:shall|will|may|must|can|agrees?"
     rf"|promises?)(?:not| not| to not|"
     rf" never)(?: \w+){{0,4}}? {_BILL}{{~~}}{{member}}|do not {_BILL}{{~~}}{{member}}"
     rf"|never {_BILL}{{~~}}{{member}}|(?:shall|will|may) {_BILL} nothing {{~}}{{member}}"

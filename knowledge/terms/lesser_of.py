@@ -9,6 +9,7 @@ from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _LESSER = (
+    r"if (?:that|it|this|which) is (?:the )?(?:lower|less\b|smaller)|"
     r"(?:lesser|lower|smaller|least|lowest) (?:of|amount)|whichever (?:is|sum is"
     r"|amount is) (?:the )?(?:less|lower|lesser|smaller)"
 )

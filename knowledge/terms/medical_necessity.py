@@ -45,7 +45,8 @@ _PROGRAM = (
 )
 _DEFINES = (
     r"means|defined|\bis care|are those|is one|we mean|payer mean|refers to|standard|determin"
-    r"|decid|discretion|considers|describes|has the meaning|reasonable and necessary|judged"
+    r"|decid|discretion|considers|describes|has the meaning|is up to|reasonable and necessary"
+    r"|judged"
 )
 _ELSEWHERE = (
     r"appeal|external review|member's right|denial|denied|peer|reviewer|audit|refus|approval"

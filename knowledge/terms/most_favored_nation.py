@@ -13,7 +13,7 @@ _NAMED = (
 )
 _PRICE = (
     r"(?:rates?|prices?|pric(?:e|es|ing)|fees?|charges?|discounts?|terms|reimbursement"
-    r"|compensation|payments?|royalt\w+)"
+    r"|compensation|payments?|pays\b|royalt\w+)"
 )
 _OTHERS = (
     r"(?:any|every|all)? ?(?:other|another|third|no other|any) (?:\w+ ){0,3}?(?:payers?"
@@ -33,7 +33,10 @@ _BEST = (
     r"|(?:any|another|other) (?:\w+ ){0,2}(?:plan|payer|insurer|customer)s? (?:less|a lower"
     r"|lower)\b"
     rf"|(?:not|no) (?:be )?(?:higher|more|greater) than{{~~}}(?:lowest|{_OTHERS})"
-    rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)|be the lowest|(?:not"
+    rf"|\bas (?:good|low|favou?rable) as{{~~}}(?:{_OTHERS}|someone else)"
+    rf"|no other (?:\w+ ){{0,3}}?(?:pays?|gets?|has|receives?){{~}}(?:less|lower|better)"
+    rf"|(?:{_OTHERS}){{~~}}{_PRICE}{{~~}}(?:less|lower|better|more favou?rable) than"
+    rf"|be the lowest|(?:not"
     rf"|never) exceed{{~~}}(?:{_OTHERS})"
     rf"|(?:nobody|no one|none)(?: \w+){{0,2}} (?:gets?|has|have|receives?|pays?){{~}}(?:better"
     rf"|lower|less)"
@@ -41,8 +44,8 @@ _BEST = (
 _PROMISES_NONE = (
     r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli"
     r"|guarant"
-    r"|entitl|demand|expect|insist)\w*{~~}(?:as (?:good|low|favou?rable) as|lowest|best|lower"
-    r"|more favou?rable|same)"
+    r"|entitl|demand|expect|insist)\w*{~~}(?:as (?:good|low|favou?rable) as|lowest|\bbest"
+    r"|more favou?rable)"
 )
 _GETS = (
     r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant"
@@ -53,19 +56,22 @@ _OTHER = (
     r"|{member}s?{~}(?:no less|same)"
     r"|discriminat|quality of|manner|standard of care|insurance carriers?|confidential"
 )
+_TOPIC = (
+    rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced|as (?:good|low) as|higher than|better"
+    r"|exceed|deeper|larger|greater"
+)
 
 
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses by name, and those that promise the lowest price without the name."""
-    for statement in paper.about(rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced"
-                                 r"|as (?:good|low) as|higher than|exceed|deeper|larger|greater|better"):  # fmt: skip
+    for statement in paper.about(_TOPIC):
         text = statement.full
         named, best = says(_NAMED, statement.about), says(_BEST, text)
-        if not (named or best):
+        if not (named or best or says(_PROMISES_NONE, text)):
             continue
         if says(rf"(?:no|not|nothing|neither|without){{~~}}(?:{_NAMED})", text):
             yield Candidate(statement, "excluded", "", 0.85)
-        elif best and says(_PROMISES_NONE, text) and says(_PRICE, text):
+        elif says(_PROMISES_NONE, text) and says(_PRICE, text):
             if not says(_OTHER, text):
                 yield Candidate(statement, "excluded", "", 0.85)
         elif named:

@@ -10,7 +10,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 _PRODUCT = (
     r"(?:products?|programs?|networks?|lines? of (?:business|coverage)|benefit plans?"
     r"|health plans?|plans offered|(?:other|another|new|additional|advantage|further"
-    r"|a) plans?\b|plans\b)"
+    r"|a) plans?\b|plans\b|(?:kinds?|types?) of (?:plan|product|coverage)s?)"
 )
 _ALL = (
     rf"(?:all|any and all|every|each)(?: of)?(?: [\w']+){{0,4}}? {_PRODUCT}{{~~}}(?:now"
@@ -33,8 +33,11 @@ _NOT_IN = (
     rf"only (?:where|when|if|by|with|after|upon){{~~}}(?:sign|agree|consent|amend)"
 )
 _ADDS = (
-    r"(?:add|introduc|offer)\w* (?:a|any|new|other|more) (?:\w+ )?plans?\b|"
-    rf"(?:add|introduc|creat|develop|includ|design|launch|offer)\w*(?: \w+){{0,4}}? (?:new "
+    r"(?:add|introduc|offer)\w* (?:a|any|new|other|more) (?:\w+ )?(?:kinds? of "
+    r"|types? of )?plans?\b|"
+    r"\badd\w* (?:\w+ )?(?:products?|programs?|networks?|lines of business|plans)\b|"
+    rf"(?:add|bring|start|introduc|creat|develop|includ|design|launch"
+    rf"|offer)\w*(?: \w+){{0,4}}? (?:new "
     rf"|additional |other"
     rf" |further |any |a )(?:\w+ ){{0,3}}?{_PRODUCT}"
     rf"|(?:new|additional|other|further|future) (?:\w+ ){{0,3}}?{_PRODUCT}{{~~}}(?:add"
@@ -44,7 +47,7 @@ _ADDS = (
 _REFUSE = (
     r"(?:decline|refus|opt[- ]out|reject|object|choose not|not (?:to )?participate"
     r"|turn (?:it )?down"
-    r"|elect not|say no)"
+    r"|elect not|say no|stays? out)"
 )
 _CONSENT = (
     r"(?:only (?:by|with|if|upon|after)|unless){~~}(?:written|sign|amend|consent|agree)"
@@ -86,7 +89,11 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         elif whole and not says(
             rf"{_REFUSE}", text.replace("not decline", "").replace("not refuse", "")
         ):
-            if says(r"participat|agree|shall|condition|join|covers?|cannot|may not|must|accept", text):
+            if says(
+                r"participat|agree|shall|condition|join|covers?|cannot|may not|must"
+                r"|accept",
+                text,
+            ):
                 yield Candidate(statement, "all products, present and future", "", 0.7 + bonus)
         elif adds and says(_REFUSE, around):
             yield Candidate(statement, "by notice; the provider may decline", "", 0.75 + bonus)

@@ -18,7 +18,9 @@ _NOT_RENEW = (
     r"|will not (?:continue|go on|renew)|opts? out of (?:the )?renew\w*|let (?:it"
     r"|{contract}) (?:end|lapse|expire)"
     r"|(?:rather|prefer) not (?:to )?(?:carry on|continue|renew|go on)|not (?:to )?carry on"
-    r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|decline\w* (?:to )?renew\w*"
+    r"|(?:prevent|avoid)\w* (?:the |its )?renewal|against renew\w+|declin\w* (?:to |an? |the "
+    r"|any )?(?:renew|exten|further)\w*"
+    r"|stop(?:ping)? (?:it|{contract}|this) (?:from )?(?:going on|renewing|continuing)"
     r"|stop (?:the )?(?:automatic )?renew\w*|opt\w* out of renew\w*"
     r"|(?:intent\w*|desire|election|decision|wish) (?:to )?(?:terminate|cancel|not))"
 )

@@ -9,10 +9,12 @@ from knowledge.terms.reading import Candidate, Paper, Reader, with_note
 from knowledge.terms.span_rules import SpanRule, spans
 
 _TAKE_BACK = (
-    r"(?:recover\w*|recoveries|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*|reopen\w*"
+    r"(?:recover\w*|recoveries|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*"
+    r"|reopen\w*"
     r"|tak\w+[ -]back"
     r"|retract\w*|reclaim\w*|repay\w*|retroactive\w*|deduct\w*|revers\w+|claw\w*"
-    r"|ask for money back|go(?:es)? back|look\w* back|call\w* back)"
+    r"|ask for money back|return of (?:a |any |the )?(?:payment|money)|money back|"
+    r"(?:give|pay|send)\w* (?:it|that|\w+ )?back|go(?:es)? back|look\w* back|call\w* back)"
 )
 _PAID = (
     r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|ying|y)\b|remittance|adjudicat\w+"
@@ -43,6 +45,11 @@ RULE = SpanRule(
         ),
         (rf"(?:look-?back|limited to|limitation){{~~}}{{d}}{{~~}}{_TAKE_BACK}", 0.75),
         (
+            rf"{_TAKE_BACK}{{~~}}(?:once|after|if|when){{~}}{{d}} (?:have |has )?"
+            rf"(?:passed|elapsed|gone)",
+            0.85,
+        ),
+        (
             rf"{_TAKE_BACK}{{~~}}(?:made|paid){{~}}(?:more than|over|within|in|during){{~}}{{d}}",
             0.85,
         ),
@@ -72,11 +79,13 @@ RULE = SpanRule(
     unless=(
         r"receipt of|of (?:the |a |payer's )?(?:request|notice|demand|invoice)"
         r"|after (?:the )?(?:request"
-        r"|notice|demand)|(?:of|from|following) (?:\w+ ){0,3}?(?:notice|notification)|dispute"
+        r"|notice|demand)|⟩ (?:of|after|from|following) (?:\w+ ){0,4}?(?:notice|notification)"
+        r"|dispute"
         r"|appeal"
         r"|contest|provider (?:may|shall|must)"
         r" (?:request|submit|claim|notify|report|repay|refund)|underpa|identif|records?\b|retain"
-        r"|(?:fraud|misrepresent)[^⟨]*⟨|federal|medicare secondary|coordination|credit(?:ed)? balance"
+        r"|(?:fraud|misrepresent)[^⟨]*⟨|federal|medicare secondary|coordination"
+        r"|credit(?:ed)? balance"
         r"|extrapolat|shortfall|too little|provider (?:has|have|may)|statistical|projection|audit"
         r"|replacement|\bvoid|correct(?:ed|ion)|resubmi"
     ),

@@ -16,7 +16,8 @@ _AUTOMATIC = (
     r" (?:mutual|written)))|(?:is|are) (?:then |thereafter )?(?:renewed|extended)"
     r"|annual renewal|month[- ](?:to|by)[- ]month|renews?(?: by itself| thereafter| each"
     r"| every| for| on|,)|successive"
-    r"|year[- ](?:to|by|after)[- ]year|evergreen|rolls? (?:over|forward|on)|self-renew"
+    r"|year[- ](?:to|by|after)[- ]year|evergreen|{x} at a time|rolls? (?:over|forward|on)"
+    r"|self-renew"
     r"|(?:goes on|go on|continues?|runs? on|carr(?:y|ies) on|kept going|keeps? going|repeats?){~}"
     r"(?:for )?(?:another|a further|one more|each|every|an additional) (?:{x}|year|month|term"
     r"|period)"
@@ -53,6 +54,7 @@ _PERIODS = (
     r"{d} (?:renewal |successive |extension )?(?:terms?|periods?|extensions?)",
     r"(?:renew|exten)\w*{~}for{~}{d}",
     r"(?:renew|exten)\w*{~}(?:every|each) {d}",
+    r"{d} at a time",
 )
 
 
@@ -74,7 +76,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         bonus = 0.1 if says(captions, statement.heading) else 0.0
         if not bonus and not says(
             r"{contract}|(?:initial|current|renewal|original|first) term|^term\b"
-            r"|\b(?:the|each|every|then current) term\b|year[- ]to[- ]year|thereafter{~}(?:year|renew|term)", text
+            r"|\b(?:the|each|every|then current) term\b|year[- ]to[- ]year|thereafter{~}(?:year"
+            r"|renew|term)",
+            text,
         ):
             continue
         if says(_NO, text) and not says(r"unless|if either|notice", text):

@@ -11,7 +11,8 @@ PAYER_WORDS = (
 )
 PROVIDER_WORDS = (
     r"participating provider|participating physician|contracted provider|provider|physician"
-    r"|practice|medical group|clinic|practitioner|clinician|physician group"
+    r"|practice|medical group|clinic|practitioner|clinician|physician group|provider group"
+    r"|practice group|professional group"
 )
 _NOT_A_PARTY = (
     r"(?:benefit|care|treatment|employee|self-funded|self-insured|sponsor's|coverage|action"
@@ -124,5 +125,6 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
 
 
 def _any(names: set[str]) -> re.Pattern[str]:
-    longest = sorted(names, key=len, reverse=True)
+    words = {word for name in names for word in name.split("|")}
+    longest = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:the )?(?:{'|'.join(longest)})\b(?!-)")

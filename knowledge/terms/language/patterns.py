@@ -47,7 +47,7 @@ def says(pattern: str, text: str) -> re.Match[str] | None:
 
 
 CLAUSE_ENDS = re.compile(
-    r"; |, (?:or|and|but|except|unless|provided|however|subject)\b|\b(?:except|unless|provided"
+    r"; |, (?:such|or|and|but|except|unless|provided|however|subject)\b|\b(?:except|unless|provided"
     r"|however|whereas|while|otherwise|but)\b|\. "
 )
 

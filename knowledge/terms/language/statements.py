@@ -139,8 +139,11 @@ class Statement:
 
 
 def folded(text: str) -> str:
-    """Lower case, straight quotes, plain dashes, single spaces."""
+    """Lower case, straight quotes, plain dashes, single spaces, won't and don't spelled out."""
     text = text.lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    if "n't" in text or "'ll" in text:
+        text = re.sub(r"\bcan't\b", "cannot", re.sub(r"\bwon't\b", "will not", text))
+        text = re.sub(r"(?<=[a-z])'ll\b", " will", re.sub(r"(?<=[a-z])n't\b", " not", text))
     return " ".join(text.replace("–", "-").replace("—", " - ").replace("­", "").split())
 
 
