@@ -82,6 +82,8 @@ class Copilot:
 
     def close(self) -> None:
         """Give the workspace back."""
+        if "library" in self.__dict__:
+            self.library.stop()
         agent = self.__dict__.get("agent")
         if agent is not None:
             agent.close()
@@ -169,9 +171,17 @@ class Copilot:
             for result in ingest(self.practice, files, payer, say)
         ]
         self._fresh()
-        if self._papers() != before:  # tables alone need no encoding, which takes a while
-            self.library.update_index()
+        if self._papers() != before and self._encoder.ready:
+            self.library.update_in_background()
         return results
+
+    def finish_index(self, say: Callable[[str, float], None] | None = None) -> None:
+        """Bring the search index up to date and wait for it, a minute or so for new contracts.
+
+        Until then search goes by words alone. The page never waits; `ingest` on the command
+        line, batches and evaluations do.
+        """
+        self.library.update_index(say)
 
     def _papers(self) -> list[tuple[str, str | None, str]]:
         listed = self.sources()

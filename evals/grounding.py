@@ -25,6 +25,7 @@ def run() -> Report:
 
     with tempfile.TemporaryDirectory() as folder, sample_workspace(Path(folder), TODAY) as copilot:
         copilot.wait_until_warm()
+        copilot.finish_index()
         root = copilot.workspace.root
         scores = []
         for case in cases("grounding"):

@@ -32,6 +32,7 @@ def run() -> Report:
             for file, payer in files:
                 (result,) = copilot.ingest([file], payer)
                 assert result.status == "imported", result.problem
+            copilot.finish_index()
             texts = {name: copilot.stored_text_of(name) for name in copilot.document_names()}
             scores = []
             for case in cases("retrieval"):

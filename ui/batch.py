@@ -35,6 +35,7 @@ def batch(job: Job, copilot: Copilot, file: Path, debugging: bool = False) -> in
     except (OSError, ValueError) as wrong:
         raise BadInput(str(file), "it cannot be read as text", "check the path") from wrong
     copilot.wait_until_warm()
+    copilot.finish_index()
     begun: set[str] = set()
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():

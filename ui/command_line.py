@@ -18,6 +18,8 @@ from datetime import date  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, NoReturn  # noqa: E402
 
+PAPERS = ("contract", "amendment", "offer", "letter", "guide", "other")
+
 
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose refusals are one line."""
@@ -167,6 +169,8 @@ def _ingest(options: argparse.Namespace) -> int:
     with _opened(options, create=True) as copilot:
         say = None if options.json else _progress
         results = copilot.ingest(options.files, options.payer, say)
+        if any(r.status == "imported" and r.kind in PAPERS for r in results):
+            copilot.finish_index(say)
     if options.json:
         _print([result.model_dump() for result in results])
     else:

@@ -37,8 +37,8 @@ class Opened:
     def get_ready(self) -> None:
         """Load what the first question needs, while the user still reads the page."""
         with self.busy:
-            self.copilot.warm()
             _ = self.copilot.planner, self.copilot.agent
+            self.copilot.warm()  # last: loading the model would slow the two others down
 
     def begin(self, window: str) -> threading.Event:
         """The sign by which what a window starts now can be stopped."""

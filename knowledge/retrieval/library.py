@@ -43,6 +43,7 @@ class Library:
         self._encoder = encoder
         self._updating = threading.Lock()
         self._mending: threading.Thread | None = None
+        self._stopped = threading.Event()
 
     def documents(self, payer: str | None = None) -> tuple[Document, ...]:
         """The documents that the manifest names, of one payer or of all, in its order."""
@@ -64,10 +65,24 @@ class Library:
         """
         if self._encoder is None:
             return
+
+        def told(words: str, done: float) -> None:
+            if self._stopped.is_set():
+                raise _Stopped
+            if say is not None:
+                say(words, done)
+
         with self._updating:
-            self._index.update(
-                self._shelf.documents(), self._encoder, say or (lambda _words, _done: None)
-            )
+            self._index.update(self._shelf.documents(), self._encoder, told)
+
+    def update_in_background(self) -> None:
+        """The same as update_index, without waiting for it; search goes by words meanwhile."""
+        if self._encoder is not None:
+            self._mend()
+
+    def stop(self) -> None:
+        """Let an update under way end at its next step; what is encoded stays kept."""
+        self._stopped.set()
 
     def search(
         self,
@@ -130,3 +145,7 @@ class Library:
             self.update_index()
         except Exception:
             return  # search goes on by words; update_index itself tells why
+
+
+class _Stopped(Exception):
+    """The library was closed while its index was being brought up to date."""

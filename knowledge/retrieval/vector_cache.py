@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.retrieval.built_in_vectors import built_in_vectors
 from knowledge.retrieval.encoder import DIMENSIONS, NAME, Encoder
 
 Vectors = NDArray[np.float32]
@@ -27,12 +28,12 @@ class VectorCache:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
-        self._memory: dict[bytes, bytes] = {}
+        self._memory: dict[bytes, bytes] = dict(built_in_vectors())
         self.additions = 0  # how many times something was added; tells when to look again
 
     def held(self, texts: Sequence[str]) -> Vectors | None:
         """The vectors of all texts, shape (len(texts), 384), or None when any is missing."""
-        keys = [_key(text) for text in texts]
+        keys = [text_key(text) for text in texts]
         with self._lock:
             self._fetch([key for key in keys if key not in self._memory])
             try:
@@ -49,7 +50,7 @@ class VectorCache:
         say: Callable[[float], None] | None = None,
     ) -> int:
         """Encode and keep those texts that are missing; how many there were."""
-        unique = dict(zip((_key(text) for text in texts), texts, strict=True))
+        unique = dict(zip((text_key(text) for text in texts), texts, strict=True))
         with self._lock:
             self._fetch([key for key in unique if key not in self._memory])
             missing = [(key, text) for key, text in unique.items() if key not in self._memory]
@@ -123,5 +124,6 @@ class _Closing:
             self._file.close()
 
 
-def _key(text: str) -> bytes:
+def text_key(text: str) -> bytes:
+    """The key of a text: the model and the words, hashed to sixteen bytes."""
     return hashlib.sha256(f"{NAME}\x1f{text}".encode()).digest()[:16]
