@@ -50,7 +50,8 @@ _BOTH = (
     rf"|{CHANGE}{{~~}}(?:both|each) (?:of us )?(?:sign|agree)"
     rf"|no {CHANGE}{{~~}}unless{{~~}}(?:sign|writ)"
     rf"|{CHANGE}{{~~}}only{{~}}(?:in writing|written|signed)|provider and payer (?:both )?sign"
-    rf"|{CHANGE}{{~~}}both (?:of us )?sign|{CHANGE}{{~~}}sign\w*{{~}}(?:both|each|all)"
+    rf"|{CHANGE}{{~~}}both (?:of us )?sign|(?:both|each|all) (?:parties|sides"
+    rf"|of us) (?:must )?sign\w*{{~}}{CHANGE}|{CHANGE}{{~~}}sign\w*{{~}}(?:both|each|all)"
     rf"|(?:neither|no) (?:party|side|of us){{~}}{CHANGE}{{~~}}(?:alone|without the other|unless)"
 )
 _MANUAL = r"\bpolic(?:y|ies)\b|manual|procedure|guideline|handbook|authorization list|protocol"

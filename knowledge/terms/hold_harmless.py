@@ -16,7 +16,7 @@ _FORBIDS = (
     rf"(?:in no (?:event|case)|under no circumstances?|at no time){{~~}}{_BILL}{{~~}}{{member}}"
     rf"|(?:shall|will|may|must|can|agrees?"
     rf"|promises?)(?:not| not| to not|"
-    rf" never)(?: \w+){{0,4}}? {_BILL}{{~~}}{{member}}|do not {_BILL}{{~~}}{{member}}"
+    rf" never)(?: \w+){{0,4}}? {_BILL}{{~~}}{{member}}|do(?:es)? not {_BILL}{{~~}}{{member}}"
     rf"|never {_BILL}{{~~}}{{member}}|(?:shall|will|may) {_BILL} nothing {{~}}{{member}}"
     rf"|(?:neither|nor|not|no){{~}}turns? to {{~}}{{member}}"
 )

@@ -12,7 +12,7 @@ _LATE = (
     r"late|not (?:been )?paid|unpaid|overdue|past due|after (?:the )?(?:due|that|this"
     r"|the (?:end|time))"
     r"|delay|clean claim|complete claim|prompt|timely pay|fails? to pay|payment of claims|beyond"
-    r"|on time|missed|slow"
+    r"|on time|missed|slow|after (?:these|those) (?:times|days|periods|dates)"
 )
 _OTHER = (
     r"conflicts? of interest|best interest|ownership|financial interest|security interest"
@@ -34,6 +34,7 @@ _LAW = (
     r"|sets?"
     r"|provides?|fixe?s|says?|prescribes?|calls for|demands?)|prescribes|cms\b)"
 )
+_BUT_LAW = r"(?:\bsave\b|except|unless|other than|beyond){~~}(?:\blaw\b|statut|required by)"
 _PUBLISHED = (
     (r"treasur", "at the rate the U.S. Treasury publishes"),
     (r"prime (?:lending )?rate", "at the prime rate"),
@@ -55,6 +56,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             continue
         part_only = rf"interest{{~~}}{_PART_ONLY}|{_PART_ONLY}{{~~}}interest"
         if says(_NONE, text) and says(part_only, text):
+            continue
+        if says(_NONE, text) and says(_BUT_LAW, text):
+            yield Candidate(statement, "as the law sets it", "", 0.8)
             continue
         if says(_NONE, text):
             yield Candidate(statement, "none", "", 0.85)

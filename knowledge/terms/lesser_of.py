@@ -35,6 +35,8 @@ _NOT = (
     r"(?:amount )?(?:billed |usual )?(?:charge|bill|amount billed)|(?:not|no) (?:be )?(?:apply"
     r"|subject to)?{~}lesser|no lesser|(?:do(?:es)? not|shall not) depend on{~}(?:charge|bill)"
     r"|charges?{~}(?:lower|less|smaller){~~}(?:still|nevertheless|even so|all the same|anyway)"
+    r"|charges?{~}(?:plays? no part|has no bearing|(?:is|are) (?:ignored|immaterial|irrelevant)"
+    r"|do(?:es)? not (?:matter|count|affect))"
 )
 _SOME = (
     r"(?:every|any|all) other|(?:other|remaining) (?:categor|service|code)|for (?:these|those|some)"

@@ -57,8 +57,8 @@ _OTHER = (
     r"|discriminat|quality of|manner|standard of care|insurance carriers?|confidential"
 )
 _TOPIC = (
-    rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced|as (?:good|low) as|higher than|better"
-    r"|exceed|deeper|larger|greater"
+    rf"{_NAMED}|favou?rable|lowest|best|lower|\bless\b|reduced|as (?:good|low) as|higher than"
+    r"|better|exceed|deeper|larger|greater"
 )
 
 

@@ -19,14 +19,16 @@ _TAKE_BACK = (
 _PAID = (
     r"(?:(?:original |claim |first |initial )?(?:pa(?:yment|id|ying|y)\b|remittance|adjudicat\w+"
     r"|processed"
-    r"|date of service|paid date|payment date)|it was made|they were made|was made)"
+    r"|date of service|paid date|payment date)|making it|paying it|it was made|they were made"
+    r"|was made)"
 )
 
 RULE = SpanRule(
     topic=_TAKE_BACK,
     patterns=(
         (
-            rf"{_TAKE_BACK}{{~~}}(?:within|more than|later than|beyond|exceed\w*|older than"
+            rf"{_TAKE_BACK}{{~~}}(?:within|up to|at most|more than|later than|beyond|exceed\w*"
+            rf"|older than"
             rf"|after|for|over)"
             rf"{{~}}{{d}}{{~}}(?:of|after|from|following|since|before|prior){{~}}{_PAID}",
             0.9,

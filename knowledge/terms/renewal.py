@@ -107,7 +107,9 @@ def _period(statement: Statement) -> str:
     if says(r"month[- ](?:to|by)[- ]month", text):
         return ", 1-month periods"
     if says(
-        r"year[- ](?:to|by|after)[- ]year|(?:each|every|another|a further) year|annual|yearly", text
+        r"year[- ](?:to|by|after)[- ]year|(?:each|every|another|a further|by the) year|annual"
+        r"|yearly",
+        text,
     ):
         return ", 12-month periods"
     return ""

@@ -33,6 +33,7 @@ _NOT_A_PARTY = (
 _DEFINED = re.compile(
     r"[(\[][^()\[\]\"“”]{0,60}[\"“](?P<name>[A-Z][\w&.' -]{1,40}?)[,.]?[\"”][^()\[\]]{0,60}[)\]]"
 )
+_QUOTED = re.compile(r"[\"“]([A-Z][\w&.' -]{1,40}?)[,.]?[\"”]")
 _IS_PAYER = re.compile(
     r"insur|health plan|health maintenance|benefit|hmo|managed care|payer|payor|administrator"
     r"|medicare advantage|mutual|health services corporation|health coverage|coverage programs",
@@ -96,19 +97,20 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
     if not _PLAN_ACTS.search(text):
         payers = {PAYER_WORDS.replace("|plan|", "|")}
     for match in _DEFINED.finditer(text[:8000]):
-        name = match["name"].lower()
-        before = text[max(0, match.start() - 160) : match.start()]
-        if re.fullmatch(rf"(?:the )?(?:{PAYER_WORDS}|{PROVIDER_WORDS})s?", name):
-            continue
-        if re.search(r"agreement|contract|amendment|effective|act|services?$|part(y|ies)", name):
-            continue
-        before = re.split('["“”]', before)[-1]
-        if name in _USUAL:
-            (payers if _USUAL[name] == "payer" else providers).add(name)
-        elif _IS_PAYER.search(before):
-            payers.add(re.escape(name))
-        elif _IS_PROVIDER.search(before):
-            providers.add(re.escape(name))
+        before = re.split('["“”]', text[max(0, match.start() - 160) : match.start()])[-1]
+        for name in (each.lower() for each in _QUOTED.findall(match[0])):
+            if re.fullmatch(rf"(?:the )?(?:{PAYER_WORDS}|{PROVIDER_WORDS})s?", name):
+                continue
+            if re.search(
+                r"agreement|contract|amendment|effective|act|services?$|part(y|ies)", name
+            ):
+                continue
+            if name in _USUAL:
+                (payers if _USUAL[name] == "payer" else providers).add(name)
+            elif _IS_PAYER.search(before):
+                payers.add(re.escape(name))
+            elif _IS_PROVIDER.search(before):
+                providers.add(re.escape(name))
     for name, side in _USUAL.items():
         acts = rf"(?:^|[.;,:)] |\b(?:[Tt]he|[Tt]hat|and|or|[Ii]f|[Uu]nless|[Ww]hen) ){name.title()}"
         if re.search(rf"{acts} (?:shall|will|may|must|agrees)\b", text, re.MULTILINE):

@@ -25,7 +25,8 @@ _NAMES = {
     "member": "(?:members?|enrollees?|patients?|subscribers?|covered persons?|insureds?|"
     "beneficiar(?:y|ies)|participants?|covered individuals?|customers?)",
     "claim": "(?:claims?|bills?|encounters?|statements? of charges|invoices?)",
-    "contract": "(?:this |the )?(?:agreement|contract|addendum|arrangement|instrument)",
+    "contract": "(?:(?:this |the )?(?:agreement|contract|addendum|arrangement|instrument)"
+    "|these terms\\b)",
     "end": "(?:terminat\\w*|cancel\\w*|end(?:s|ed|ing)?\\b|conclude\\w*|withdraw\\w*|leave\\b"
     "|discontinu\\w*|walk away|get out\\b|pull out|quit\\b)",
 }

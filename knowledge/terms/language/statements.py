@@ -154,7 +154,7 @@ def statements(document: Document) -> tuple[Statement, ...]:
     found: list[Statement] = []
     columns = earlier = ""
     caption, caption_at, outer, outer_level, before = "", 0, "", 0, ""
-    outermost = [each for each in document.sections if each.level == 1]
+    outermost = [each for each in document.sections if each.level == 1 and each.heading]
     last: Section | None = None
     for start, end in _paragraphs(document.text):
         section = document.section_at(start)

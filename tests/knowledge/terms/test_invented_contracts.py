@@ -1,4 +1,4 @@
-"""The term readers over whole contracts in three more styles: terse, chatty and formal.
+"""The term readers over whole contracts in four more styles, terse, chatty and formal.
 
 Each holds decoys beside its clauses: other payers' deadlines, corrections, run-out periods.
 """
@@ -44,7 +44,9 @@ def test_a_term_of_a_whole_contract_is_read(
     read: dict[str, list[Term]], name: str, term: str, wanted: int | str
 ) -> None:
     entries = [each for each in read[name] if each.name == term]
-    if isinstance(wanted, int):
+    if wanted == "not found":
+        assert {each.status for each in entries} == {"not found"}, entries
+    elif isinstance(wanted, int):
         assert Decimal(wanted) in {each.value for each in entries if each.found}, entries
     else:
         assert any(wanted in str(each.value) for each in entries if each.found), entries
