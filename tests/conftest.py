@@ -7,6 +7,7 @@ from copilot.secure_env import secure_env
 secure_env()
 
 import ipaddress  # noqa: E402
+import shutil  # noqa: E402
 import socket  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from typing import Any  # noqa: E402
@@ -48,3 +49,18 @@ def no_socket_but_loopback() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", looked_up)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium; skips, saying so, where none is installed."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    program = next((found for name in names if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip(f"no Chromium found (looked for {', '.join(names)})")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()

@@ -143,21 +143,6 @@ def server(small_practice: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         running.stop()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium; skips, saying so, where none is installed."""
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    program = next((found for name in names if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip(f"no Chromium found (looked for {', '.join(names)})")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @dataclass
 class Visit:
     """One browser context on a server, watched: every request, every error."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -48,30 +47,24 @@ def running(paper: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
 
 def test_a_stopped_turn_says_so_keeps_nothing_and_the_next_one_works(
     running: tuple[str, Any],
+    browser: Any,
 ) -> None:
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium found")
     link, paper = running
     kept = sum(len(turns) for turns in paper.kept.values())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(link)
-        page.wait_for_selector("#question textarea", timeout=60_000)
-        page.wait_for_selector(".welcome", timeout=20_000)
-        page.fill("#question textarea", "slow")
-        page.keyboard.press("Enter")
-        page.locator(".answer.going .step", has_text="Rates against Medicare").wait_for()
-        page.locator("#stop").click()
-        page.locator(".answer", has_text="Stopped before").wait_for()
-        assert page.locator(".answer.going").count() == 0
-        time.sleep(5)  # longer than the slow turn would have taken
-        assert sum(len(turns) for turns in paper.kept.values()) == kept
-        assert page.locator(".answer[data-turn]").count() == 0
-        page.fill("#question textarea", "compare")
-        page.keyboard.press("Enter")
-        page.locator(".answer[data-turn]").wait_for(timeout=20_000)
-        browser.close()
+    page = browser.new_page()
+    page.goto(link)
+    page.wait_for_selector("#question textarea", timeout=60_000)
+    page.wait_for_selector(".welcome", timeout=20_000)
+    page.fill("#question textarea", "slow")
+    page.keyboard.press("Enter")
+    page.locator(".answer.going .step", has_text="Rates against Medicare").wait_for()
+    page.locator("#stop").click()
+    page.locator(".answer", has_text="Stopped before").wait_for()
+    assert page.locator(".answer.going").count() == 0
+    time.sleep(5)  # longer than the slow turn would have taken
+    assert sum(len(turns) for turns in paper.kept.values()) == kept
+    assert page.locator(".answer[data-turn]").count() == 0
+    page.fill("#question textarea", "compare")
+    page.keyboard.press("Enter")
+    page.locator(".answer[data-turn]").wait_for(timeout=20_000)
+    page.close()
