@@ -66,9 +66,11 @@ def contract_terms(
     ]
     passages = [passage for entry in entries if (passage := entry.passage)]
     shown = entries if len(entries) <= 8 else _worth_saying(entries)
+    headline = _headline(entries, papers, names)
+    read = sum(map(len, papers.by_payer.values()))
     return Finding(
-        headline=_headline(entries, papers, names),
-        sentences=tuple(entry.sentence for entry in shown[1 if len(entries) == 1 else 0 :])
+        headline=headline,
+        sentences=tuple(entry.sentence for entry in shown if entry.sentence != headline)
         if len(names) <= FEW
         else (),
         figures=tuple(figure for entry in entries if (figure := entry.figure)),
@@ -87,7 +89,7 @@ def contract_terms(
             else [],
         },
         done=f"Read {len(names)} {'term' if len(names) == 1 else 'terms'} in"
-        f" {sum(map(len, papers.by_payer.values()))} documents",
+        f" {read} {'document' if read == 1 else 'documents'}",
     )
 
 
