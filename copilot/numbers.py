@@ -37,7 +37,7 @@ MONTHS = {
     )
 }
 _SHORT = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
-_ONES = {
+ONES = {
     word: value
     for value, word in enumerate(
         [
@@ -64,7 +64,7 @@ _ONES = {
         ]
     )
 }
-_TENS = {
+TENS = {
     word: value
     for value, word in zip(
         range(20, 100, 10),
@@ -72,7 +72,7 @@ _TENS = {
         strict=True,
     )
 }
-_SPELLED = "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand", "half"], key=len, reverse=True))
+_SPELLED = "|".join(sorted([*ONES, *TENS, "hundred", "thousand", "half"], key=len, reverse=True))
 _MONTH = "|".join([*MONTHS, *(f"{short}\\.?" for short in _SHORT)])
 _UNIT_WORDS = (
     r"percentage\spoints?|percent|per\scent|%|points?|dollars?|calendar\sdays?|business\sdays?|"
@@ -187,10 +187,10 @@ def _spelled(start: int, end: int, said: str, about: bool) -> Number | None:
     words = re.findall(r"[a-z]+", re.sub(rf"(?:{_UNIT_WORDS})$", "", said.lower()))
     value = Decimal(0)
     for word in words:
-        if word in _ONES:
-            value += _ONES[word]
-        elif word in _TENS:
-            value += _TENS[word]
+        if word in ONES:
+            value += ONES[word]
+        elif word in TENS:
+            value += TENS[word]
         elif word == "hundred":
             value = max(value, Decimal(1)) * 100
         elif word == "thousand":

@@ -6,40 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_WORDS = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+from copilot.numbers import ONES, TENS
+
+_WORDS = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _SPOKEN = re.compile(
     rf"\b(?:(?:a|one) hundred(?: and)?(?:[ -](?:{_WORDS}))*"
     rf"|(?:{_WORDS})(?:[ -](?:{_WORDS}|hundred))*)"
@@ -68,13 +37,13 @@ def _spoken(words: str) -> Decimal | None:
     for word in re.split(r"[ -]+", whole):
         if word == "hundred":
             total = max(total, 1) * 100
-        elif word in _TENS:
-            total += _TENS[word]
-        elif word in _UNITS:
-            total += _UNITS[word]
+        elif word in TENS:
+            total += TENS[word]
+        elif word in ONES:
+            total += ONES[word]
         elif word not in ("a", "and"):
             return None
     value = Decimal(total)
     if point:
-        value += Decimal(_UNITS.get(point, 0)) / 10
+        value += Decimal(ONES.get(point, 0)) / 10
     return value + Decimal("0.5") if half else value

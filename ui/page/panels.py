@@ -99,7 +99,7 @@ def build_chat() -> Chat:
             label="Your question",
             show_label=False,
             container=False,
-            placeholder="Ask, or drop a contract, fee schedule, claims export or remittance here",
+            placeholder="Ask, or drop a contract, fee schedule or claims export here",
             lines=1,
             max_lines=8,
             max_length=20_000,
