@@ -82,7 +82,8 @@ def sources_html(sources: Sequence[Mapping[str, Any]]) -> str:
     if not sources:
         return clean(
             '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts (PDF or '
-            "Word), fee schedules or a claims export (CSV or Excel) anywhere on this page.</p></div>"
+            "Word), fee schedules or a claims export (CSV or Excel) anywhere on this "
+            "page.</p></div>"
         )
     rows = "".join(_source_row(each) for each in sources)
     return clean(
