@@ -27,7 +27,9 @@ def _schema(*columns: tuple[str, pa.DataType]) -> pa.Schema:
 SCHEMAS: dict[str, pa.Schema] = {
     # One row of a claims source after exact repeats are dropped. `status` is paid, denied,
     # reversal (a row that takes back) or unknown; `payer_order` primary or secondary;
-    # `modifiers` and `reason_codes` are sorted and joined with one space, "" when none.
+    # `modifiers` and `reason_codes` are sorted and joined with one space, "" when none;
+    # `adjustments` tells the same reasons with their USD, "CO-45:23.10 PR-3:20.00", where the
+    # source does. `source_format` is export or 835.
     "claim_lines": _schema(
         ("claim_id", pa.string()),
         ("line_number", pa.string()),
@@ -50,6 +52,9 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("patient_responsibility", MONEY),
         ("status", pa.string()),
         ("reason_codes", pa.string()),
+        ("adjustments", pa.string()),
+        ("remark_codes", pa.string()),
+        ("source_format", pa.string()),
         ("diagnoses", pa.string()),
         ("rendering_npi", pa.string()),
         ("member_key", pa.string()),
@@ -105,5 +110,81 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("practice_value", RATE),
         ("comparison_value", RATE),
         ("unit", pa.string()),
+    ),
+    # One row a submitted service line of an 837P: what was charged, never what was paid.
+    # `frequency` is the claim's (1 original, 7 replaces, 8 voids); `replaced` says that a
+    # later 7 or 8 of the same claim supersedes the line.
+    "charges": _schema(
+        ("claim_id", pa.string()),
+        ("line_number", pa.string()),
+        ("service_date", pa.date32()),
+        ("submitted_date", pa.date32()),
+        ("payer", pa.string()),
+        ("payer_as_given", pa.string()),
+        ("product", pa.string()),
+        ("line_of_business", pa.string()),
+        ("payer_order", pa.string()),
+        ("code", pa.string()),
+        ("modifiers", pa.string()),
+        ("units", UNITS),
+        ("place_of_service", pa.string()),
+        ("billed", MONEY),
+        ("diagnoses", pa.string()),
+        ("rendering_npi", pa.string()),
+        ("frequency", pa.string()),
+        ("replaced", pa.bool_()),
+        ("member_key", pa.string()),
+        ("row_hash", pa.string()),
+    ),
+    # One row an 835 payment (a transaction set): what the payer says it paid, and whether
+    # the claims less the provider adjustments add up to it; `difference` is stated - added up.
+    "remittances": _schema(
+        ("payer", pa.string()),
+        ("payer_as_given", pa.string()),
+        ("trace_number", pa.string()),
+        ("payment_date", pa.date32()),
+        ("stated", MONEY),
+        ("claims_paid", MONEY),
+        ("provider_adjustments", MONEY),
+        ("difference", MONEY),
+    ),
+    # One row a PLB adjustment of a remittance; a positive amount lowers the payment.
+    "provider_adjustments": _schema(
+        ("payer", pa.string()),
+        ("trace_number", pa.string()),
+        ("payment_date", pa.date32()),
+        ("reason", pa.string()),
+        ("amount", MONEY),
+    ),
+    # What the practice spends: one row a category and period; total rows are no costs.
+    "practice_costs": _schema(
+        ("category", pa.string()),
+        ("amount", MONEY),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("site", pa.string()),
+    ),
+    # Who works when: one row a provider (or a role, with how many) of the practice.
+    "capacity": _schema(
+        ("provider", pa.string()),
+        ("role", pa.string()),
+        ("site", pa.string()),
+        ("full_time_equivalent", RATE),
+        ("sessions_per_week", RATE),
+        ("visits_per_session", RATE),
+        ("visits_per_week", RATE),
+        ("open_visits_per_week", RATE),
+        ("rooms", RATE),
+    ),
+    # People and offices at the payers, as the practice wrote them down.
+    "contacts": _schema(
+        ("payer", pa.string()),
+        ("payer_as_given", pa.string()),
+        ("name", pa.string()),
+        ("role", pa.string()),
+        ("email", pa.string()),
+        ("phone", pa.string()),
+        ("channel", pa.string()),
+        ("notes", pa.string()),
     ),
 }
