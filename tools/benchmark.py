@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure
 from knowledge.problems import BadInput, NotKnown
-from knowledge.reference.medicare import (
-    COLORADO,
-    NATIONAL,
-    benchmark_label,
-    benchmark_year,
-    gpcis,
-    medicare_price,
-    rvus,
-)
+from knowledge.reference.medicare import benchmark_label
+from knowledge.reference.medicare_book import SHIPPED, MedicareBook
 from knowledge.reference.settings_of_service import SETTINGS, Setting
 from tools.claim_totals import CodeTotal
+from tools.medicare_on_file import medicare_of
 from tools.practice import Practice
 
 PRICE_WORDS = (
     "(work RVU x work index + practice-expense RVU x its index + malpractice RVU x its index)"
     " x conversion factor, rounded to the cent"
 )
-SOURCE = "CMS, Physician Fee Schedule relative values, indices and conversion factor"
-
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A Medicare year and locality that prices are taken from."""
+    """A Medicare year and locality that prices are taken from, and the book that holds them."""
 
     year: int
     locality: str
+    book: MedicareBook = field(default=SHIPPED, repr=False, compare=False)
 
     @property
     def day(self) -> date:
@@ -48,14 +41,14 @@ class Benchmark:
     def price(self, code: str, setting: Setting, component: str = "") -> Decimal | None:
         """USD for one unit, or None where Medicare has no price."""
         try:
-            return medicare_price(code, self.year, self.locality, setting, component)
+            return self.book.price(code, self.year, self.locality, setting, component)
         except NotKnown:
             return None
 
     def why_none(self, code: str) -> str:
         """Why a code has no price; "" for a code that has one."""
         try:
-            rvus(code, self.day)
+            self.book.rvus(code, self.day)
         except NotKnown as unknown:
             return unknown.why
         return ""
@@ -65,7 +58,8 @@ class Benchmark:
         price = self.price(code, setting)
         if price is None:
             return None
-        basis = Basis(words=PRICE_WORDS, where=f"{code}, {self.label(setting)}", source=SOURCE)
+        source = self.book.source(self.year, self.locality)
+        basis = Basis(words=PRICE_WORDS, where=f"{code}, {self.label(setting)}", source=source)
         return Figure(f"Medicare price of {code}", price, "USD", basis, places=2)
 
 
@@ -74,12 +68,11 @@ def benchmark_of(practice: Practice, year: int | None, locality: str | None) -> 
 
     Raises BadInput for a locality without prices, NotKnown for a year without them.
     """
-    place = (locality or practice.locality).strip()
-    place = NATIONAL if place.lower() in ("national", "nation", "us", "usa") else place
-    place = COLORADO if place.lower() in ("colorado", "co") else place
-    made = Benchmark(year or benchmark_year(place), place)
-    gpcis(place, made.day)
-    rvus("99213", made.day)
+    book = medicare_of(practice)
+    place = book.named(locality or practice.locality)
+    made = Benchmark(year or book.latest_year(place), place, book)
+    book.gpcis(place, made.day)
+    book.rvus("99213", made.day)
     return made
 
 

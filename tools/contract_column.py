@@ -38,6 +38,7 @@ def contract_column(asked: Comparison, payer: str, rows: Sequence[Compared]) -> 
                 product=asked.product,
                 setting=asked.setting,
                 locality=asked.practice.locality,
+                medicare=asked.benchmark.book,
             )
         except NotKnown:
             continue

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Sentence, long_date, says
-from knowledge.reference.medicare import priced_but_unpaid
 from knowledge.reference.settings_of_service import Setting, telehealth_rule
 from tools.benchmark import Benchmark, Compared
 from tools.claim_totals import CodeTotal, covers
@@ -36,7 +35,7 @@ def unpriced(rows: Sequence[Compared], benchmark: Benchmark, where: str) -> list
 
 def unpaid(rows: Sequence[Compared], benchmark: Benchmark, where: str) -> list[Sentence]:
     """Codes Medicare publishes values for but does not pay, with their dollars."""
-    held = [row for row in rows if row.priced and priced_but_unpaid(row.code, benchmark.year)]
+    held = [row for row in rows if row.priced and benchmark.book.unpaid(row.code, benchmark.year)]
     if not held:
         return []
     amount = _dollars(held, f"status N codes, {where}", "Codes not paid by Medicare")

@@ -145,6 +145,7 @@ def _line(
             product=product,
             setting=setting,
             locality=practice.locality,
+            medicare=benchmark.book,
         )
     except NotKnown:
         return None

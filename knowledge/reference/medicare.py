@@ -71,7 +71,7 @@ def medicare_price(
 def priced_but_unpaid(code: str, year: int) -> bool:
     """True where Medicare publishes values for a code it does not pay (status N)."""
     row = _table().get((year, code, ""))
-    return row is not None and row.status == "N" and _worth_something(row)
+    return row is not None and row.status == "N" and is_priced(row)
 
 
 def rvus(code: str, day: date, modifier: str = "") -> Rvus:
@@ -84,11 +84,11 @@ def rvus(code: str, day: date, modifier: str = "") -> Rvus:
         )
     row = _table().get((day.year, code, modifier if modifier in COMPONENTS else ""))
     row = row or _table().get((day.year, code, ""))
-    if row is not None and row.status in PRICED and _worth_something(row):
+    if row is not None and is_priced(row):
         return row
     raise NotKnown(
         what=f"{code} has no price in the {day.year} Medicare physician fee schedule",
-        why=_why_no_price(code, row, day.year),
+        why=why_no_price(code, row, _where_it_is(code, day.year)),
     )
 
 
@@ -123,7 +123,7 @@ def benchmark_year(locality: str = COLORADO) -> int:
 
 def benchmark_label(year: int, locality: str, setting: Setting | None = "office") -> str:
     """The benchmark's name, always with year, locality and setting."""
-    place = NATIONAL if locality.strip().lower() == NATIONAL else COLORADO
+    place = NATIONAL if locality.strip().lower() == NATIONAL else locality
     return f"{year} Medicare, {place}" + (f", {setting} rate" if setting else "")
 
 
@@ -175,20 +175,27 @@ def _table() -> Mapping[tuple[int, str, str], Rvus]:
     }
 
 
-def _worth_something(row: Rvus) -> bool:
-    return any((row.work, row.practice["office"], row.practice["facility"], row.malpractice))
+def is_priced(row: Rvus) -> bool:
+    """Whether a row carries a price: status A, R, T or N, and not all of its units zero."""
+    units = (row.work, row.practice["office"], row.practice["facility"], row.malpractice)
+    return row.status in PRICED and any(units)
 
 
-def _why_no_price(code: str, row: Rvus | None, year: int) -> str:
+def why_no_price(code: str, row: Rvus | None, absent: str) -> str:
+    """Why a code has no price; `absent` is said where the table has no row of it."""
     outside = NOT_ON_THE_SCHEDULE.get(family_of(code) or "")
     if outside:
         return outside
     if row is None:
-        known = sorted(known_year for known_year, known, _ in _table() if known == code)
-        if known:
-            return f"the tables hold it for {known[0]} to {known[-1]} only, not for {year}"
-        return "the code is not in the stored table of primary-care codes"
+        return absent
     return STATUS_WORDS.get(row.status, "its values are all zero, so each carrier prices it")
+
+
+def _where_it_is(code: str, year: int) -> str:
+    known = sorted(known_year for known_year, known, _ in _table() if known == code)
+    if known:
+        return f"the tables hold it for {known[0]} to {known[-1]} only, not for {year}"
+    return "the code is not in the stored table of primary-care codes"
 
 
 NOT_ON_THE_SCHEDULE = {

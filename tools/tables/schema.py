@@ -60,7 +60,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("member_key", pa.string()),
         ("row_hash", pa.string()),
     ),
-    # A rate, or a rule ("percent of a Medicare year"): exactly one of rate and percent.
+    # A rate or a rule: exactly one of rate, percent_of_medicare, percent_of_charges,
+    # conversion_factor and cannot_price.
     "fee_schedules": _schema(
         ("payer", pa.string()),
         ("product", pa.string()),
@@ -73,6 +74,39 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("locality", pa.string()),
         ("effective_from", pa.date32()),
         ("effective_to", pa.date32()),
+        # Rules that name no Medicare percent: of the billed charge, or USD per RVU.
+        ("percent_of_charges", RATE),
+        ("conversion_factor", RATE),
+        ("lesser_of_charges", pa.bool_()),  # the lower of the charge and the rate is paid
+        ("payment_cut", RATE),  # percent off the payment, not the allowed amount (sequestration)
+        ("cannot_price", pa.string()),  # what the rule rests on that no table here holds
+    ),
+    # CMS's relative values as the practice loaded them, one row a code and modifier.
+    "medicare_values": _schema(
+        ("year", pa.int32()),
+        ("release", pa.string()),
+        ("code", pa.string()),
+        ("modifier", pa.string()),
+        ("status", pa.string()),
+        ("work", RATE),
+        ("office_pe", RATE),
+        ("facility_pe", RATE),
+        ("malpractice", RATE),
+        ("bilateral", pa.string()),
+        ("multiple", pa.string()),
+        ("assistant", pa.string()),
+        ("conversion_factor", RATE),
+        ("qualifying_factor", RATE),
+    ),
+    # CMS's geographic indices as the practice loaded them, one row a locality.
+    "medicare_localities": _schema(
+        ("year", pa.int32()),
+        ("number", pa.string()),
+        ("state", pa.string()),
+        ("name", pa.string()),
+        ("work", RATE),
+        ("practice", RATE),
+        ("malpractice", RATE),
     ),
     # Either one row a member and month (member_key), or counts (members) where the payer
     # gives only those; month is its first day.
