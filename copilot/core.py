@@ -32,6 +32,7 @@ from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
 from tools.ingestion import ingest
+from tools.lines_read import RowsRead
 from tools.practice import Practice
 from tools.registry import Tool, discover, registered
 from tools.tables.store import TableStore
@@ -306,6 +307,13 @@ class Copilot:
     def figure(self, thread: str, key: str) -> dict[str, Any] | None:
         """One figure of a thread with its inputs as plain data, or None."""
         return shown.figure(self.ledger(thread), key)
+
+    def rows_behind(self, thread: str, key: str) -> RowsRead | None:
+        """The rows that a figure of a thread was read from, without identifiers, or None.
+
+        Raises BadInput where there are too many to write at once.
+        """
+        return shown.rows_behind(self.practice, self.ledger(thread), key)
 
     def surroundings(self, thread: str, key: str, around: int = 700) -> dict[str, Any] | None:
         """A citation with up to `around` characters before and after it, or None."""

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from copilot.verifier import Checked, Grounds, check
 from knowledge.evidence import Basis, Citation, Figure, Finding, Unit, plain
+from knowledge.selection import selection_from
 
 _SCHEMA = """
 create table if not exists figures (
@@ -185,6 +186,7 @@ def figure_from(data: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]])
             where=basis["where"],
             rows=basis["rows"],
             source=basis["source"],
+            select=selection_from(basis.get("select")),
         ),
         as_of=date.fromisoformat(data["as_of"]) if data["as_of"] else None,
         places=data["places"],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from copilot.ledger import Ledger
 from knowledge.guide_entries import stored_text
+from knowledge.selection import selection_from
+from tools.lines_read import RowsRead, rows_read
 from tools.practice import Practice
 from tools.registry import Tool
 from tools.tables.schema import SCHEMAS
@@ -44,7 +46,28 @@ def figure(ledger: Ledger, key: str) -> dict[str, Any] | None:
     if key not in known:
         return None
     inputs = [known[i] for i in known[key]["basis"]["inputs"] if i in known]
-    return {**known[key], "inputs": inputs}
+    return {**known[key], "inputs": inputs, "has_rows": _select(known, key) is not None}
+
+
+def rows_behind(practice: Practice, ledger: Ledger, key: str) -> RowsRead | None:
+    """The rows that a figure of a thread was read from, or None where it names none.
+
+    A figure made from others (a percent) is read from the rows of its first such input.
+    """
+    known = {f["id"]: f for f in ledger.figures()}
+    select = selection_from(_select(known, key))
+    return None if select is None else rows_read(practice, select)
+
+
+def _select(known: Mapping[str, Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:
+    if key not in known:
+        return None
+    basis = known[key]["basis"]
+    if basis.get("select"):
+        chosen: Mapping[str, Any] = basis["select"]
+        return chosen
+    found = (_select(known, below) for below in basis["inputs"])
+    return next((each for each in found if each), None)
 
 
 def surroundings(

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from knowledge.money import rounded
+from knowledge.selection import Selection, Where
 
 Unit = Literal[
     "USD",
@@ -50,7 +51,8 @@ class Basis:
     """How a figure came about: the formula in words, and what went into it.
 
     `inputs` are figures that open in turn; `table`, `where` and `rows` name the canonical
-    table, the filter in words and how many of its rows were read.
+    table, the filter in words and how many of its rows were read. `select` tells the same
+    rows to a program; a `where` that carries its selection gives it by itself.
     """
 
     words: str
@@ -59,6 +61,11 @@ class Basis:
     where: str | None = None
     rows: int | None = None
     source: str | None = None
+    select: Selection | None = None
+
+    def __post_init__(self) -> None:
+        if self.select is None and isinstance(self.where, Where):
+            object.__setattr__(self, "select", self.where.select)
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,7 @@ class Figure:
                 "where": basis.where,
                 "rows": basis.rows,
                 "source": basis.source,
+                "select": basis.select.as_data() if basis.select else None,
             },
         }
 

@@ -10,6 +10,7 @@ from tools.benchmark import Compared
 from tools.claim_totals import CodeTotal
 from tools.code_ranking import Ranking, bracketed, details_of, next_steps, ranked
 from tools.left_out import other_setting, short_claims, unpriced, without_amount
+from tools.lines_read import at_office, one_code
 from tools.rate_comparison import service
 from tools.rate_figures import RateFigures, count, rate_figures
 
@@ -33,10 +34,11 @@ def by_gap(
         headline = says("No code of {whose} is paid below {label}.", whose=asked.whose, label=label)
         return Finding(headline, caveats=tuple(left), details=details_of(asked, shown),
                        next_steps=next_steps(asked), done=f"Ranked {len(rows)} codes")  # fmt: skip
+    office = at_office(asked.where, asked.benchmark.day)
     held = {
         row.code: rate_figures(
             row, asked.benchmark, "office",
-            f"{row.code}, office, {asked.where}", f"{row.code}, {asked.whose}",
+            one_code(row.code, office), f"{row.code}, {asked.whose}",
         )
         for row in shown
     }  # fmt: skip

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.evidence import Chart, Finding, Sentence, Table, says
 from knowledge.problems import NotKnown
 from knowledge.reference.codes import description
+from knowledge.selection import among
 from tools.benchmark import Compared, compared, together
 from tools.claim_totals import CodeTotal
 from tools.contract_column import ContractColumn, contract_column
 from tools.left_out import other_setting, short_claims, unpaid, unpriced, without_amount
+from tools.lines_read import one_code
 from tools.period import Period
 from tools.rate_comparison import Comparison, hundred, service
 from tools.rate_figures import RateFigures, count, magnitude, rate_figures, words
@@ -24,6 +27,8 @@ def compare_payer(
     rows = asked.picked(every)
     short = asked.practice.payers.short_name(payer)
     where = asked.where(payer)
+    if len(rows) < len(every):
+        where = where.narrowed("", among("code", [row.code for row in rows]))
     whole = rate_figures(together(rows, payer), asked.benchmark, asked.setting, where, short)
     if whole.percent is None or whole.gap is None or whole.worth is None:
         raise NotKnown(
@@ -33,7 +38,7 @@ def compare_payer(
         )
     each = {
         row.code: rate_figures(
-            row, asked.benchmark, asked.setting, f"{row.code}, {where}", f"{short} {row.code}"
+            row, asked.benchmark, asked.setting, one_code(row.code, where), f"{short} {row.code}"
         )
         for row in rows
     }
@@ -138,7 +143,7 @@ def _overall(
         together(every, payer),
         asked.benchmark,
         asked.setting,
-        f"all codes, {asked.where(payer)}",
+        replace(asked, codes=None, top_n=None).where(payer).narrowed("all codes"),
         f"{short} all codes",
     )
     if whole.percent is None:

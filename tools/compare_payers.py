@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.evidence import Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import NotKnown
+from knowledge.selection import among
 from tools.benchmark import Compared, compared, together
 from tools.claim_totals import CodeTotal
 from tools.left_out import other_setting, short_claims, unpaid, unpriced, without_amount
+from tools.lines_read import one_code
 from tools.rate_comparison import Comparison, hundred, service
 from tools.rate_figures import RateFigures, count, rate_figures
 
@@ -39,12 +41,12 @@ def compare_payers(
     cells = {
         key: rate_figures(
             row, asked.benchmark, asked.setting,
-            f"{row.code}, {asked.where(row.payer)}", f"{short[row.payer]} {row.code}",
+            one_code(row.code, asked.where(row.payer)), f"{short[row.payer]} {row.code}",
         )
         for key, row in held.items()
     }  # fmt: skip
     rows = [row for row in ranked if row.code in codes]
-    where = asked.where(", ".join(payers))
+    where = asked.where(*payers)
     return Finding(
         headline=_headline(asked, order, whole, short),
         sentences=(*_largest(order, whole, short), *_single(order, cells, codes, short)),
@@ -97,7 +99,8 @@ def _whole(
     rows = [held[payer, code] for code in codes if (payer, code) in held]
     name = asked.practice.payers.short_name(payer)
     total = together(rows, payer)
-    return rate_figures(total, asked.benchmark, asked.setting, asked.where(payer), name)
+    where = asked.where(payer).narrowed("", among("code", codes))
+    return rate_figures(total, asked.benchmark, asked.setting, where, name)
 
 
 def _percent(held: RateFigures) -> Figure:

@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
+from knowledge.selection import Selection, among, between
 from tools.claim_totals import exact, is_self_pay, records
 from tools.left_out import period_where, short_claims
 from tools.payer_sums import WAYS, Way, payer_sums
@@ -96,7 +97,10 @@ def _finding(
     shares: dict[str, Figure] = {}
     for payer, amount in sorted(amounts.items(), key=lambda each: (-each[1], each[0])):
         read = int(rows[payer]["lines"]) if payer in rows else 0
-        basis = Basis(way.formula, (), "claim_lines", f"{payer or UNNAMED}, {where}", read)
+        lines = Selection("claim_lines", (*between("service_date", span.start, span.end),
+                                          among("payer", [payer])))  # fmt: skip
+        basis = Basis(way.formula, (), "claim_lines", f"{payer or UNNAMED}, {where}", read,
+                      select=lines)  # fmt: skip
         parts[payer] = Figure(f"{payer or UNNAMED}: {way.words}", amount, way.unit, basis)
         shares[payer] = Figure(
             f"{payer or UNNAMED}: share of {way.words}",

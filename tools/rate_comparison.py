@@ -10,9 +10,11 @@ from typing import Any
 from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.reference.codes import description
 from knowledge.reference.settings_of_service import Setting, telehealth_rule
+from knowledge.selection import COUNTS, Selection, Where, among, between
 from tools.benchmark import Benchmark, Compared
 from tools.claim_totals import CodeTotal
 from tools.left_out import listed, period_where
+from tools.lines_read import GIVEN, in_setting
 from tools.period import Period
 from tools.practice import Practice
 
@@ -29,12 +31,21 @@ class Comparison:
     top_n: int | None
     product: str | None
 
-    def where(self, payer: str) -> str:
-        """The filter on claim lines in words."""
+    def where(self, *payers: str) -> Where:
+        """The filter on claim lines, in words and as tests of their columns."""
         product = f", product {self.product}" if self.product else ""
         narrowed = f", codes {listed(self.codes)}" if self.codes else ""
         largest = f", its {self.top_n} largest codes" if self.top_n and not self.codes else ""
-        return f"{payer}{product}{narrowed}{largest}, {self.setting}, {period_where(self.span)}"
+        words = f"{', '.join(payers)}{product}{narrowed}{largest}, {self.setting}"
+        return Where(f"{words}, {period_where(self.span)}", self._lines(payers))
+
+    def _lines(self, payers: Sequence[str]) -> Selection:
+        tests = [COUNTS, GIVEN, *between("service_date", self.span.start, self.span.end)]
+        tests += [among("payer", payers)]
+        tests += [among("product", [self.product])] if self.product else []
+        tests += [among("code", self.codes)] if self.codes else []
+        tests += [in_setting(self.setting, self.benchmark.day)]
+        return Selection("claim_lines", tuple(tests))
 
     def picked(self, rows: Sequence[Compared]) -> list[Compared]:
         """The rows asked for: named codes, else the top codes by allowed, else all."""

@@ -9,12 +9,14 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Chart, Figure, Finding, Table, says
 from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
+from knowledge.selection import COUNTS, ColumnTest, Selection, Where, among, between
 from tools.benchmark import Benchmark, Compared, benchmark_of, compared, together
 from tools.claim_totals import CodeTotal, code_totals
 from tools.code_gaps import by_gap
 from tools.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
 from tools.left_out import period_where, short_claims
-from tools.period import period_of
+from tools.lines_read import one_code
+from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rate_comparison import service
 from tools.rate_figures import COUNTING, count, rate_figures
@@ -65,9 +67,7 @@ def top_codes(
     span, benchmark = period_of(period, practice), benchmark_of(practice, None, None)
     totals = code_totals(practice, span, payers=payers, product=product, places_of=benchmark.day)
     whose = " and ".join(practice.payers.short_name(p) for p in payers) if payers else "all payers"
-    where = f"{', '.join(payers) if payers else 'all payers and self-pay'}, {period_where(span)}"
-    where += f", product {product}" if product else ""
-    asked = Ranking(practice, span, benchmark, way, whose, where)
+    asked = Ranking(practice, span, benchmark, way, whose, _where(span, payers, product))
     rows = _by_code(totals, benchmark, "office" if way == "gap" else None)
     if not rows:
         raise NotKnown(
@@ -76,6 +76,15 @@ def top_codes(
         )
     shown = ranked(rows, way)[: max(1, top_n or 10)]
     return by_gap(asked, rows, shown, totals) if way == "gap" else _by_size(asked, rows, shown)
+
+
+def _where(span: Period, payers: Sequence[str] | None, product: str | None) -> Where:
+    words = f"{', '.join(payers) if payers else 'all payers and self-pay'}, {period_where(span)}"
+    words += f", product {product}" if product else ""
+    tests = [COUNTS, ColumnTest("code", "given"), *between("service_date", span.start, span.end)]
+    tests += [among("payer", payers)] if payers else []
+    tests += [among("product", [product])] if product else []
+    return Where(words, Selection("claim_lines", tuple(tests)))
 
 
 def _by_code(
@@ -164,7 +173,7 @@ class _Cells:
 
 def _cells(row: Compared, asked: Ranking, whole: Figure) -> _Cells:
     held = rate_figures(
-        row, asked.benchmark, None, f"{row.code}, {asked.where}", f"{row.code}, {asked.whose}"
+        row, asked.benchmark, None, one_code(row.code, asked.where), f"{row.code}, {asked.whose}"
     )
     amount = held.units if asked.by == "volume" else held.allowed
     share = Figure(

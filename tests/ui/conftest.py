@@ -6,6 +6,8 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from copilot.problems import BadInput
 from copilot.results import Answer, Clarify, DraftOut, Event, IngestResult, ToolCall
 from copilot.settings import Settings
+from tools.lines_read import RowsRead
 
 CONTRACT = (
     "9.1 Term. This Agreement begins on the Effective Date.\n9.2 Exhibit B. Either party may "
@@ -375,7 +378,22 @@ class PaperCopilot:
         known = figures()
         if thread not in self.kept or key not in known:
             return None
-        return {**known[key], "inputs": [known[i] for i in known[key]["basis"]["inputs"]]}
+        inputs = [known[i] for i in known[key]["basis"]["inputs"]]
+        return {**known[key], "inputs": inputs, "has_rows": key == "f_allowed"}
+
+    def rows_behind(self, thread: str, key: str) -> RowsRead | None:
+        """Two lines behind the allowed amount, one with cells that a spreadsheet would run."""
+        if thread not in self.kept or key not in ("f_allowed", "f_medicare"):
+            return None
+        if key == "f_medicare":
+            raise BadInput("these rows", "there are too many", "ask about one payer")
+        lines = (
+            (date(2026, 3, 2), "C-1", Decimal("80.00"), None, "claims.csv", None, 4),
+            (date(2026, 3, 3), "=1+1", Decimal("-80.00"), "@SUM(A1)", "claims.csv", None, 5),
+        )
+        columns = ("service_date", "claim_id", "allowed", "reason_codes", "source_file",
+                   "source_sheet", "source_row")  # fmt: skip
+        return RowsRead("claim_lines", columns, lines)
 
     def surroundings(self, thread: str, key: str, around: int = 700) -> dict[str, Any] | None:
         """The citation with the words around it."""

@@ -158,3 +158,25 @@ def test_a_defect_shows_its_kind_and_nothing_of_what_it_held(
     assert "RuntimeError" in reply.text
     told = capfd.readouterr()
     assert "Zebulon" not in reply.text + told.out + told.err
+
+
+def test_the_lines_behind_a_figure_are_saved_with_nothing_that_runs(site: Any) -> None:
+    card = site.client.get("/evidence/t1/figures/f_allowed").text
+    assert "Save the 4,391 lines (CSV)" in card
+    assert 'data-download="/evidence/t1/rows/f_allowed.csv"' in card
+    reply = site.client.get("/evidence/t1/rows/f_allowed.csv")
+    rows = list(csv.reader(io.StringIO(reply.content.decode("utf-8-sig"))))
+    assert rows == [
+        ["service date", "claim id", "allowed", "reason codes", "source file", "source sheet",
+         "source row"],
+        ["2026-03-02", "C-1", "80.00", "", "claims.csv", "", "4"],
+        ["2026-03-03", "'=1+1", "-80.00", "'@SUM(A1)", "claims.csv", "", "5"],
+    ]  # fmt: skip
+
+
+def test_a_figure_without_rows_offers_none_and_too_many_are_said_in_a_sentence(site: Any) -> None:
+    assert "/rows/" not in site.client.get("/evidence/t1/figures/f_share").text
+    assert site.client.get("/evidence/t1/rows/f_share.csv").status_code == 404
+    reply = site.client.get("/evidence/t1/rows/f_medicare.csv")
+    assert reply.status_code == 409
+    assert "ask about one payer" in reply.json()["problem"]

@@ -136,9 +136,12 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 2000);
   };
   const named = (reply, other) => /filename="?([^";]+)"?/.exec(reply.headers.get("content-disposition") ?? "")?.[1] ?? other;
-  const download = async (path) => {
+  const download = async (path, from) => {
     const reply = await fetch(path);
-    if (reply.ok) save(await reply.blob(), named(reply, "table.csv"));
+    if (reply.ok) return save(await reply.blob(), named(reply, "table.csv"));
+    const answer = await reply.json().catch(() => ({}));
+    const place = from?.closest(".card");
+    if (place) tell(place, answer.problem ?? "It could not be written.");
   };
   const posted = (path, value) => fetch(path, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(value),
@@ -231,7 +234,7 @@
       el.setAttribute("aria-expanded", String(open));
       el.textContent = open ? "Fewer rows" : `All ${one("tbody", el.closest(".table-box")).rows.length} rows`;
     }],
-    ["[data-download]", (el) => download(el.dataset.download)],
+    ["[data-download]", (el) => download(el.dataset.download, el)],
     ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],
     ["[data-copy]", (el) => copyDraft(el.closest(".draft"))],
     ["[data-edit]", (el) => { el.closest(".draft").classList.add("editing"); one("[name=body]", el.closest(".draft")).focus(); }],

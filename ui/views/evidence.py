@@ -32,7 +32,9 @@ def behind_html(answer: Answer) -> str:
             "Its sources stand under Sources.</p>"
         )
     thread = words(answer.thread)
-    first = figure_card({**shown[0], "inputs": _inputs(shown[0], figures)}, answer.thread)
+    top = {**shown[0], "inputs": _inputs(shown[0], figures)}
+    top["has_rows"] = any(each["basis"].get("select") for each in (top, *top["inputs"]))
+    first = figure_card(top, answer.thread)
     rest = "".join(
         f"<li>{figure_mark(str(f['id']), str(f['shown']))} <span>{words(f['name'])}</span></li>"
         for f in [f for f in shown[1:] if f["id"] not in shown[0]["basis"]["inputs"]][:8]
@@ -76,11 +78,23 @@ def figure_card(figure: Mapping[str, Any], thread: str) -> str:
     if facts:
         rows = "".join(f"<dt>{words(k)}</dt><dd>{words(v)}</dd>" for k, v in facts)
         parts.append(f'<dl class="facts">{rows}</dl>')
+    if figure.get("has_rows"):
+        at = f"/evidence/{words(thread)}/rows/{words(figure['id'])}.csv"
+        parts.append(
+            f'<button type="button" class="quiet" data-download="{at}">{_lines_words(basis)}'
+            '</button><p class="said-here" aria-live="polite"></p>'
+        )
     parts.append(
         f'<button type="button" class="quiet" data-download="/evidence/{words(thread)}/figures/'
         f'{words(figure["id"])}.csv">Save this calculation (CSV)</button>'
     )
     return f'<section class="card on" tabindex="-1">{"".join(parts)}</section>'
+
+
+def _lines_words(basis: Mapping[str, Any]) -> str:
+    read, table = basis["rows"], str((basis.get("select") or {}).get("table", "claim_lines"))
+    noun = "lines" if table == "claim_lines" else "rows"
+    return f"Save the {read:,} {noun} (CSV)" if read and read > 1 else f"Save its {noun} (CSV)"
 
 
 def _facts(figure: Mapping[str, Any]) -> list[tuple[str, str]]:

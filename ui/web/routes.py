@@ -21,7 +21,7 @@ from ui.views.evidence import (
 )
 from ui.views.letter import drafts_html, letter_html
 from ui.views.rail import conversations_html, leaving_html
-from ui.web.spreadsheet import figure_csv, table_csv
+from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
 
 LOOK = {
     "page.css": "text/css",
@@ -93,6 +93,16 @@ def _evidence(opened: Opened) -> APIRouter:
         if name.endswith(".csv"):
             return _download(figure_csv(found), "calculation.csv", "text/csv")
         return HTMLResponse(figure_html(found, thread))
+
+    @router.get("/evidence/{thread}/rows/{name}")
+    def rows(thread: str, name: str) -> Response:
+        try:
+            read = copilot.rows_behind(thread, name.removesuffix(".csv"))
+        except (BadInput, NotKnown) as problem:
+            return JSONResponse({"problem": str(problem)}, status_code=409)
+        if read is None:
+            raise HTTPException(404)
+        return _download(rows_csv(read.columns, read.rows), "rows.csv", "text/csv")
 
     @router.get("/evidence/{thread}/citations/{key}")
     def citation(thread: str, key: str, wide: bool = False) -> HTMLResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +44,22 @@ def _cell(cell: Any, figures: Mapping[str, Mapping[str, Any]]) -> str:
     if isinstance(cell, dict):
         figure = figures.get(cell["figure"])
         return number(figure) if figure else _word(cell["shown"])
+    return _word(cell)
+
+
+def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Rows of a table: amounts as digits, dates as ISO, blanks blank, words that cannot run."""
+    named = [_word(name.replace("_", " ")) for name in columns]
+    return _written([named, *([_given(cell) for cell in row] for row in rows)])
+
+
+def _given(cell: Any) -> str:
+    if cell is None or cell != cell:  # a missing number of a frame is unlike itself
+        return ""
+    if isinstance(cell, bool | date):
+        return str(cell)
+    if isinstance(cell, Decimal | int | float):
+        return f"{Decimal(str(cell)):f}"
     return _word(cell)
 
 
