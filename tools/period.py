@@ -37,6 +37,13 @@ COUNTS = {
 }  # fmt: skip
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "1st": "1", "2nd": "2",
             "3rd": "3", "4th": "4"}  # fmt: skip
+STEPS = {"month": 1, "quarter": 3, "year": 12}
+_STEP = re.compile(
+    r"[, ]*\b(?:(?:broken down |split |shown )?(?:by|per|each|every) (?:the )?(?:calendar )?"
+    r"(month|quarter|year)s?|(month|quarter|year)[- ](?:by|over|on|after|to)[- ]\2"
+    r"|(month|quarter|year)ly|(annual)(?:ly)?)\b"
+)
+_VERSUS = re.compile(r" (?:vs\.?|versus|against|compared (?:to|with)|over) ")
 EVERYTHING = ("all", "everything", "all time", "all data", "whole history", "all claims")
 SO_FAR = ("this year", "year to date", "ytd", "so far this year", "this year so far")
 
@@ -65,16 +72,19 @@ def period_of(text: str | None, practice: Practice) -> Period:
 
     Reads "2025", "Q1 2026", "July 2025", "2025-07..2026-06", "since July 2025", "last 6
     months", "last year", "year to date", "everything". "Last year" is the calendar year
-    before today's; "last 6 months" are full months in the claims.
+    before today's; "last 6 months" are full months in the claims. Of two stretches with
+    "vs" between them it is the later one; "by quarter" is left to the tools that show trends.
     Raises NotKnown where claims are needed and there are none, BadInput for other words.
     """
-    words = _tidied(text or "")
+    words, _ = split_step(text or "")
+    if pair := versus(words):
+        return max((period_of(each, practice) for each in pair), key=lambda span: span.start)
     words = re.sub(r"^(?:in|during|for|over) (?:the )?", "", words)
     if not words:
         return _months_back(practice, 12)
     if words in EVERYTHING:
         first, last = claimed_days(practice)
-        return _period(first, last)
+        return named(first, last)
     span = _relative(words, practice) or _since(words, practice) or _between(words, practice)
     span = span or _span(words, practice.today)
     if span is None:
@@ -85,7 +95,24 @@ def period_of(text: str | None, practice: Practice) -> Period:
         )
     if span[0] > span[1]:
         raise BadInput(where="period", what=f"“{text}” ends before it begins", do="swap the dates")
-    return _period(*span)
+    return named(*span)
+
+
+def split_step(text: str) -> tuple[str, int | None]:
+    """The words without "by quarter" and the like, and the months of each step or None."""
+    words = _tidied(text)
+    found = _STEP.search(words)
+    if not found:
+        return words, None
+    rest = f"{words[: found.start()]} {words[found.end() :]}".strip(" ,")
+    said = next(word for word in found.groups() if word)
+    return rest, STEPS.get(said, 12)
+
+
+def versus(words: str) -> tuple[str, str] | None:
+    """The two stretches of "this year vs last year" in the order said; else None."""
+    sides = _VERSUS.split(words)
+    return (sides[0], sides[1]) if len(sides) == 2 and all(sides) else None
 
 
 def claimed_days(practice: Practice) -> tuple[date, date]:
@@ -106,12 +133,18 @@ def claimed_days(practice: Practice) -> tuple[date, date]:
     )
 
 
-def _months_back(practice: Practice, months: int) -> Period:
+def last_full_day(practice: Practice) -> date:
+    """The last day of the last month that the claims reach the last working day of."""
     _, last = claimed_days(practice)
-    end = _month_end(last)
+    end = month_end(last)
     if any((last + timedelta(n)).weekday() < 5 for n in range(1, (end - last).days + 1)):
         end = last.replace(day=1) - timedelta(1)
-    return _period(_months_before(end, months - 1).replace(day=1), end)
+    return end
+
+
+def _months_back(practice: Practice, months: int) -> Period:
+    end = last_full_day(practice)
+    return named(months_before(end, months - 1).replace(day=1), end)
 
 
 def _relative(words: str, practice: Practice) -> tuple[date, date] | None:
@@ -125,7 +158,7 @@ def _relative(words: str, practice: Practice) -> tuple[date, date] | None:
         return end.replace(day=1), end
     if words in ("last quarter", "previous quarter"):
         end = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - timedelta(1)
-        return _months_before(end, 2).replace(day=1), end
+        return months_before(end, 2).replace(day=1), end
     back = BACK.fullmatch(words)
     if not back:
         return None
@@ -193,21 +226,22 @@ def _span(words: str, today: date) -> tuple[date, date] | None:
 
 def _part(year: int, number: int, months: int) -> tuple[date, date]:
     last = number * months
-    return date(year, last - months + 1, 1), _month_end(date(year, last, 1))
+    return date(year, last - months + 1, 1), month_end(date(year, last, 1))
 
 
 def _day_or_month(year: int, month: int, day: int) -> tuple[date, date]:
     if day:
         return date(year, month, day), date(year, month, day)
-    return date(year, month, 1), _month_end(date(year, month, 1))
+    return date(year, month, 1), month_end(date(year, month, 1))
 
 
-def _period(start: date, end: date) -> Period:
+def named(start: date, end: date) -> Period:
+    """A period under the name its dates give it."""
     return Period(start, end, _label(start, end))
 
 
 def _label(start: date, end: date) -> str:
-    whole = start.day == 1 and end == _month_end(end)
+    whole = start.day == 1 and end == month_end(end)
     if not whole:
         return f"{long_date(start)} to {long_date(end)}" if start != end else long_date(start)
     if (start.year, start.month, end.month) == (end.year, 1, 12):
@@ -219,11 +253,13 @@ def _label(start: date, end: date) -> str:
     )
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, the month's last where it is shorter."""
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
