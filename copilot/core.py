@@ -291,6 +291,12 @@ class Copilot:
         edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft")
         return self.draft_out(self.drafts.keep(edited))
 
+    def draft_formats(self, draft: Draft) -> list[str]:
+        """The formats in which a draft can be taken away from this computer's copilot."""
+        from copilot.export import formats
+
+        return formats(self, draft)
+
     def ledger(self, thread: str) -> Ledger:
         """The evidence of a thread."""
         return Ledger(self.store, thread, self.today)

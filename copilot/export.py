@@ -15,7 +15,7 @@ from copilot.exports.guard import held_back, patient_marks, refuse
 from copilot.exports.ics import as_ics
 from copilot.exports.markdown import as_markdown
 from copilot.exports.page import Page
-from copilot.exports.pdf import as_pdf
+from copilot.exports.pdf import as_pdf, office
 from copilot.exports.xlsx import as_xlsx
 from knowledge.evidence import TOKEN, plain
 from knowledge.problems import BadInput
@@ -64,6 +64,13 @@ def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | Non
     copilot.drafts.keep(replace(draft, status=status, vouched=vouched))
     write_whole(path, content)
     return path
+
+
+def formats(copilot: Copilot, draft: Draft) -> list[str]:
+    """The formats a draft can be written in here: PDF with LibreOffice, ics with a date."""
+    dated = any(f["name"] == REPLY_BY for f in _figures(copilot, draft))
+    left = {"pdf": office() is not None, "ics": dated, "eml": draft.kind == "email"}
+    return [to for to in WRITERS if left.get(to, True)]
 
 
 def _page(copilot: Copilot, draft: Draft, figures: list[dict[str, Any]]) -> Page:

@@ -159,3 +159,31 @@ def test_settings_are_kept_and_a_wrong_one_is_said(visit: Any) -> None:
     page.locator(".rooms [data-room=settings]").click()
     page.wait_for_timeout(500)
     assert page.get_by_label("Town").input_value() == "Juniper Flats"
+
+
+def test_a_draft_leaves_in_each_format_that_its_buttons_name(visit: Any) -> None:
+    visit.ask(EMAIL)
+    page = visit.page
+    page.locator("#panel-draft .draft").wait_for()
+    starts = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-", "eml": b"", "ics": b"BEGIN:VCALENDAR"}
+    offered = page.locator("#panel-draft [data-export]").evaluate_all(
+        "found => found.map(each => each.dataset.export)"
+    )
+    assert {"docx", "xlsx", "eml", "ics", "md"} <= set(offered)
+    for to in (each for each in offered if each in starts):
+        with page.expect_download(timeout=120_000) as waiting:
+            page.locator(f"#panel-draft [data-export={to}]").click()
+        assert waiting.value.suggested_filename.endswith(f".{to}")
+        assert waiting.value.path().read_bytes().startswith(starts[to])
+
+
+def test_the_lines_behind_a_number_are_saved(visit: Any) -> None:
+    answer = visit.ask("How do Juniper Mutual's rates compare with Medicare?")
+    answer.locator("h2 .n").first.click()
+    page = visit.page
+    with page.expect_download() as waiting:
+        page.locator("#panel-behind .card.on [data-download*='/rows/']").click()
+    lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 25  # a head and 24 lines of 99213 (see the workspace's claims)
+    assert "C00000" in lines[1]
+    assert "Test Patient" not in "".join(lines)

@@ -288,6 +288,10 @@ class PaperCopilot:
         """77% is the number that nothing supports here."""
         return SimpleNamespace(unsupported=("77%",) if "77%" in paper.body else ())
 
+    def draft_formats(self, paper: Paper) -> list[str]:
+        """Those that need no other program."""
+        return ["docx", "eml", "md"]
+
     def save_edit(self, key: str, subject: str, body: str) -> DraftOut:
         """The next version in the user's own words."""
         last = self._latest(key)

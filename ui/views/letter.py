@@ -10,7 +10,14 @@ from ui.views.clean import clean, words
 from ui.views.evidence import plan_html
 from ui.views.marks import prose, sentence
 
-FORMATS = (("docx", "Word"), ("eml", "Email file (.eml)"), ("md", "Markdown"))
+FORMATS = (
+    ("docx", "Word"),
+    ("pdf", "PDF"),
+    ("xlsx", "Its figures (Excel)"),
+    ("eml", "Email file"),
+    ("ics", "Calendar entry"),
+    ("md", "Markdown"),
+)
 
 
 def letter_html(
@@ -18,11 +25,12 @@ def letter_html(
     thread: str,
     marked: tuple[str, str],
     unsupported: Sequence[str],
+    formats: Sequence[str],
 ) -> str:
     """The whole panel of a draft.
 
     marked: subject and body with the tokens that link their figures. unsupported: what the
-    check found without support.
+    check found without support. formats: those in which it can be taken away.
     """
     subject, body = marked
     key = words(draft.id)
@@ -37,7 +45,7 @@ def letter_html(
     files = "".join(
         f'<button type="button" class="{"go" if at == 0 else "plain"}" data-export="{to}">'
         f"{'Download ' if at == 0 else ''}{words(name)}</button>"
-        for at, (to, name) in enumerate(FORMATS)
+        for at, (to, name) in enumerate(each for each in FORMATS if each[0] in formats)
     )
     changes = "".join(
         f'<button type="button" class="chip" data-ask="{words(each)}">{words(each)}</button>'

@@ -43,7 +43,7 @@ class Edit(BaseModel):
 class Export(BaseModel):
     """A draft to be taken away as a file; vouch: why the user answers for what is unsupported."""
 
-    to: str = Field(pattern="^(docx|eml|md)$")
+    to: str = Field(pattern="^(docx|pdf|xlsx|eml|ics|md)$")
     vouch: str | None = Field(default=None, max_length=500)
 
 
@@ -207,6 +207,7 @@ def _letter(opened: Opened, key: str) -> str:
         draft.thread,
         (draft.subject, draft.body),
         copilot.check_draft(draft).unsupported,
+        copilot.draft_formats(draft),
     )
 
 
