@@ -175,12 +175,13 @@ def positions() -> tuple[Position, ...]:
 def _all() -> dict[str, Position]:
     folder = files("knowledge").joinpath("playbook")
     return {
-        term: _from(tomllib.loads(folder.joinpath(f"{module}.toml").read_text(encoding="utf-8")))
+        term: position_from(tomllib.loads(folder.joinpath(f"{module}.toml").read_text(encoding="utf-8")))
         for term, module in TERM_MODULES.items()
     }
 
 
-def _from(data: dict[str, Any]) -> Position:
+def position_from(data: dict[str, Any]) -> Position:
+    """The position that a playbook file states; raises KeyError, TypeError or re.error for others."""
     return Position(
         term=data["term"],
         position=data["position"],
