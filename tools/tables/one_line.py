@@ -133,7 +133,7 @@ def _met(both: Any, keys: Sequence[str]) -> Any:
 def _united(whole: Any, more: Any, found: Any, remitted: bool) -> Any:
     """The lines of `whole` with what `more` adds to them, and the rest of `more`."""
     again = found.select(*ROW, absorbed=ibis.literal(True))
-    marked = _joined(more, again, ROW).mutate(lambda t: {"absorbed": t.absorbed.fill_null(False)})
+    marked = _joined(more, again, ROW).mutate(absorbed=lambda t: t.absorbed.fill_null(False))
     columns = whole.columns
     rest = marked.filter(~marked.absorbed).select(*columns)
     told = _joined(more, found, ROW).filter(lambda t: t.lead_source_row.notnull())
