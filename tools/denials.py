@@ -312,8 +312,8 @@ def _reason_table(told: Told, payer: str, short: object, top: Sequence[DenialRea
         ("Reason", "Denied lines", "Billed (USD)", "Expected (USD)", "Never paid (USD)",
          "Paid later"),
         tuple(
-            (reason.label, held.lines, held.billed, held.expected if held.expected.number else "not known",
-             held.unpaid if held.expected.number else "not known", held.later)
+            (reason.label, held.lines, held.billed, _or_not_known(held.expected, held),
+             _or_not_known(held.unpaid, held), held.later)
             for reason in top
             for held in (told.reasons[reason],)
         ),
@@ -381,3 +381,7 @@ def _steps(practice: Practice, told: Told, lead: str, asked: str | None) -> tupl
         f"Which lines has {short} underpaid?",
         f"Draft talking points for {short}",
     )
+
+
+def _or_not_known(amount: Figure, held: Refused) -> Figure | str:
+    return amount if held.expected.number else "not known"
