@@ -10,6 +10,7 @@ again; without a year it follows the year of service.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from tools.schedule_row import Schedule, row_of
 from tools.schedule_row import ScheduleRow as ScheduleRow
 
 COMPONENTS = ("26", "TC")
+_OTHER_LINE = re.compile(r"\bmedicare\b|\badvantage\b|\bma\b|\bmedicaid\b|\bchp\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ def rule_in_force(
         and (not row.modifier or set(row.modifier.split()) <= held)
         and row.setting in (None, setting)
     ]
+    if product is not None and _OTHER_LINE.search(product):
+        # Medicare Advantage and Medicaid have attachments of their own.
+        fitting = [row for row in fitting if row.product is not None] or fitting
     component = next((each for each in COMPONENTS if each in held), "")
     asked = _Asked(payer, code, on, setting, locality, component, medicare)
     unpriced: NotKnown | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from knowledge.problems import NotKnown
 from knowledge.reference.dated import Dated, read_toml
 
 Setting = Literal["office", "facility"]
@@ -24,6 +25,19 @@ def setting_of(place_of_service: str | None, day: date) -> Setting:
 def facility_places(day: date) -> frozenset[str]:
     """The places paid at the facility rate on a day, as two digits each."""
     return frozenset(_table()["facility"]) | frozenset(_telehealth().on(day)["facility"])
+
+
+def known_places(day: date) -> frozenset[str]:
+    """As `facility_places`; outside the years of the telehealth rule the places without it."""
+    try:
+        return facility_places(day)
+    except NotKnown:
+        return frozenset(_table()["facility"])
+
+
+def telehealth_changes() -> tuple[date, ...]:
+    """The days on which the telehealth rule changes, the first of its table included."""
+    return tuple(first for first, _, _ in _telehealth().rows)
 
 
 def telehealth_rule(day: date) -> str:

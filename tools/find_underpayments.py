@@ -1,0 +1,125 @@
+"""Lines allowed below the contract rate in force on their date, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge.evidence import Finding
+from knowledge.problems import BadInput, NotKnown
+from tools.claim_totals import chosen, insurers
+from tools.contract_rate import fee_schedules
+from tools.expected_rates import KEY, RateLookup, keyed, kind_of, rate_table
+from tools.lesser_of_charges import pays_lesser
+from tools.medicare_on_file import medicare_of
+from tools.period import Period, period_of
+from tools.practice import Practice
+from tools.rate_eras import eras_of
+from tools.registry import tool
+from tools.schedule_row import Schedule
+from tools.underpaid_lines import CENT, priced_lines, short_groups, single_lines, sums_by_kind
+from tools.underpayment_causes import blamed
+from tools.underpayment_finding import Compared, underpayment_finding
+
+LISTED = 200
+
+
+@tool(
+    label="Underpayments",
+    needs=["claim_lines"],
+    asks=[
+        "find underpayments",
+        "is this payer paying what the contract says",
+        "did they underpay us",
+        "which claims were paid below the contract rate",
+        "check our payments against the fee schedule",
+        "how much do they owe us",
+        "audit the payments against our contract",
+        "which lines were paid wrong",
+        "were we paid by the old fee schedule",
+        "list the claims we should dispute",
+        "are we getting our contracted rate",
+        "how much were we shorted",
+    ],
+    examples=[
+        "Is {payer} paying what the contract says?",
+        "Which claims were paid below the contract rate?",
+        "Was {code} underpaid by {payer}?",
+    ],
+)
+def find_underpayments(
+    practice: Practice,
+    *,
+    payers: list[str] | None = None,
+    codes: list[str] | None = None,
+    period: str | None = None,
+    product: str | None = None,
+    tolerance: Decimal | None = None,
+) -> Finding:
+    """Counting lines allowed below contract rate x units, by payer, code and likely cause.
+
+    The rate is the one in force on the date of service for payer, product, code, modifier
+    and setting, from the fee schedule on file or the contract's own table. Compared on
+    allowed, never on paid; everything loaded counts unless a period is named. Lines reduced
+    for a stated reason, and lines paid above the rate, stand apart. tolerance: USD a line
+    may fall short without being named, a cent unless given.
+    """
+    least = CENT if tolerance is None else Decimal(str(tolerance))
+    if least < CENT:
+        raise BadInput("tolerance", "it is less than a cent", "give an amount in dollars")
+    wanted = [code.upper() for code in codes or ()] or None
+    span = period_of(period or "everything", practice)
+    rows = fee_schedules(practice, payers or None)
+    schedule = Schedule(rows)
+    named = _payers(practice, payers, schedule, span)
+    lines = chosen(practice, span, payers=named, codes=wanted, product=product)
+    eras = eras_of(rows, span.start, span.end)
+    counting = lines.filter(lines.counts, lines.code.notnull(), lines.allowed.notnull())
+    lines_keyed = keyed(counting, eras)
+    kinds = practice.tables.frame(
+        lines_keyed.group_by(list(KEY)).aggregate(
+            n=lines_keyed.count(), allowed=lines_keyed.allowed.sum()
+        )
+    ).to_dict("records")
+    lookup = RateLookup(schedule, practice.locality, medicare_of(practice))
+    expected = [lookup.expected(kind_of({str(k): v for k, v in row.items()}, eras))
+                for row in kinds]  # fmt: skip
+    weights = [(int(row["n"]), Decimal(row["allowed"])) for row in kinds]
+    if not any(each.rate for each in expected):
+        raise NotKnown(
+            what=f"none of the claim lines of {span.label} has a contract rate to compare with",
+            why=next((each.why_none for each in expected), "there are no counting lines"),
+            do="add the payer's fee schedule, or its contract with the fee exhibit",
+        )
+    priced = priced_lines(lines_keyed, rate_table(expected, eras))
+    groups = short_groups(practice, priced, least)
+    others = {}
+    for number in {group.kind for group in groups}:
+        rate = expected[number].rate
+        assert rate is not None
+        others[number] = lookup.others(expected[number].kind, rate)
+    lesser = pays_lesser(practice, named)
+    found = Compared(
+        practice, span, tuple(named), wanted, product, least, expected, weights,
+        sums_by_kind(practice, priced, least),
+        blamed(groups, expected, lambda number: others[number], lesser), rows,
+    )  # fmt: skip
+    counted = sorted({each.group.kind for each in found.short if not each.cause.explained})
+    listed = single_lines(practice, priced, counted, least, LISTED) if counted else []
+    return underpayment_finding(found, listed, lines)
+
+
+def _payers(
+    practice: Practice, payers: Sequence[str] | None, schedule: Schedule, span: Period
+) -> list[str]:
+    """The payers to look at: those asked about, or every insurer with rates on file."""
+    held = schedule.payers()
+    known = [payer for payer in payers or insurers(practice, held) if payer in held]
+    if known:
+        return known
+    who = " and ".join(practice.payers.short_name(payer) for payer in payers or ())
+    raise NotKnown(
+        what=f"no contract rates of {who or 'any payer'} are on file",
+        why="a payment can only be checked against a fee schedule or a contract's fee exhibit",
+        do="add the payer's fee schedule, or its contract",
+    )
