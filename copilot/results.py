@@ -102,4 +102,7 @@ class IngestResult(BaseModel):
     problem: str | None = None
     candidates: list[str] = Field(default_factory=list)
     mapping: dict[str, Any] = Field(default_factory=dict)
+    columns: list[dict[str, Any]] = Field(default_factory=list)
+    unsure_payers: list[dict[str, Any]] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
+    send_again: bool = False

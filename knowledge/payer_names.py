@@ -20,6 +20,8 @@ from knowledge.payer_spelling import (
     core,
     distinctive,
     folded,
+    formal,
+    initials,
     key,
     product_apart,
     short,
@@ -82,13 +84,17 @@ class PayerBook:
         return MappingProxyType(self._aliases)
 
     def renamed(self) -> dict[str, str]:
-        """Spelling as it was written -> canonical name, of this workspace's payers alone."""
+        """Spelling as it was written -> canonical name, of this workspace's payers alone.
+
+        A name that stands (see `settled`) is a spelling of itself.
+        """
         self._load()
-        return {
+        spelled = {
             spelling: name
             for name, entry in self._own.items()
             for spelling in entry.get("aliases", ())
         }
+        return spelled | {name: name for name, entry in self._own.items() if entry.get("settled")}
 
     def resolve(self, text: str) -> Resolution:
         """What a data cell's spelling of a payer means; never a silent guess."""
@@ -97,11 +103,16 @@ class PayerBook:
             return Resolution(None, (), "unknown")
         known = self._aliases.get(folded(text))
         name, product, business = product_apart(text)
-        if product and known is None:
+        if product and (known is None or self._taught(known, text, name)):
             inner = self._resolved(name)
             if inner.name or inner.candidates:
                 return replace(inner, product=product, line_of_business=business)
         return replace(self._resolved(text), product=product if known is None else None)
+
+    def _taught(self, canonical: str, whole: str, apart: str) -> bool:
+        """Whether the user taught a spelling with a product behind it and the one without."""
+        spelled = {folded(each) for each in self._own.get(canonical, {}).get("aliases", ())}
+        return {folded(whole), folded(apart)} <= spelled
 
     def short_name(self, canonical: str) -> str:
         """The name as people say it: "Granite Peak" for "Granite Peak Health Plan"."""
@@ -195,13 +206,30 @@ class PayerBook:
             if near:
                 return Resolution(None, tuple(near), "unsure")
         alike = self._alike(text)
-        return Resolution(None, alike, "unsure" if alike else "unknown")
+        apart = alike and all(self._stands_apart(text, name) for name in alike)
+        return Resolution(None, alike, "unsure" if alike and not apart else "unknown")
+
+    def _stands_apart(self, text: str, name: str) -> bool:
+        """Whether a full name has a word of its own that the name like it has nothing of.
+
+        Beside a carrier of one word ("Aetna") nothing stands apart: it may be a product.
+        """
+        from rapidfuzz import fuzz
+
+        if name in _vocabulary() and len(core(name).split()) < 2:
+            return False
+        others = key(name).split()
+        return formal(text) and any(
+            max(fuzz.ratio(word, other) for other in others) < 60 for word in core(text).split()
+        )
 
     def _near(self, text: str, among: Mapping[str, dict[str, Any]]) -> list[str]:
         wanted = key(text)
         by_key = {n for n, e in among.items() if wanted in {key(s) for s in _spellings(n, e)}}
         if not by_key:
             by_key = set(self._cored(core(text), among, wanted.split()))
+        if not by_key and among is self._own:
+            by_key = {n for n, e in among.items() if any(initials(text, s) for s in (n,))}
         if not by_key:
             by_key = {
                 n

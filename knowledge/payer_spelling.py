@@ -112,6 +112,21 @@ def core(text: str) -> str:
     return " ".join(words)
 
 
+def formal(text: str) -> bool:
+    """Whether a name ends as a company's does ("... Health Plan", "... Mutual")."""
+    return key(text).split()[-1:] != [] and key(text).split()[-1] in _GENERIC
+
+
+def initials(text: str, name: str) -> bool:
+    """Whether a spelling of three letters or more is the first letters of a name's words."""
+    letters = folded(text)
+    if not 3 <= len(letters) <= 6 or not letters.isalpha():
+        return False
+    words = folded(name).split()
+    plain = [word for word in words if word not in ("of", "the", "and", "a")]
+    return letters in {"".join(w[0] for w in each) for each in (words, plain, key(name).split())}
+
+
 def distinctive(words: str) -> bool:
     """Whether a core may decide alone: not made only of words that many payers share."""
     return len(words) > 3 and any(word not in _COMMON for word in words.split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -63,6 +63,8 @@ def ingest(
                 kind if isinstance(kind, dict) else _taken_in(practice, file, kind, named)
             )
         practice.tables.refresh()
+        if any(answer["status"] == "imported" for answer in answers.values()):
+            practice.tables.prepare()
         if say:
             say("Files are read", 1.0)
         return [answers[place] for place in range(len(files))]
@@ -99,7 +101,7 @@ def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None)
         known = next((each for each in sources if each["sha256"] == file.sha256), None)
         if known is not None and not _mapped_anew(practice, known):
             if payer is None or payer == known["payer"]:
-                return _answer(known, "unchanged")
+                return _answer(practice, known, "unchanged")
             entry = _retagged(practice, known, payer)
         elif kind.family == "document":
             entry = _document_entry(practice, file)
@@ -110,7 +112,7 @@ def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None)
             raise BadInput(shown, "the file changed while it was read", "send it again")
         _learn(practice, entry, payer)
         entry["imported_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        answer = _answer(entry, "imported", practice.payers.known())
+        answer = _answer(practice, entry, "imported", practice.payers.known())
         kept = {
             **{key: value for key, value in entry.items() if key not in ("learned", "business")},
             "rejected": entry["rejected"][:KEPT_REASONS],
@@ -169,6 +171,7 @@ def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
         "parts": {},
         "document": file.id,
         "mapping": {},
+        "columns": [],
         "learned": learned,
         "business": line_of_business_in(read.text) if kind == "contract" else None,
         "unsure": {} if payer else {file.shown: list(whose.candidates)},
@@ -218,12 +221,33 @@ def _refused(path: Path, shown: str, problem: str) -> dict[str, Any]:
         "status": "refused",
         "candidates": [],
         "mapping": {},
+        "columns": [],
+        "unsure_payers": [],
         "notes": [],
         "problem": re.sub(r"\s+", " ", problem),
     }
 
 
-def _answer(entry: dict[str, Any], status: str, known: Sequence[str] = ()) -> dict[str, Any]:
+def unsure_payers(practice: Practice, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Spellings of a table file that may mean a payer of another name: how they are written,
+    on how many rows, the payer they stand for now (None: none yet) and those they are like."""
+    settled = practice.payers.renamed()
+    rows = entry.get("unsure_rows", {})
+    return [
+        {
+            "spelling": spelling,
+            "rows": rows[spelling],
+            "payer": entry["spellings"].get(spelling),
+            "candidates": list(names),
+        }
+        for spelling, names in entry["unsure"].items()
+        if spelling in rows and spelling not in settled
+    ]
+
+
+def _answer(
+    practice: Practice, entry: dict[str, Any], status: str, known: Sequence[str] = ()
+) -> dict[str, Any]:
     """What the user is told of one file; candidates where its payer stays open."""
     candidates = list(entry.get("candidates", ()))
     if not candidates:
@@ -244,6 +268,8 @@ def _answer(entry: dict[str, Any], status: str, known: Sequence[str] = ()) -> di
         "status": status,
         "candidates": list(dict.fromkeys(candidates)),
         "mapping": entry["mapping"],
+        "columns": entry.get("columns", []),
+        "unsure_payers": unsure_payers(practice, entry),
         "notes": entry["notes"],
         "problem": None,
     }

@@ -10,7 +10,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,21 @@ from typing import Any
 from tools.importers.cell_values import clean, clock, day, money, number, whole
 from tools.importers.procedure_code import code_and_modifiers, code_span
 
+_PERSONAL = re.compile(
+    r"\d{3}-\d{2}-\d{4}|@\w|\d{3}[-. ]\d{3}[-. ]\d{4}|\b\d{1,2}[/-]\d{1,2}[/-](?:19)\d\d\b"
+    r"|\b19\d\d-\d\d-\d\d\b|\b(?:patient|member|name|subscriber|guarantor|mrn|dob)\s*:\s*\S"
+    r"|\b\d{7,}\b",
+    re.I,
+)
+_MADE = frozenset(
+    ("report date", "run date", "export date", "extract date", "exported", "printed", "print date",
+     "printed on", "generated", "generated on", "date generated", "download date", "file name",
+     "report run date", "exported on", "extracted on")
+)  # fmt: skip
+_COUNTERS = frozenset(
+    ("", "number", "row", "row number", "rownum", "index", "unnamed 0", "s number", "sr number",
+     "record", "record number", "item", "seq", "level 0", "row id", "rowid")
+)  # fmt: skip
 _MANY = frozenset({"modifiers", "diagnoses", "reason_codes", "patient_share_part"})
 _ALIKE = 88
 _CHECKS: dict[tuple[str, str], Callable[[str], Any]] = {
@@ -41,7 +56,9 @@ _CHECKS_ANYWHERE: dict[str, Callable[[str], Any]] = {
 class Columns:
     """One header read as one kind: field -> column indexes, and the columns of persons.
 
-    `header` holds the cells as given, `score` says how well the header fits the kind.
+    `header` holds the cells as given, `score` says how well the header fits the kind. `hows`
+    tells for each mapped column how it was recognised (confirmed, exact, synonym, similar or
+    content); `counters` are columns that only number the rows of the file or date its making.
     """
 
     table: str
@@ -49,16 +66,31 @@ class Columns:
     fields: Mapping[str, tuple[int, ...]]
     identifiers: tuple[int, ...]
     score: float
+    hows: Mapping[int, str] = field(default_factory=dict)
+    counters: tuple[int, ...] = ()
 
     def mapping(self) -> dict[str, str | None]:
         """Header cell -> field, None for a column that is not read; for people to confirm."""
         by_column = {index: name for name, indexes in self.fields.items() for index in indexes}
-        return {cell: by_column.get(index) for index, cell in enumerate(self.header) if clean(cell)}
+        return {
+            header_shown(cell, index): by_column.get(index)
+            for index, cell in enumerate(self.header)
+            if clean(cell) or index in by_column
+        }
 
     def unread(self) -> tuple[int, ...]:
         """The columns that are not mapped to any field."""
         read = {index for indexes in self.fields.values() for index in indexes}
         return tuple(index for index in range(len(self.header)) if index not in read)
+
+
+def header_shown(cell: str, index: int) -> str:
+    """The header cell as it may be shown and kept: cut short, "column 7" where it is blank or
+    holds what a person is known by."""
+    text = cell if cell.isprintable() else clean(cell)
+    if not text.strip() or len(text) > 120 or _PERSONAL.search(text):
+        return f"column {index + 1}"
+    return text
 
 
 @lru_cache(maxsize=1)
@@ -106,40 +138,95 @@ def columns_of(
     header: Sequence[str],
     sample: Sequence[Sequence[str]],
     remembered: Mapping[str, str | None] | None = None,
+    content: bool = False,
 ) -> Columns:
     """The header read as one of `table`; `sample` holds rows below it.
 
-    `remembered` (header cell -> field) comes from the user and wins over all guesses.
+    `remembered` (header cell -> field) comes from the user and wins over all guesses. With
+    `content`, a column under a header that says nothing is told by what it holds.
     """
     fields: dict[str, list[int]] = {}
+    hows: dict[int, str] = {}
     taken: set[int] = set()
     if remembered:
         for index, cell in enumerate(header):
-            if cell in remembered and (name := remembered[cell]):
+            if name := remembered.get(header_shown(cell, index), remembered.get(cell)):
                 fields.setdefault(name, []).append(index)
+                hows[index] = "confirmed"
             taken.add(index)
     offers = sorted(_offers(table, header), key=lambda offer: (-offer[0], *offer[1:3]))
     # A plainly named column that hardly holds its field is taken when no better one is
     # there: its rows are then refused one by one, not the file as a whole.
     for least in (None, 0.0):
-        for score, _, index, name in offers:
+        for score, place, index, name in offers:
             if index in taken or (name in fields and (least == 0.0 or name not in _MANY)):
                 continue
             if least == 0.0 and score < 100:
                 continue
             share = least if least is not None else 0.8 if score < 100 else 0.34
             cells = [row[index] for row in sample if index < len(row)]
-            if _holds(table, name, cells, share, score < 100):
+            if holds(table, name, cells, share, score < 100):
                 fields.setdefault(name, []).append(index)
+                hows[index] = "similar" if score < 100 else "exact" if place == 0 else "synonym"
                 taken.add(index)
-    named = {index for indexes in fields.values() for index in indexes}
-    persons = [
-        index
-        for index, cell in enumerate(header)
-        if (index not in named and identifies(cell)) or index in fields.get("member_id", ())
-    ]
+    if content and not remembered:
+        from tools.importers.column_content import told_by_content
+
+        for index, name in told_by_content(table, header, sample, fields).items():
+            fields.setdefault(name, []).append(index)
+            hows[index] = "content"
+    persons = _persons(header, sample, fields)
     ordered = {name: tuple(sorted(indexes)) for name, indexes in fields.items()}
-    return Columns(table, tuple(header), ordered, tuple(persons), float(len(fields)))
+    named = {index for indexes in fields.values() for index in indexes}
+    return Columns(
+        table,
+        tuple(header),
+        ordered,
+        persons,
+        float(len(fields)),
+        hows,
+        tuple(i for i, cell in enumerate(header) if i not in named and _counts(cell, i, sample)),
+    )
+
+
+def _persons(
+    header: Sequence[str], sample: Sequence[Sequence[str]], fields: Mapping[str, Sequence[int]]
+) -> tuple[int, ...]:
+    """The columns that name or reach a person, by their header or by what they hold."""
+    from tools.importers.column_content import holds_persons
+
+    named = {index for indexes in fields.values() for index in indexes}
+    width = max([len(header), *(len(row) for row in sample)], default=0)
+    return tuple(
+        index
+        for index in range(width)
+        if index in fields.get("member_id", ())
+        or (
+            index not in named
+            and (
+                (index < len(header) and identifies(header[index]))
+                or holds_persons([row[index] for row in sample if index < len(row)])
+            )
+        )
+    )
+
+
+def _counts(cell: str, index: int, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether a column only numbers the rows one by one, or says when the file was made."""
+    plain = plain_header(cell)
+    if plain in _MADE:
+        return True
+    if plain not in _COUNTERS:
+        return False
+    texts = [clean(row[index]) if index < len(row) else "" for row in sample]
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 9]
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    return (
+        len(numbers) >= 0.9 * sum(map(bool, texts))
+        and bool(numbers)
+        and all(step >= 1 for step in steps)
+        and sum(step == 1 for step in steps) >= 0.8 * len(steps)
+    )
 
 
 def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, str]]:
@@ -164,7 +251,7 @@ def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, st
     return offers
 
 
-def _holds(table: str, name: str, cells: Sequence[str], share: float, strict: bool) -> bool:
+def holds(table: str, name: str, cells: Sequence[str], share: float, strict: bool) -> bool:
     """Whether at least this share of what a column holds, and one cell, can be the field.
 
     Blanks say nothing; `strict` is for a column that is only named alike.
@@ -189,3 +276,26 @@ def signature(header: Sequence[str]) -> str:
     """A name for a header, under which its confirmed mapping is remembered."""
     plain = "\x1f".join(plain_header(cell) for cell in header).rstrip("\x1f")
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Every word that the names of columns are made of, those of persons too."""
+    named = _names()
+    spelled = [
+        spelling
+        for table, fields in named.items()
+        if table not in ("abbreviations", "identifiers")
+        for spellings in fields.values()
+        for spelling in spellings
+    ]
+    spelled += [*named["identifiers"]["names"], *named["abbreviations"].values()]
+    words = {word for spelling in spelled for word in plain_header(spelling).split()}
+    return frozenset(words - {"m1", "m2", "m3", "m4", "a", "b"})
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """The fields that columns of a kind of file may hold; () for a kind that has none."""
+    tables = {"claims": "claim_lines", "fee_schedule": "fee_schedules"}
+    named = _names().get(tables.get(kind, kind), {})
+    return tuple(named) if kind not in ("abbreviations", "identifiers") else ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from tools.importers.cell_values import clean
-from tools.importers.columns import Columns, columns_of, plain_header, signature
+from tools.importers.columns import Columns, columns_of, holds, plain_header, signature
 from tools.importers.kinds import IMPORTERS
 from tools.importers.row import Importer
 from tools.importers.sheet import Sheet
@@ -32,7 +32,11 @@ _WANTED = {
 
 @dataclass(frozen=True)
 class Head:
-    """The header row of a sheet (1-based), read as one kind, with what stands around it."""
+    """The header row of a sheet (1-based), read as one kind, with what stands around it.
+
+    number: the header's row, its lower one where it has two, 0 where the sheet goes on with
+    the table of another. `header_rows` are its rows as written, to know them again.
+    """
 
     number: int
     columns: Columns
@@ -41,44 +45,155 @@ class Head:
     above: tuple[str, ...]
     below: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
+    header_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def find_head(sheet: Sheet, remembered: Mapping[str, Any]) -> Head | None:
     """The first row that is a header of some kind; None where there is none.
 
-    `remembered` maps a header's signature to {"kind", "columns"} as the user confirmed it.
+    A header may stand in two rows. Where no row names its columns, one is sought whose
+    columns can be told by what they hold. `remembered` maps a header's signature to
+    {"kind", "columns"} as the user confirmed it.
     """
     rows = list(islice(sheet.rows(), _SEARCHED + _SAMPLED))
-    for index, row in enumerate(rows[:_SEARCHED]):
-        if sum(1 for cell in row if clean(cell)) < 2:
-            continue
-        sample = rows[index + 1 : index + 1 + _SAMPLED]
-        best = _best(row, sample, remembered.get(signature(row)))
-        if best:
-            importer, columns = best
-            return Head(
-                number=index + 1,
-                columns=columns,
-                importer=importer,
-                titles=tuple(
-                    text
-                    for each in rows[:index]
-                    if (text := " ".join(filter(None, map(clean, each))))
-                ),
-                above=tuple(rows[index - 1]) if index else (),
-                below=_second_row(columns, sample),
-                sample=tuple(tuple(each) for each in sample),
-            )
+    for content in (False, True):
+        for index, row in enumerate(rows[:_SEARCHED]):
+            if sum(1 for cell in row if clean(cell)) < 2:
+                continue
+            sample = rows[index + 1 : index + 1 + _SAMPLED]
+            if content and not _data_follow(row, sample):
+                continue
+            best = _best_of_spellings(rows, index, sample, remembered, content)
+            if best:
+                return _head(rows, index, *best, remembered)
     return None
 
 
+def _head(
+    rows: Sequence[Sequence[str]],
+    index: int,
+    found: tuple[Importer, Columns],
+    lower: Sequence[str] | None,
+    remembered: Mapping[str, Any],
+) -> Head:
+    importer, columns = found
+    sample = rows[index + 1 : index + 1 + _SAMPLED]
+    if not remembered.get(signature(columns.header)):
+        named = columns_of(importer.table, columns.header, sample, content=True)
+        columns = named if importer.recognises(named, sample) else columns
+    upper = (tuple(rows[index - 1]),) if lower is not None else ()
+    return Head(
+        number=index + 1,
+        columns=columns,
+        importer=importer,
+        titles=tuple(
+            text for each in rows[:index] if (text := " ".join(filter(None, map(clean, each))))
+        ),
+        above=tuple(rows[index - 1]) if index else (),
+        below=_second_row(columns, sample),
+        sample=tuple(tuple(each) for each in sample),
+        header_rows=(*upper, tuple(rows[index])),
+    )
+
+
+def _best_of_spellings(
+    rows: Sequence[Sequence[str]],
+    index: int,
+    sample: Sequence[Sequence[str]],
+    remembered: Mapping[str, Any],
+    content: bool,
+) -> tuple[tuple[Importer, Columns], Sequence[str] | None] | None:
+    """A row read as a header, alone or with the row above it, whichever tells more.
+
+    The second value is the lower row where the header stands in two, else None.
+    """
+    row = rows[index]
+    alone = _best(row, sample, remembered.get(signature(row)), content)
+    best: tuple[tuple[Importer, Columns], Sequence[str] | None] | None = (
+        (alone, None) if alone else None
+    )
+    if index and sum(1 for cell in rows[index - 1] if clean(cell)) >= 2:
+        for header in _joined(rows[index - 1], row):
+            both = _best(header, sample, remembered.get(signature(header)), content)
+            if both and (best is None or _tells(both[1]) > _tells(best[0][1])):
+                best = (both, row)
+    return best
+
+
+def _tells(columns: Columns) -> tuple[int, int]:
+    """How many fields, then how many columns, a header names."""
+    return len(columns.fields), sum(map(len, columns.fields.values()))
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[list[str]]:
+    """A header of two rows as one: each cell below its own, or below the last one given."""
+    if any(len(clean(cell)) > 40 for cell in upper):
+        return []
+    width = max(len(upper), len(lower))
+    above = [clean(cell) for cell in upper] + [""] * (width - len(upper))
+    below = [clean(cell) for cell in lower] + [""] * (width - len(lower))
+    spread: list[str] = []
+    for cell in above:
+        spread.append(cell or (spread[-1] if spread else ""))
+    return [
+        [f"{a} {b}".strip() for a, b in zip(above, below, strict=True)],
+        [f"{a} {b}".strip() if b else c for a, b, c in zip(spread, below, above, strict=True)],
+    ]
+
+
+def _data_follow(row: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+    """Whether the row may be a header with lines right below it: words here, digits there."""
+    words = sum(1 for cell in row if clean(cell) and not _numeric(cell))
+    filled = sum(1 for cell in row if clean(cell))
+    below = next((each for each in sample if any(map(clean, each))), ())
+    digits = sum(1 for cell in below if _numeric(cell))
+    return words >= 0.8 * filled and digits >= 3 and filled >= 3
+
+
+def _numeric(cell: str) -> bool:
+    text = clean(cell)
+    return sum(c.isdigit() for c in text) * 2 >= len(text) > 0
+
+
+def continued(sheet: Sheet, heads: Sequence[Head]) -> Head | None:
+    """The head of an earlier sheet whose table goes on here without a header; else None.
+
+    Nearly all rows must read as lines of that table and be no wider than it.
+    """
+    rows = [row for row in islice(sheet.rows(), _SAMPLED) if any(map(clean, row))]
+    for head in reversed(heads):
+        width = len(head.columns.header)
+        keys = [head.columns.fields[key][0] for key in head.importer.keys
+                if key in head.columns.fields]  # fmt: skip
+        if not rows or len(keys) < 2 or head.importer.table != "claim_lines":
+            continue
+        good = sum(
+            len(row) <= width or not any(map(clean, row[width:]))
+            for row in rows
+            if all(index < len(row) and _reads(head, row[index], index) for index in keys)
+        )
+        if good >= 0.8 * len(rows):
+            return replace(head, number=0, titles=(), above=(), below=())
+    return None
+
+
+def _reads(head: Head, cell: str, index: int) -> bool:
+    name = next(name for name, indexes in head.columns.fields.items() if index in indexes)
+    return bool(clean(cell)) and holds(head.columns.table, name, [cell], 1.0, True)
+
+
 def _best(
-    row: Sequence[str], sample: Sequence[Sequence[str]], confirmed: Mapping[str, Any] | None
+    row: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    confirmed: Mapping[str, Any] | None,
+    content: bool = False,
 ) -> tuple[Importer, Columns] | None:
     found: list[tuple[Importer, Columns]] = []
     for importer in IMPORTERS:
         mine = confirmed if confirmed and confirmed.get("kind") == importer.kind else None
-        columns = columns_of(importer.table, row, sample, mine["columns"] if mine else None)
+        columns = columns_of(
+            importer.table, row, sample, mine["columns"] if mine else None, content
+        )
         if importer.recognises(columns, sample):
             if mine:
                 return importer, columns

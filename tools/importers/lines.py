@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from tools.importers.cell_values import clean, day
 from tools.importers.columns import plain_header
@@ -25,7 +26,10 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
     """The rows of a sheet whose header is known, in order, the header row left out."""
     reader = head.importer.rows(context)
     fields = Fields(head.columns)
-    header = [plain_header(cell) for cell in head.columns.header]
+    headers = [
+        [plain_header(cell) for cell in row] for row in head.header_rows or (head.columns.header,)
+    ]
+    titles = {_as_title(cells) for cells in _rows_above(sheet, head)}
     width = _width(head)
     strict = sheet.exact_width and _common_width(head) == len(head.columns.header)
     for number, cells in enumerate(sheet.rows(), start=1):
@@ -37,7 +41,7 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
             yield Ignored(number, "title above the table", cells)
         elif number == head.number + 1 and head.below:
             yield Ignored(number, "second header row", cells)
-        elif _same_header(cells, header):
+        elif any(_same_header(cells, header) for header in headers):
             yield Ignored(number, "repeated header", cells)
         else:
             fields.cells = cells
@@ -51,7 +55,19 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
                     _keep_persons_out(head, cells, entries)
                 yield Row(number, cells, entries)
             except Refusal as refusal:
-                yield _unread(number, cells, head, fields, str(refusal))
+                if titles and _as_title(cells) in titles and not _has_key(head, fields):
+                    yield Ignored(number, "repeated title", cells)
+                else:
+                    yield _unread(number, cells, head, fields, str(refusal))
+
+
+def _rows_above(sheet: Sheet, head: Head) -> list[list[str]]:
+    return list(islice(sheet.rows(), head.number - 1)) if head.number > 1 else []
+
+
+def _as_title(cells: list[str]) -> str:
+    """A row's words with its numbers left open, so that a title is known on the next page."""
+    return re.sub(r"\d+", "#", " ".join(text.casefold() for cell in cells if (text := clean(cell))))
 
 
 def _unread(

@@ -88,24 +88,85 @@ def spellings(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
 @dataclass(frozen=True)
 class EarlierPart:
     """A part of the same table that is already in: its path, its file's name, and whether
-    that file names its columns as this one does."""
+    that file names its columns as this one does (all 835s do). again: its rows were lines
+    already when they came (a part of `line_repeats`), so that only their hashes are looked at."""
 
     path: Path
     file: str
     same_layout: bool
+    again: bool = False
 
 
 def repeats(
-    con: duckdb.DuckDBPyConnection, table: str, raw: Path, earlier: Sequence[EarlierPart]
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    raw: Path,
+    earlier: Sequence[EarlierPart],
+    settled: Mapping[str, Settled] | None = None,
+    file_payer: str | None = None,
 ) -> list[dict[str, Any]]:
     """Rows that repeat an earlier row of this file or of the earlier parts, as refusals.
 
-    The rows stay listed in the table `repeated` of the connection for `write_part`.
+    The rows stay listed in the table `repeated` of the connection: for `write_part`, which
+    leaves them out, and for `write_repeats`, which keeps those that tell a line in another
+    layout (`likewise`). Only rows whose hash stands twice are ever held in memory.
     """
+    _find_exact(con, raw, earlier)
+    con.execute(
+        "CREATE TEMP TABLE alike (source_sheet VARCHAR, source_row BIGINT, first_row BIGINT,"
+        " file VARCHAR)"
+    )
+    others = [part for part in earlier if not part.same_layout and not part.again]
+    if table == "claim_lines" and others:
+        _settle(con, settled or {})
+        _find_alike(con, raw, others, file_payer)
+    con.execute(
+        """CREATE TEMP TABLE repeated AS
+        SELECT given.source_sheet, given.source_row, given.place,
+          coalesce(min(known.source_row), min(firsts.source_row)) AS first_row,
+          min(known.file) AS file, min(firsts.source_sheet) AS first_sheet, false AS likewise
+        FROM given JOIN firsts USING (row_hash) LEFT JOIN known ON known.place = given.place
+        WHERE known.place IS NOT NULL OR firsts.place <> given.place
+        GROUP BY ALL"""
+    )
+    con.execute(
+        """INSERT INTO repeated SELECT source_sheet, source_row, NULL, first_row, file, NULL, true
+        FROM alike ANTI JOIN repeated ON alike.source_row = repeated.source_row
+        AND alike.source_sheet IS NOT DISTINCT FROM repeated.source_sheet"""
+    )
+    found = con.execute(
+        "SELECT source_sheet, source_row, first_row, file, first_sheet FROM repeated"
+        " ORDER BY source_sheet NULLS FIRST, source_row"
+    ).fetchall()
+    refused = []
+    for sheet, row, first, file, first_sheet in found:
+        where = (
+            f" of {file}" if file else f" of sheet {first_sheet}" if first_sheet != sheet else ""
+        )
+        refused.append({"sheet": sheet, "row": row, "reason": f"repeat of row {first}{where}"})
+    return refused
+
+
+def _find_exact(con: duckdb.DuckDBPyConnection, raw: Path, earlier: Sequence[EarlierPart]) -> None:
+    """Tables `given` (rows whose hash stands elsewhere too), `firsts` and `known`."""
+    rows = f"read_parquet({quoted(raw)})"
+    con.execute(
+        f"""CREATE TEMP TABLE suspect AS SELECT mark FROM
+        (SELECT hash(row_hash) AS mark, source_sheet, min(source_row) AS source_row
+         FROM {rows} GROUP BY hash(row_hash), source_sheet, source_row)
+        GROUP BY mark HAVING count(*) > 1"""
+    )
+    for part in earlier:
+        con.execute(
+            f"""INSERT INTO suspect SELECT DISTINCT hash(old.row_hash)
+            FROM read_parquet({quoted(part.path)}) old
+            SEMI JOIN (SELECT hash(row_hash) AS mark FROM {rows}) new
+            ON hash(old.row_hash) = new.mark"""
+        )
     con.execute(
         f"""CREATE TEMP TABLE given AS
-        SELECT row_hash, source_sheet, source_row, min(place) AS place
-        FROM read_parquet({quoted(raw)}) GROUP BY ALL"""
+        SELECT row_hash, source_sheet, source_row, min(place) AS place FROM {rows} new
+        SEMI JOIN suspect ON hash(new.row_hash) = suspect.mark GROUP BY ALL"""
     )
     con.execute(
         """CREATE TEMP TABLE firsts AS SELECT row_hash, min(place) AS place,
@@ -120,59 +181,44 @@ def repeats(
             GROUP BY given.place""",
             [part.file],
         )
-        if table == "claim_lines" and not part.same_layout:
-            con.execute(_same_line(raw, part.path), [part.file])
+
+
+def _find_alike(
+    con: duckdb.DuckDBPyConnection,
+    raw: Path,
+    others: Sequence[EarlierPart],
+    file_payer: str | None,
+) -> None:
+    """Fill `alike` with the rows that are lines already, told in another layout."""
+    import ibis
+
+    from tools.tables.one_line import pairs
+
+    schema = ibis.Schema.from_pyarrow(SCHEMAS["claim_lines"])
+    listed = ", ".join(quoted(part.path) for part in others)
+    columns = ", ".join(schema.names)
+    read = ", ".join(f"{_TOLD.get(c, f'raw.{c}')} AS {c}" for c in schema.names)
     con.execute(
-        """CREATE TEMP TABLE repeated AS
-        SELECT given.source_sheet, given.source_row, given.place,
-          coalesce(min(known.source_row), min(firsts.source_row)) AS first_row,
-          min(known.file) AS file, min(firsts.source_sheet) AS first_sheet
-        FROM given JOIN firsts USING (row_hash) LEFT JOIN known ON known.place = given.place
-        WHERE known.place IS NOT NULL OR firsts.place <> given.place
-        GROUP BY ALL"""
+        f"CREATE TEMP VIEW old_lines AS SELECT {columns} FROM (SELECT * FROM none_yet UNION ALL"
+        f" BY NAME SELECT * FROM read_parquet([{listed}], union_by_name=true))"
+        if False
+        else f"CREATE TEMP VIEW old_lines AS SELECT * FROM"
+        f" read_parquet([{listed}], union_by_name=true)"
     )
-    found = con.execute(
-        "SELECT source_sheet, source_row, first_row, file, first_sheet FROM repeated ORDER BY place"
-    ).fetchall()
-    refused = []
-    for sheet, row, first, file, first_sheet in found:
-        where = (
-            f" of {file}" if file else f" of sheet {first_sheet}" if first_sheet != sheet else ""
+    con.execute(f"CREATE TEMP VIEW new_lines AS SELECT {read} {_rows_told(raw, file_payer)}")
+    found = pairs(ibis.table(schema, name="old_lines"), ibis.table(schema, name="new_lines"))
+    con.execute("CREATE TEMP TABLE files (id VARCHAR, file VARCHAR)")
+    for part in others:
+        con.execute(
+            f"INSERT INTO files SELECT any_value(source_id), ? FROM read_parquet("
+            f"{quoted(part.path)})",
+            [part.file],
         )
-        refused.append({"sheet": sheet, "row": row, "reason": f"repeat of row {first}{where}"})
-    return refused
-
-
-# What two files of different layout must agree on for a line of both to be one line: always
-# the first list; of the second whatever both files tell.
-_ALWAYS = ("claim_id", "service_date", "code", "billed", "payer_order")
-_WHERE_TOLD = (
-    "line_number", "posting_date", "modifiers", "units", "allowed", "paid",
-    "patient_responsibility",
-)  # fmt: skip
-
-
-def _same_line(raw: Path, part: Path) -> str:
-    """SQL that adds to `known` the lines another layout has already brought, one for one."""
-    ranked = ", ".join((*_ALWAYS, *_WHERE_TOLD))
-
-    def numbered(path: Path) -> str:
-        return (
-            f"SELECT *, row_number() OVER (PARTITION BY {ranked}, status = 'reversal'"
-            f" ORDER BY source_sheet, source_row) AS nth FROM read_parquet({quoted(path)})"
-            " WHERE claim_id IS NOT NULL"
-        )
-
-    always = " AND ".join(f"new.{c} IS NOT DISTINCT FROM old.{c}" for c in _ALWAYS[3:])
-    told = " AND ".join(
-        f"(new.{c} IS NULL OR old.{c} IS NULL OR new.{c} = old.{c})" for c in _WHERE_TOLD
+    con.execute(
+        "INSERT INTO alike SELECT source_sheet, source_row, min(lead_source_row), min(files.file)"
+        f" FROM ({ibis.to_sql(found, dialect='duckdb')}) met"
+        " LEFT JOIN files ON met.lead_source_id = files.id GROUP BY ALL"
     )
-    return f"""INSERT INTO known SELECT new.place, min(old.source_row), ?
-        FROM ({numbered(raw)}) new JOIN ({numbered(part)}) old
-        ON new.claim_id = old.claim_id AND new.service_date = old.service_date
-        AND new.code = old.code AND new.nth = old.nth
-        WHERE {always} AND {told} AND (new.status = 'reversal') = (old.status = 'reversal')
-        GROUP BY new.place"""
 
 
 def write_part(
@@ -200,7 +246,8 @@ def write_part(
             ],
         )
     told = {
-        "payer": "CASE WHEN raw.everyone THEN NULL ELSE coalesce(settled.name, file.payer) END",
+        "payer": "CASE WHEN raw.everyone THEN NULL WHEN settled.spelling IS NOT NULL"
+        " THEN settled.name ELSE file.payer END",
         "payer_as_given": "settled.shown",
         "product": "coalesce(raw.product, settled.product)",
         "line_of_business": "coalesce(raw.line_of_business, settled.business)",

@@ -1,7 +1,7 @@
 """The spellings of payers in one file, each settled on one canonical name.
 
-The fullest spelling of a cluster gives a new payer its name. What is only alike stays a
-payer of its own, as given, and is proposed among the candidates.
+The fullest spelling of a cluster gives a new payer its name. What is only alike stays open:
+its rows name no payer until the user has chosen among the candidates.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _EVERYDAY = frozenset(
 
 @dataclass(frozen=True)
 class Settled:
-    """What one spelling became."""
+    """What one spelling became; `name` is None where it is for the user to say."""
 
-    name: str
+    name: str | None
     product: str | None
     line_of_business: str | None
     shown: str
@@ -34,11 +34,13 @@ class Settled:
 @dataclass
 class Settlement:
     """All spellings of a file; `learned` are names to keep with their spellings, `unsure`
-    are spellings that stayed on their own though other payers are alike."""
+    are spellings that other payers are alike, `near` those read as a name they only
+    come close to."""
 
     names: dict[str, Settled] = field(default_factory=dict)
     learned: dict[str, set[str]] = field(default_factory=dict)
     unsure: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    near: dict[str, str] = field(default_factory=dict)
 
 
 def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
@@ -55,17 +57,28 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
         written = as_named(product_apart(spelling)[0] if apart else spelling)
         if found.name is None and found.candidates:
             done.unsure[spelling] = found.candidates
+            if found.how == "unsure" and not _outweighs(spelling, found, spellings, clusters):
+                read[spelling] = ("", found)
+                continue
         name = found.name or written
         read[spelling] = (name, found)
         clusters.setdefault(name, set())
         if name != "Self-pay":
             clusters[name].add(written)
         book = PayerBook(payers.workspace, also=clusters)
+    _turn_about(done, spellings, clusters, read, payers)
     final = {name: _best_name(name, members, payers) for name, members in clusters.items()}
     for name, members in clusters.items():
         known = {name} if name in payers.known() else set()
         done.learned.setdefault(final[name], set()).update(members | known)
     for spelling, (name, found) in read.items():
+        if found.how == "near" and name:
+            done.near[spelling] = final[name]
+        if not name:
+            done.names[spelling] = Settled(
+                None, found.product, found.line_of_business, spelling[:80]
+            )
+            continue
         done.names[spelling] = Settled(
             final[name],
             found.product,
@@ -73,6 +86,51 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
             "Self-pay" if name == "Self-pay" else spelling[:80],
         )
     return done
+
+
+def _outweighs(
+    spelling: str,
+    found: Resolution,
+    spellings: Mapping[str, int],
+    clusters: Mapping[str, set[str]],
+) -> bool:
+    """Whether a name that is only alike was met in this file alone, and less often."""
+    met = [
+        sum(spellings.get(each, 0) for each in clusters[name] | {name})
+        for name in found.candidates
+        if name in clusters
+    ]
+    return len(met) == len(found.candidates) and sum(met) < spellings[spelling]
+
+
+def _turn_about(
+    done: Settlement,
+    spellings: Mapping[str, int],
+    clusters: dict[str, set[str]],
+    read: dict[str, tuple[str, Resolution]],
+    payers: PayerBook,
+) -> None:
+    """Of two new names that are alike the one met less often is the one in doubt."""
+    for spelling, names in list(done.unsure.items()):
+        own = read[spelling][0]
+        for name in names:
+            known = name in payers.known() or payers.settled(name)
+            if not own or name not in clusters or known or read[spelling][1].how != "unsure":
+                continue
+            for each, (cluster, found) in list(read.items()):
+                if cluster == name:
+                    read[each] = ("", found)
+                    done.unsure[each] = (own,)
+            del clusters[name]
+            done.unsure.pop(spelling, None)
+
+
+def near_notes(done: Settlement) -> list[str]:
+    """A sentence for each name whose spellings were only near it, so that none is silent."""
+    spelled: dict[str, list[str]] = {}
+    for spelling, name in sorted(done.near.items()):
+        spelled.setdefault(name, []).append(f'"{as_named(spelling)}"')
+    return [f"Read as {name}: {', '.join(each[:12])}." for name, each in sorted(spelled.items())]
 
 
 def _best_name(name: str, written: set[str], payers: PayerBook) -> str:

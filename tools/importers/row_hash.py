@@ -1,7 +1,7 @@
 """Whether two rows of claims sources are one: a keyed hash over all their columns.
 
 Cells are trimmed, dates read, amounts made plain; empty cells and the order of columns
-make no difference. The key keeps anyone from guessing a patient back out of the hash.
+make no difference, nor do columns that only number the file's rows or date its making. The key keeps anyone from guessing a patient back out of the hash.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def row_hasher(columns: Columns, secret: bytes, tag: str) -> Callable[[list[str]
     seen: dict[str, int] = {}
     plan: list[tuple[int, str, Callable[[str], object]]] = []
     for index, cell in enumerate(columns.header):
+        if index in columns.counters:
+            continue
         name = plain_header(cell)
         seen[name] = seen.get(name, 0) + 1
         field = field_of.get(index, "")

@@ -17,13 +17,14 @@ from knowledge.workspace import Workspace
 from tools.importers.cell_values import clean
 from tools.importers.columns import signature
 from tools.importers.delimited import delimited_sheets
-from tools.importers.head import Head, find_head, what_lacks
+from tools.importers.head import Head, continued, find_head, what_lacks
 from tools.importers.lines import read_lines
 from tools.importers.parts import EarlierPart, RawRows, database, repeats, spellings, write_part
-from tools.importers.payer_column import Settlement, mentioned, settle
+from tools.importers.payer_column import Settlement, mentioned, near_notes, settle
 from tools.importers.row import Context, Ignored, Refused, Row
 from tools.importers.row_hash import row_hasher
 from tools.importers.sheet import Sheet
+from tools.importers.shown_columns import columns_shown
 from tools.importers.stored_copy import StoredCopy
 from tools.importers.workbook import workbook_sheets
 
@@ -65,6 +66,7 @@ class TableReading:
         self._heads: list[tuple[Sheet, Head]] = []
         self._accepted: Counter[str] = Counter()
         self._copies: list[StoredCopy] = []
+        self._spelled: Counter[str] = Counter()
 
     def report(self) -> dict[str, Any]:
         """Read everything, write parts and copies, and say what was done."""
@@ -73,7 +75,12 @@ class TableReading:
         sheets = reader(path, self._where)
         order = {sheet.name: place for place, sheet in enumerate(sheets)}
         for sheet in sheets:
-            head = None if sheet.hidden else find_head(sheet, self._request["remembered"])
+            earlier = [each for _, each in self._heads]
+            head = (
+                None
+                if sheet.hidden
+                else find_head(sheet, self._request["remembered"]) or continued(sheet, earlier)
+            )
             if head is None:
                 self._skip(sheet)
             else:
@@ -102,6 +109,9 @@ class TableReading:
             "rejected": [_without_sheet(each) for each in self._rejected],
             "ignored": [_without_sheet(each) for each in self._ignored],
             "mapping": {k: v for _, head in self._heads for k, v in head.columns.mapping().items()},
+            "columns": [
+                shown for sheet, head in self._heads for shown in columns_shown(sheet, head)
+            ],
             "confirmed": {
                 signature(head.columns.header): {
                     "kind": head.importer.kind,
@@ -111,10 +121,15 @@ class TableReading:
             },
             "learned": {name: sorted(also) for name, also in settlement.learned.items()},
             "unsure": {spelling: list(names) for spelling, names in settlement.unsure.items()},
-            "spellings": {s: each.name for s, each in settlement.names.items() if each.shown == s},
+            "unsure_rows": {s: self._spelled[s] for s in settlement.unsure},
+            "spellings": {
+                s: each.name
+                for s, each in settlement.names.items()
+                if each.shown == s and each.name
+            },
             "names_persons": any(copy.names_persons for copy in self._copies),
             "copies": [copy.path.name for copy in self._copies],
-            "notes": self._notes(),
+            "notes": [*self._notes(), *near_notes(settlement)],
         }
 
     def _skip(self, sheet: Sheet) -> None:
@@ -193,6 +208,7 @@ class TableReading:
         con = database(self._workspace.root, self._folder / "spill")
         for raw in self._raw.values():
             counts.update(spellings(con, raw.path))
+        self._spelled = counts
         if len(counts) > _MANY_PAYERS:
             raise BadInput(
                 self._where,
@@ -201,6 +217,9 @@ class TableReading:
             )
         settlement = settle(counts, self._payers)
         named = {each.name for each in settlement.names.values()}
+        if self._request["payer"] and None in named:
+            settlement = _named(settlement, self._request["payer"])
+            named = {each.name for each in settlement.names.values()}
         if self._request["payer"] and len(named) == 1:
             settlement = _renamed(settlement, self._request["payer"])
         elif len(named) == 1 and not self._request["payer"]:
@@ -244,6 +263,15 @@ def _renamed(settlement: Settlement, payer: str) -> Settlement:
     """The user's word over the one payer that the file names."""
     names = {s: replace(each, name=payer) for s, each in settlement.names.items()}
     return Settlement(names, {payer: set()}, {})
+
+
+def _named(settlement: Settlement, payer: str) -> Settlement:
+    """The user's word where the file's own spelling left the payer open."""
+    names = {
+        s: each if each.name else replace(each, name=payer) for s, each in settlement.names.items()
+    }
+    sure = {s: alike for s, alike in settlement.unsure.items() if settlement.names[s].name}
+    return replace(settlement, names=names, unsure=sure)
 
 
 def _without_sheet(each: dict[str, Any]) -> dict[str, Any]:

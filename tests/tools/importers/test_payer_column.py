@@ -20,9 +20,10 @@ def test_the_fullest_spelling_names_the_cluster_in_any_order() -> None:
         assert done.unsure == {}
 
 
-def test_what_is_alike_stays_its_own_payer_and_is_proposed() -> None:
+def test_what_is_only_alike_stays_open_and_is_proposed() -> None:
     done = settle({"Granite Peak Health Plan": 9, "Granite Park Health Plan": 1}, PayerBook())
-    assert done.names["Granite Park Health Plan"].name == "Granite Park Health Plan"
+    assert done.names["Granite Peak Health Plan"].name == "Granite Peak Health Plan"
+    assert done.names["Granite Park Health Plan"].name is None
     assert done.unsure == {"Granite Park Health Plan": ("Granite Peak Health Plan",)}
 
 
