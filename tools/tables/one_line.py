@@ -36,7 +36,9 @@ _FROM_REMITTANCE = frozenset(
     ("allowed", "paid", "patient_responsibility", "status", "reason_codes", "adjustments",
      "remark_codes", "paid_date")
 )  # fmt: skip
-_BLANK_IS_NONE = frozenset(("modifiers", "reason_codes", "adjustments", "remark_codes", "diagnoses"))
+_BLANK_IS_NONE = frozenset(
+    ("modifiers", "reason_codes", "adjustments", "remark_codes", "diagnoses")
+)
 
 
 def resolved(lines: Any, layouts: Sequence[str], kept: Kept) -> Any:
@@ -117,9 +119,9 @@ def _met(both: Any, keys: Sequence[str]) -> Any:
     two = ranked.mutate(
         sides=ranked.count().over(within),
         **{
-            f"found_{name}": ranked[name].first().over(
-                ibis.window(group_by=[*alike, "place"], order_by=ranked.newer)
-            )
+            f"found_{name}": ranked[name]
+            .first()
+            .over(ibis.window(group_by=[*alike, "place"], order_by=ranked.newer))
             for name in ROW
         },
     )
