@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -97,6 +97,7 @@ class Position:
     term: the term it judges. needed: silence is a gap, because the position wants a clause;
     needed_with: only where another term's value says so. mutual: a right that one side alone
     has is not accepted in full. stale_after_years: a named year older than this is partial.
+    model_language: the words to write by level, read by knowledge.redline.model_language.
     """
 
     term: str
@@ -115,6 +116,7 @@ class Position:
     mutual: bool
     needed_with: tuple[str, re.Pattern[str]] | None = None
     stale_after_years: int | None = None
+    model_language: Mapping[str, Any] = field(default_factory=dict)
 
     def judged(self, term: Term, today: date | None = None) -> Judged:
         """pass, partial or fail for what the text states; silent or unsure where it does not.
@@ -206,6 +208,7 @@ def position_from(data: dict[str, Any]) -> Position:
             else None
         ),
         stale_after_years=data.get("stale_after_years"),
+        model_language=data.get("model_language", {}),
     )
 
 
