@@ -73,3 +73,9 @@ def _benchmark(row: Mapping[str, str]) -> Benchmark:
 def measure_words(measure: str) -> str:
     """What a measure is about in a few words; "" for one we have no words for."""
     return str(read_toml("quality_measures.toml")["measures"].get(measure.upper(), ""))
+
+
+@cache
+def inverse_measure(measure: str) -> bool:
+    """Whether lower is better for a measure, by any of its benchmarks; False where none is."""
+    return any(each.inverse for each in _table().values() if each.measure == measure.upper())
