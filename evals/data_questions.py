@@ -1,0 +1,184 @@
+"""Data questions: are the figures right on files as bad as a practice's real ones?
+
+Invented practices are written out as messy exports, remittances, fee schedules and sheets;
+the product reads them and answers a manager's questions. What an answer must hold is
+computed from the clean records, never from the product's tables. A question passes when each
+expected value stands in the answer's words, as closely as they show it, and among its
+figures, exactly, and is not said of another payer.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from evals.messy.clean import CleanPractice
+from evals.messy.generate import MessyFile, write_messy
+from evals.messy.plan import Part, Plan, plans
+from evals.messy.questions import Question, questions_for, spoken
+from evals.messy.records import practice_of
+from evals.messy.truth import Expected
+from evals.routing import TODAY
+from evals.scoring import Report, Score, report
+
+NUMBER = re.compile(r"(?<![\w.])\(?[-−–]?\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+NOTHING = re.compile(r"\$0(\.00)?\b|\bnothing\b|\bno (savings|payout|shared)", re.I)
+UNITS = {
+    "USD": "money",
+    "USD per member per month": "money",
+    "percent": "percent",
+    "points": "percent",
+}
+
+
+def run() -> Report:
+    """The held-out workspaces and wordings."""
+    return measured("heldout", "data")
+
+
+def run_dev() -> Report:
+    """The workspaces and wordings that developers may look at."""
+    return measured("dev", "data_dev")
+
+
+def measured(part: Part, task: str) -> Report:
+    """Write, read in, ask and score every workspace of a part."""
+    scores = []
+    for plan in plans(part):
+        practice = practice_of(plan)
+        with tempfile.TemporaryDirectory() as folder:
+            files = write_messy(plan, practice, Path(folder) / "files")
+            asked = questions_for(practice, plan.key, part)
+            answers = answers_to(plan, practice, files, asked, Path(folder) / "workspace")
+            scores += [score(q, a, practice) for q, a in zip(asked, answers, strict=True)]
+    return report(task, scores, "questions with right figures")
+
+
+def answers_to(
+    plan: Plan,
+    practice: CleanPractice,
+    files: Sequence[MessyFile],
+    asked: Sequence[Question],
+    root: Path,
+) -> list[dict[str, Any]]:
+    """The product's answers, each on a thread of its own, after reading the files in order.
+
+    Where a system prints payers' initials the user has confirmed what they mean, as the page
+    asks; every other spelling is the product's to resolve.
+    """
+    from copilot.core import Copilot
+
+    with Copilot(root, TODAY, "evaluation") as copilot:
+        for payer in practice.payers.values():
+            if plan.initials and payer.spellings[-1].isupper() and len(payer.spellings[-1]) < 6:
+                copilot.name_payer(payer.name, [payer.spellings[-1]])
+        for file in files:
+            copilot.ingest([file.path], file.payer)
+        copilot.wait_until_warm()
+        return [copilot.answer(question.text).model_dump() for question in asked]
+
+
+def score(question: Question, answer: Mapping[str, Any], practice: CleanPractice) -> Score:
+    """1 where everything expected stands in words and in figures, of the right payer."""
+    text = str(answer["answer"])
+    figures = list(answer["figures"])
+    names = [payer.name for payer in practice.payers.values()]
+    problems = [p for one in question.expected for p in _problems(one, text, figures, names)]
+    why = f"{question.practice}: {question.text!r}: {'; '.join(problems)}"
+    right = float(not problems)
+    return Score(question.id, right, why, {question.measure: right})
+
+
+def _problems(
+    one: Expected, text: str, figures: Iterable[Mapping[str, Any]], names: Sequence[str]
+) -> list[str]:
+    if isinstance(one.value, str):
+        return _words(one, text, names)
+    values = (one.value, *one.also)
+    if not one.value and NOTHING.search(text):
+        return []
+    if not any(_stands(value, one, figures) for value in values):
+        return [f"{one.name} {_plain(one.value)} ({one.unit}) is not among the figures"]
+    places = [place for value in values for place in _places(value, one, text)]
+    if not places:
+        return [f"{one.name} {_plain(one.value)} ({one.unit}) is not in the answer"]
+    if one.payer is not None and not any(
+        _about(one.payer, place, text, names) for place in places
+    ):
+        return [f"{one.name} {_plain(one.value)} is not said of {one.payer}"]
+    return []
+
+
+def _plain(value: Decimal | str) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else value
+
+
+def _words(one: Expected, text: str, names: Sequence[str]) -> list[str]:
+    """A payer's name must be the first payer named; a code, or a name among many, be there."""
+    value = str(one.value)
+    if one.unit == "code":
+        return [] if re.search(rf"\b{value}\b", text) else [f"code {value} is not in the answer"]
+    if one.unit == "name_in":
+        return [] if _said(value, text, names) >= 0 else [f"{value} is not named"]
+    found = {name: _said(name, text, names) for name in names}
+    named = sorted((place, name) for name, place in found.items() if place >= 0)
+    if not named or named[0][1] != value:
+        first = named[0][1] if named else "nobody"
+        return [f"{one.name} should be {value}, first named is {first}"]
+    return []
+
+
+def _said(name: str, text: str, names: Sequence[str]) -> int:
+    """Where the payer is first named, in full or as people say it; -1 where it is not."""
+    low = text.lower()
+    short = spoken(name, list(names)).lower()
+    for other in names:  # "Medicare" inside "Meadowlark Medicare Advantage" is not Medicare
+        if other != name and name.lower() in other.lower():
+            low = low.replace(other.lower(), " " * len(other))
+    if name == "Medicare":
+        low = re.sub(r"medicare advantage|(?:of|vs|to|than) medicare", lambda m: " " * len(m[0]), low)
+    return low.find(short)
+
+
+def _stands(value: Decimal, one: Expected, figures: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a figure of a fitting unit holds the value."""
+    wanted = UNITS.get(one.unit)
+    for figure in figures:
+        kind = UNITS.get(str(figure["unit"]))
+        if wanted is not None and kind is not None and kind != wanted:
+            continue
+        try:
+            shown = Decimal(str(figure.get("exact", figure["value"])))
+        except InvalidOperation:
+            continue
+        if abs(abs(shown) - abs(value)) <= one.within:
+            return True
+    return False
+
+
+def _places(value: Decimal, one: Expected, text: str) -> list[int]:
+    """Where the answer shows the value, rounded as it is shown there."""
+    places = []
+    for found in NUMBER.finditer(text):
+        whole, part = found.group(1), found.group(2) or ""
+        shown = Decimal(whole.replace(",", "") + part)
+        step = Decimal(1).scaleb(-(len(part) - 1)) if part else Decimal(1)
+        if abs(shown - abs(value)) <= step / 2 + max(one.within, Decimal("0.005")):
+            places.append(found.start())
+    return places
+
+
+def _about(payer: str, place: int, text: str, names: Sequence[str]) -> bool:
+    """Whether the number at a place is said of the payer: its line or sentence names the
+    payer or nobody, or the whole answer names nobody else."""
+    start = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place)) + 1
+    ends = [end for end in (text.find("\n", place), text.find(". ", place)) if end >= 0]
+    piece = text[start : min(ends, default=len(text))]
+    if _said(payer, piece, names) >= 0:
+        return True
+    others = [name for name in names if name != payer and _said(name, piece, names) >= 0]
+    return not others and _said(payer, text, names) >= 0

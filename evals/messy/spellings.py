@@ -1,0 +1,34 @@
+"""The ways a billing system writes one payer."""
+
+from __future__ import annotations
+
+import re
+
+FIXED = {
+    "MEDICARE": ("Medicare", "MEDICARE", "Medicare Part B", "MEDICARE PART B", "Medicare  Part B"),
+    "SELF": ("Self Pay", "SELF-PAY", "Self-pay", "SELF PAY", "self pay"),
+}
+SHORT = (("Health", "HLTH"), ("Plan", "PLN"), ("Insurance", "INS"), ("Mutual", "MUT"))
+SHORT += (("Company", "CO"), ("Benefits", "BNFTS"), ("Community", "COMM"), ("Assurance", "ASSUR"))
+
+
+def spellings_of(role: str, name: str, initials: bool) -> tuple[str, ...]:
+    """Up to ten spellings, the canonical one first; the initials last where they are used."""
+    if role in FIXED:
+        return FIXED[role]
+    short = name
+    for long, brief in SHORT:
+        short = re.sub(rf"\b{long}\b", brief, short)
+    spaced = "  ".join(name.split(" "))
+    found = [name, name.upper(), name.lower(), f"{name}, Inc.", f" {spaced} ", short.upper()]
+    if role != "P6":
+        found += [f"{name.upper()} (84{len(name):03d})", _slipped(name), f"{name}."]
+    if initials and role in ("P1", "P2", "P3"):
+        found.append("".join(word[0] for word in name.split()))
+    return tuple(dict.fromkeys(found))
+
+
+def _slipped(name: str) -> str:
+    """The name with two letters of its first word changed over, as a tired hand types it."""
+    middle = len(name.split()[0]) // 2
+    return name[:middle] + name[middle + 1] + name[middle] + name[middle + 2 :]
