@@ -130,9 +130,8 @@ def _find_alike(
     con.execute(
         f"CREATE TEMP VIEW old_lines AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"
     )
-    con.execute(
-        f"CREATE TEMP VIEW new_lines AS SELECT {told('claim_lines')} {settled_rows(raw, file_payer)}"
-    )
+    rows = f"SELECT {told('claim_lines')} {settled_rows(raw, file_payer)}"
+    con.execute(f"CREATE TEMP VIEW new_lines AS {rows}")
     found = pairs(ibis.table(schema, name="old_lines"), ibis.table(schema, name="new_lines"))
     con.execute("CREATE TEMP TABLE files (id VARCHAR, file VARCHAR)")
     for part in others:

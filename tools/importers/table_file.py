@@ -19,7 +19,15 @@ from tools.importers.columns import signature
 from tools.importers.delimited import delimited_sheets
 from tools.importers.head import Head, continued, find_head, what_lacks
 from tools.importers.lines import read_lines
-from tools.importers.parts import EarlierPart, RawRows, database, repeats, spellings, write_part
+from tools.importers.parts import (
+    EarlierPart,
+    RawRows,
+    database,
+    repeats,
+    spellings,
+    write_part,
+    write_repeats,
+)
 from tools.importers.payer_column import Settlement, mentioned, near_notes, settle
 from tools.importers.row import Context, Ignored, Refused, Row
 from tools.importers.row_hash import row_hasher
@@ -170,6 +178,8 @@ class TableReading:
         tag = table if "payer" in head.columns.fields else f"{table}\x1f{payer or ''}"
         hashed = row_hasher(head.columns, self._secret, tag)
         source = {"source_id": self._request["id"], "source_sheet": sheet.name}
+        if table == "claim_lines":
+            source["source_format"] = "export"
         copy = StoredCopy(self._folder / f"copy-{len(self._copies)}.csv", head)
         self._copies.append(copy)
         with copy:
@@ -230,21 +240,27 @@ class TableReading:
         for table, raw in self._raw.items():
             own = database(self._workspace.root, self._folder / "spill")
             earlier = self._earlier() if table == "claim_lines" else []
-            refused = repeats(own, table, raw.path, earlier)
-            self._rejected += refused
-            part = self._folder / f"{table}.parquet"
             fill = self._request["payer"] or payer
-            rows, entries = write_part(own, table, raw.path, part, settlement.names, fill)
+            names = settlement.names
+            self._rejected += repeats(own, table, raw.path, earlier, names, fill)
+            part = self._folder / f"{table}.parquet"
+            rows, entries = write_part(own, table, raw.path, part, names, fill)
+            parts[table] = {"file": part.name, "rows": rows, "entries": entries}
+            if earlier:
+                again = self._folder / "line_repeats.parquet"
+                entries = write_repeats(own, raw.path, again, names, fill)
+                parts["line_repeats"] = {"file": again.name, "rows": 0, "entries": entries}
             own.close()
             raw.path.unlink()
-            parts[table] = {"file": part.name, "rows": rows, "entries": entries}
         con.close()
         return settlement, parts, payer
 
     def _earlier(self) -> list[EarlierPart]:
         own = {signature(head.columns.header) for _, head in self._heads}
         return [
-            EarlierPart(Path(each["path"]), each["file"], own == set(each["signatures"]))
+            EarlierPart(
+                Path(each["path"]), each["file"], own == set(each["signatures"]), each["again"]
+            )
             for each in self._request["earlier"]
         ]
 

@@ -65,15 +65,7 @@ def table_entry(
                 "id": file.id,
                 "payer": file.payer,
                 "remembered": confirmed_mappings(workspace),
-                "earlier": [
-                    {
-                        "path": str(workspace.root / entry["parts"]["claim_lines"]["path"]),
-                        "file": entry["file"],
-                        "signatures": entry.get("signatures", []),
-                    }
-                    for entry in sources
-                    if "claim_lines" in entry.get("parts", {}) and entry["id"] != file.id
-                ],
+                "earlier": earlier_lines(workspace, sources, file.id),
             },
             where=file.shown,
             seconds=180 + (file.path.stat().st_size >> 20) * 20,
@@ -110,6 +102,24 @@ def table_entry(
         "redacted": bool(copies),
         "notes": report["notes"],
     }
+
+
+def earlier_lines(
+    workspace: Workspace, sources: Sequence[Mapping[str, Any]], own: str
+) -> list[dict[str, Any]]:
+    """The parts that hold claim lines of other sources: path, file, header signatures, and
+    whether their rows were lines already when they came."""
+    return [
+        {
+            "path": str(workspace.root / entry["parts"][table]["path"]),
+            "file": entry["file"],
+            "signatures": entry.get("signatures", []),
+            "again": table == "line_repeats",
+        }
+        for entry in sources
+        for table in ("claim_lines", "line_repeats")
+        if table in entry.get("parts", {}) and entry["id"] != own
+    ]
 
 
 def keep_original(workspace: Workspace, file: Incoming, copies: Sequence[Path] = ()) -> None:

@@ -108,8 +108,7 @@ class DuckEngine:
         self._given += 1
         name = f"given_{self._given}"
         self._backend.con.execute(
-            f"CREATE TEMP VIEW {name} AS"
-            f" SELECT * FROM read_parquet([{listed}], union_by_name=true)"
+            f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"
         )
         return self._backend.table(name)
 
