@@ -28,6 +28,7 @@ from tools.importers.table_intake import (
     retagged_parts,
     table_entry,
 )
+from tools.importers.x12.intake import x12_entry
 from tools.practice import Practice
 from tools.tables.manifest import commit, sources_of, sweep
 
@@ -71,7 +72,7 @@ def ingest(
 
 
 def _is_table(kind: FileKind | dict[str, Any]) -> bool:
-    return isinstance(kind, FileKind) and kind.family == "table"
+    return isinstance(kind, FileKind) and kind.family != "document"
 
 
 def _payer_named(practice: Practice, payer: str | None) -> str | None:
@@ -105,6 +106,8 @@ def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None)
             entry = _retagged(practice, known, payer)
         elif kind.family == "document":
             entry = _document_entry(practice, file)
+        elif kind.family == "x12":
+            entry = x12_entry(workspace, file, sources)
         else:
             entry = table_entry(workspace, file, kind.workbook, sources)
         after = path.stat()

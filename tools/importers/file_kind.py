@@ -15,13 +15,15 @@ from tools.importers.workbook import check_package
 
 MOST_TABLE_BYTES = 3 * 1024**3
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_X12 = re.compile(rb"ISA([^A-Za-z0-9\s])[\r\n]*\d[\r\n]*\d[\r\n]*\1")
+_X12_PART = re.compile(rb"(?:GS([^A-Za-z0-9\s])H[PC]\1|ST([^A-Za-z0-9\s])83[57]\2)")
 _DEVICES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
 _DOCUMENTS = (".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm")
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """`family` is document or table; `workbook` tells Excel from delimited text."""
+    """`family` is document, table or x12; `workbook` tells Excel from delimited text."""
 
     family: str
     workbook: bool = False
@@ -42,6 +44,15 @@ def file_kind(path: Path, name: str) -> FileKind:
         raise BadInput(name, "the file is empty", "export or download it again")
     if size > MOST_TABLE_BYTES:
         raise BadInput(name, "the file is larger than 3 GB", "split it by month")
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if _X12.match(start):
+        return FileKind("x12")
+    if _X12_PART.match(start):
+        raise BadInput(
+            name,
+            "this X12 file lacks its header (ISA), which says how it is to be read",
+            "send the file as the payer or clearinghouse made it, from ISA to IEA",
+        )
     if head[:1024].lstrip().startswith(b"%PDF"):
         return FileKind("document")
     if head.startswith(b"PK"):
@@ -51,7 +62,7 @@ def file_kind(path: Path, name: str) -> FileKind:
     if _is_text(head):
         return _text(path, name, head)
     raise BadInput(name, f"this is {_described(head)}, whatever its name says",
-                   "send a PDF, Word, Excel, CSV or text file")  # fmt: skip
+                   "send a PDF, Word, Excel, CSV, X12 or text file")  # fmt: skip
 
 
 def _package(path: Path, name: str) -> FileKind:
@@ -80,12 +91,6 @@ def _older_office(path: Path, name: str) -> FileKind:
 
 def _text(path: Path, name: str, head: bytes) -> FileKind:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start.startswith(b"ISA") and len(start) > 3 and not start[3:4].isalnum():
-        raise BadInput(
-            name,
-            "this is an X12 file, which is not read yet",
-            "export the same claims or remittances as CSV",
-        )
     if start.startswith(b"{\\rtf"):
         raise BadInput(name, "this is a rich text file", "save it as .docx or PDF")
     ending = path.suffix.casefold()
