@@ -289,8 +289,11 @@ def _verdict(told: Story) -> Sentence:
 def _half(name: str, changes: Sequence[Change]) -> list[Sentence]:
     if not changes:
         return []
-    better = _count(sum(c.better is True for c in changes), f"{name}: improved",
-                    "values that moved the better way between the first and the latest period")  # fmt: skip
+    better = _count(
+        sum(c.better is True for c in changes),
+        f"{name}: improved",
+        "values that moved the better way between the first and the latest period",
+    )
     all_of = _count(
         len(changes), f"{name}: comparable over time", "values that stand in two periods"
     )

@@ -1,17 +1,19 @@
-"""What can be divided among payers, and the one query that adds it all up."""
+"""What can be divided among payers, and the queries that add it up by stretch of time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import ibis
 
 from knowledge.evidence import Unit
-from tools.claim_totals import allowed_of, chosen
-from tools.period import Period
+from tools.claim_totals import allowed_of, chosen, exact, records
 from tools.practice import Practice
 from tools.rate_figures import COUNTING
+from tools.trend_periods import Trend
 
 
 @dataclass(frozen=True)
@@ -35,38 +37,85 @@ WAYS = {
     "visits": Way("visits", "count", f"distinct claims and dates of service over {COUNTING}"),
     "patients": Way("patients", "count", f"distinct patients over {COUNTING}"),
 }  # fmt: skip
+LEVELS = {
+    "payer": ("payer",),
+    "product": ("payer", "product"),
+    "line_of_business": ("line_of_business",),
+}
 
 
-def payer_sums(practice: Practice, span: Period, key: str) -> Any:
-    """All sums of a period by `key` (payer or line_of_business), "" where a line gives none."""
-    lines = chosen(practice, span)
-    taken = lines.why_not.fill_null("") == "taken back"
-    visit = ibis.coalesce(lines.claim_id, lines.member_key, "") + lines.service_date.cast("string")
-    by_claim = (
-        lines.mutate(
-            **{key: ibis.coalesce(lines[key], "")}, taken=taken, visit=visit,
-            allowed_whole=allowed_of(lines),
-        )
-        .group_by([key, "taken", "claim_id", "code", "visit", "member_key"])
-        .aggregate(
-            net=lambda t: t.paid.sum(),
-            allowed=lambda t: t.allowed_whole.sum(where=t.counts),
-            charges=lambda t: t.billed.sum(where=t.counts),
-            volume=lambda t: t.units.sum(where=t.counts),
-            owed=lambda t: t.patient_responsibility.sum(where=t.counts),
-            counted=lambda t: t.counts.sum() > 0,
-            read=lambda t: t.count(),
-        )
-    )  # fmt: skip
-    # A void may give no amounts: what was taken back can then not stay as a payment.
-    kept = ibis.ifelse(by_claim.taken, ibis.least(by_claim.net, 0), by_claim.net)
-    return by_claim.group_by(key).aggregate(
-        payments=kept.sum(),
-        allowed=by_claim.allowed.sum(),
-        charges=by_claim.charges.sum(),
-        volume=by_claim.volume.sum(),
-        owed=by_claim.owed.sum(),
-        visits=by_claim.visit.nunique(where=by_claim.counted),
-        patients=by_claim.member_key.nunique(where=by_claim.counted),
-        lines=by_claim["read"].sum(),
+@dataclass(frozen=True)
+class Sum:
+    """One group's amount: in USD or a count, what patients owe on it in USD, lines read.
+
+    key: the group's values in the order of its level, "" where a line gives none.
+    """
+
+    key: tuple[str, ...]
+    stretch: int
+    amount: Decimal
+    owed: Decimal
+    lines: int
+
+
+def payer_sums(
+    practice: Practice, trend: Trend, level: str, way: str, product: str | None = None
+) -> list[Sum]:
+    """The groups of each stretch; `level` and `way` are names of LEVELS and WAYS."""
+    lines = chosen(practice, trend.whole, product=product)
+    names = list(LEVELS[level])
+    lines = lines.mutate(
+        **{name: ibis.coalesce(lines[name], "") for name in names},
+        stretch=trend.bucket(lines.service_date),
     )
+    lines = lines.filter(lines.stretch.notnull())
+    keys = [*names, "stretch"]
+    taken = lines.why_not.fill_null("") == "taken back"
+    plain = lines.filter(~taken).mutate(allowed_whole=allowed_of(lines))
+    amounts = {
+        "payments": plain.paid.sum(),
+        "allowed": plain.allowed_whole.sum(where=plain.counts),
+        "charges": plain.billed.sum(where=plain.counts),
+        "volume": plain.units.sum(where=plain.counts),
+        "visits": ibis.literal(0),
+        "patients": plain.member_key.nunique(where=plain.counts),
+    }
+    summed = plain.group_by(keys).aggregate(
+        amount=amounts[way],
+        owed=plain.patient_responsibility.sum(where=plain.counts),
+        lines=plain.count(),
+    )
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for row in records(practice, summed):
+        found[_key(row, keys)] = [exact(row["amount"]), exact(row["owed"]), int(row["lines"])]
+    if way == "visits":
+        for row in records(practice, _visits(plain, keys)):
+            found[_key(row, keys)][0] = exact(row["amount"])
+    for row in records(practice, _taken(lines.filter(taken), keys)):
+        held = found.setdefault(_key(row, keys), [Decimal(0), Decimal(0), 0])
+        held[0] += exact(row["amount"]) if way == "payments" else Decimal(0)
+        held[2] += int(row["lines"])
+    return [
+        Sum(tuple(map(str, key[:-1])), int(key[-1]), *held) for key, held in sorted(found.items())
+    ]
+
+
+def _visits(plain: Any, keys: Sequence[str]) -> Any:
+    counting = plain.filter(plain.counts)
+    claim = ibis.coalesce(counting.claim_id, counting.member_key, "")
+    days = counting.select(*keys, "service_date", claim=claim).distinct()
+    return days.group_by(list(keys)).aggregate(amount=days.count())
+
+
+def _taken(taken: Any, keys: Sequence[str]) -> Any:
+    """What was taken back, net by claim, code, day and person, and never above zero: a void
+    may give no amounts, and its original can then not stay as a payment."""
+    one = [*keys, "claim_id", "code", "service_date", "member_key"]
+    net = taken.group_by(one).aggregate(net=taken.paid.sum(), read=taken.count())
+    return net.group_by(list(keys)).aggregate(
+        amount=ibis.least(net.net, 0).sum(), lines=net["read"].sum()
+    )
+
+
+def _key(row: dict[str, Any], keys: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in keys)

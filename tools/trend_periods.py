@@ -74,7 +74,7 @@ def trend_of(text: str | None, practice: Practice) -> Trend:
     span = period_of(words, practice)
     first, full = claimed_days(practice)[0], last_full_day(practice)
     if step is None and span.months <= 12:
-        before = _a_year_earlier(span)
+        before = a_year_earlier(span)
         if first <= before.start + timedelta(7):
             return Trend(_alike(before, span, full))
         step = 3 if span.months >= 6 else 1
@@ -149,7 +149,8 @@ def _is_whole(period: Period, step: int) -> bool:
     return period.start.day == 1 and period.end == month_end(period.end) and period.months == step
 
 
-def _a_year_earlier(span: Period) -> Period:
+def a_year_earlier(span: Period) -> Period:
+    """The same days a year before."""
     return named(_earlier(span.start, 1), _earlier(span.end, 1))
 
 
