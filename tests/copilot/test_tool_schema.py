@@ -25,6 +25,9 @@ OF_ONE_TOOL = {
     ("top_codes", "by"),
     ("top_codes", "product"),
     ("payer_mix", "by"),
+    ("payer_mix", "level"),
+    ("payer_mix", "product"),
+    ("rate_trends", "product"),
     ("model_shared_savings", "quality_factor"),
     ("revise_draft", "change"),
 }
