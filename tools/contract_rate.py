@@ -48,7 +48,13 @@ class ContractRate:
 
 
 class NoPrice(NotKnown):
-    """No row prices the code; another schedule may."""
+    """No row prices the code; another schedule may.
+
+    open: the price is not held here rather than known not to exist, so that a rule for
+    codes without a Medicare price does not apply.
+    """
+
+    open = False
 
 
 def fee_schedules(practice: Practice, payers: Iterable[str] | None = None) -> list[ScheduleRow]:
@@ -177,7 +183,7 @@ class _Asked:
                 rates = [self._priced(row) for row in chosen]
             except NoPrice as none:
                 missing = missing or none
-                if any(row.cannot_price for row in chosen):
+                if none.open or any(row.cannot_price for row in chosen):
                     break
                 continue
             if len({(rate.amount, rate.of_charges) for rate in rates}) > 1:
@@ -222,7 +228,10 @@ class _Asked:
             assert row.percent is not None, "a fee schedule row has a rate or a rule"
             price = self.medicare.price(self.code, when, place, self.setting, self.component)
         except NotKnown as unknown:
-            raise NoPrice(unknown.what, unknown.why, unknown.do) from None
+            none = NoPrice(unknown.what, unknown.why, unknown.do)
+            day = date(when, 12, 31) if isinstance(when, int) else when
+            none.open = not self.medicare.surely_unpriced(self.code, day)
+            raise none from None
         said = f"{row.percent.normalize():f}% of {year} Medicare, {place}"
         said += f" ({words})" if row.origin == "contract" else ""
         return self._told(row, at_percent(price, row.percent), said)

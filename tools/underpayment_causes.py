@@ -27,7 +27,7 @@ _MODIFIERS = {
     "52": "a reduced service (modifier 52)",
     "53": "a service broken off (modifier 53)",
 }
-_MOST_LINES_ALIKE, _MOST_CODES_ALIKE = 5, 2
+_LINES_ALIKE, _CODES_ALIKE, _SEQUESTERED_LINES = 5, 2, 3
 
 
 @dataclass(frozen=True)
@@ -118,20 +118,22 @@ def _slip(
     if group.at_charge:
         return Cause("paid at your charge, which is below the rate")
     percent = _whole_percent(group)
-    if percent == 100 - SEQUESTRATION:
+    often = percent is not None and (expected.kind.payer, percent) in flat
+    if often and percent == 100 - SEQUESTRATION:
         return Cause("2% taken off, as Medicare's sequestration does")
     for cause in ("Medicare's price", "down-coded"):
         if cause in same:
             return Cause(f"{cause}: paid at {same[cause].words}")
-    if percent is not None and (expected.kind.payer, percent) in flat:
+    if often:
         return Cause(f"a flat {percent}% of the contract rate")
-    return Cause("no pattern found")
+    return Cause("no pattern in the amounts")
 
 
 def _flat_percents(
     groups: Iterable[ShortGroup], expected: Sequence[Expected]
 ) -> frozenset[tuple[str, int]]:
-    """Payers and whole percents that five lines or more, of two codes or more, were paid at."""
+    """Payers and whole percents that five lines or more, of two codes or more, were paid at;
+    three lines are enough for sequestration's."""
     lines: dict[tuple[str, int], int] = {}
     codes: dict[tuple[str, int], set[str]] = {}
     for group in groups:
@@ -143,7 +145,8 @@ def _flat_percents(
     return frozenset(
         key
         for key, count in lines.items()
-        if count >= _MOST_LINES_ALIKE and len(codes[key]) >= _MOST_CODES_ALIKE
+        if (count >= _LINES_ALIKE and len(codes[key]) >= _CODES_ALIKE)
+        or (key[1] == 100 - SEQUESTRATION and count >= _SEQUESTERED_LINES)
     )
 
 

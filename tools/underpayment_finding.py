@@ -75,16 +75,16 @@ def underpayment_finding(
 ) -> Finding:
     """The finding; `lines` are the largest single lines, `chosen` all claim lines asked about."""
     shortfall = _usd("Underpaid", _sum(found.owed), found,
-                     "sum of (contract rate x units - allowed) over the lines below it")  # fmt: skip
+                     "contract rate x units - allowed, over the lines below it")  # fmt: skip
     count = _count("Lines underpaid", _lines(found.owed), found, "lines below the contract rate")
     compared = _count("Lines compared", sum(s.compared for s in found.sums.values()), found,
                       COMPARED)  # fmt: skip
     over = _usd("Paid above the rate", sum((s.over for s in found.sums.values()), Decimal(0)),
-                found, "sum of (allowed - contract rate x units) over the lines above it")  # fmt: skip
+                found, "allowed - contract rate x units, over the lines above it")  # fmt: skip
     over_lines = _count("Lines above the rate", sum(s.over_lines for s in found.sums.values()),
                         found, "lines above the contract rate")  # fmt: skip
     apart = _usd("Below the rate for a stated reason", _sum(found.explained), found,
-                 "sum of (contract rate x units - allowed) over lines with a stated reason")  # fmt: skip
+                 "contract rate x units - allowed, over lines with a reason")  # fmt: skip
     by_payer = {p: _usd(f"{found.short_name(p)}: underpaid", _sum(_of(found.owed, p)), found,
                         "the payer's part of what is underpaid") for p in found.payers}  # fmt: skip
     said: list[Sentence] = []

@@ -83,6 +83,6 @@ def excluded_lines(practice: Practice, chosen: Any, where: str) -> list[Sentence
     for place, (why, number) in enumerate(parts):
         name = "abcdefgh"[place]
         values[name] = Figure(f"Left out: {why}", Decimal(number), "count",
-                              Basis(f"lines left out: {why}", (), "claim_lines", where))  # fmt: skip
+                              Basis(f"left out: {why}", (), "claim_lines", where))  # fmt: skip
         pieces.append(f"{why} {{{name}}}")
     return [says("Lines left out: " + ", ".join(pieces) + ".", **values)]

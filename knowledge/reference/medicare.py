@@ -181,6 +181,17 @@ def is_priced(row: Rvus) -> bool:
     return row.status in PRICED and any(units)
 
 
+def surely_unpriced(code: str, year: int) -> bool:
+    """Whether the year's table has the code without a price, or it is on another schedule.
+
+    False where the table does not hold the code at all: then nothing is known of it.
+    """
+    row = _table().get((year, code, ""))
+    if row is not None:
+        return not is_priced(row)
+    return (family_of(code) or "") in NOT_ON_THE_SCHEDULE
+
+
 def why_no_price(code: str, row: Rvus | None, absent: str) -> str:
     """Why a code has no price; `absent` is said where the table has no row of it."""
     outside = NOT_ON_THE_SCHEDULE.get(family_of(code) or "")

@@ -196,6 +196,14 @@ class MedicareBook:
         row = release.values.get((code, ""))
         return row is not None and row.status == "N" and shipped.is_priced(row)
 
+    def surely_unpriced(self, code: str, day: date) -> bool:
+        """Whether Medicare is known to have no price for a code, as against one not held here."""
+        release = self.releases.get(day.year)
+        if release is not None:
+            row = release.values.get((code, ""))
+            return row is None or not shipped.is_priced(row)
+        return shipped.surely_unpriced(code, day.year)
+
     def indicators(self, code: str, year: int) -> Indicators:
         """The code's policy letters in a loaded release; blanks where none is loaded."""
         release = self.releases.get(year)
