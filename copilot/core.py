@@ -31,6 +31,7 @@ from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
+from tools.confirming import confirm_mapping, mapping_choices, open_payers, settle_payer
 from tools.ingestion import ingest
 from tools.lines_read import RowsRead
 from tools.practice import Practice
@@ -175,6 +176,32 @@ class Copilot:
         if self._papers() != before and self._encoder.ready:
             self.library.update_in_background()
         return results
+
+    def confirm_mapping(
+        self, source: str, columns: Mapping[str, str | None], file: Path | None = None
+    ) -> IngestResult:
+        """Keep what the user says of a source's columns and read it again with it.
+
+        source: the first 16 digits of the file's hash. columns: header -> field, None for one
+        not to be read. file: the user's own file, where the workspace holds a redacted copy.
+        """
+        answer = confirm_mapping(self.practice, source, columns, file)
+        self._fresh()
+        return IngestResult.model_validate(answer)
+
+    def mapping_choices(self, kind: str) -> tuple[str, ...]:
+        """The fields that columns of a kind of file may hold."""
+        return mapping_choices(kind)
+
+    def open_payers(self) -> list[dict[str, Any]]:
+        """Spellings of payers that wait for the user's word, those on most rows first."""
+        return open_payers(self.practice)
+
+    def settle_payer(self, spelling: str, payer: str) -> dict[str, Any]:
+        """The user's word whose a spelling is; gives spelling, payer and rows."""
+        settled = settle_payer(self.practice, spelling, payer)
+        self._fresh()
+        return settled
 
     def finish_index(self, say: Callable[[str, float], None] | None = None) -> None:
         """Bring the search index up to date and wait for it, a minute or so for new contracts.

@@ -48,6 +48,22 @@ def build_parser() -> argparse.ArgumentParser:
     _workspace(ingest)
     ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ingest.add_argument("--payer", help="whose files these are")
+    ingest.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="HEADER=FIELD",
+        help="read this column as this field (nothing after = : do not read it)",
+    )
+    ingest.add_argument(
+        "--payer-is",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="SPELLING=PAYER",
+        help="this spelling in the rows means this payer",
+    )
 
     ask = commands.add_parser("ask", help="ask a question")
     _workspace(ask)
@@ -109,6 +125,13 @@ def _count(words: str) -> int:
     return int(words)
 
 
+def _pair(words: str) -> tuple[str, str]:
+    left, sign, right = words.rpartition("=")
+    if not sign or not left.strip():
+        raise argparse.ArgumentTypeError(f"{words!r} is not of the form NAME=VALUE")
+    return left.strip(), right.strip()
+
+
 def _day(words: str) -> date:
     try:
         return date.fromisoformat(words)
@@ -166,20 +189,23 @@ def _print(value: Any) -> None:
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    from ui.confirmed import confirmed, open_questions
+
     with _opened(options, create=True) as copilot:
         say = None if options.json else _progress
         results = copilot.ingest(options.files, options.payer, say)
+        results, problems = confirmed(copilot, results, options)
         if any(r.status == "imported" and r.kind in PAPERS for r in results):
             copilot.finish_index(say)
     if options.json:
         _print([result.model_dump() for result in results])
     else:
         for result in results:
-            print(ingest_line(result))
-    refused = [r for r in results if r.status == "refused"]
-    for result in refused:
-        print(result.problem, file=sys.stderr)
-    return 2 if refused else 0
+            print("\n".join([ingest_line(result), *open_questions(result)]))
+    problems += [result.problem for result in results if result.status == "refused"]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 2 if problems else 0
 
 
 def ingest_line(result: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,21 @@ class Opened:
 
         return streamed(read, self.busy, gone)
 
+    def mapped_anew(
+        self,
+        source: str,
+        columns: Mapping[str, str | None],
+        gone: threading.Event | None = None,
+    ) -> Iterator[Progress | list[IngestResult]]:
+        """The source read again with the user's column mapping; its result last."""
+        file = self.waiting.get(source)
+
+        def read(say: Callable[[Progress | list[IngestResult]], None]) -> None:
+            say(("Reading the file with your columns", 0.2))
+            say([self.copilot.confirm_mapping(source, columns, file)])
+
+        return streamed(read, self.busy, gone)
+
     def own_upload(self, given: str) -> Path | None:
         """The uploaded file of this path, if it lies where uploads arrive."""
         path = Path(given).resolve()
@@ -80,19 +95,32 @@ class Opened:
     def keep_waiting(
         self, results: Sequence[IngestResult], files: Sequence[Path]
     ) -> dict[str, str]:
-        """Ids for the files that wait for their payer; the others' uploads are deleted."""
+        """Ids for the files that wait for their payer; the others' uploads are deleted.
+
+        A file of which the workspace keeps a redacted copy waits too, under its source's id,
+        until its columns are confirmed or what is shown of it is closed.
+        """
         ids: dict[str, str] = {}
+        redacted = {each["id"] for each in self.copilot.sources() if each.get("redacted")}
         for result, file in zip(results, files, strict=False):
             if result.payer is None and result.candidates and result.status != "unchanged":
                 key = secrets.token_hex(6)
                 self.waiting[key] = file
                 ids[result.file] = key
+            elif result.columns and result.sha256[:16] in redacted:
+                self.waiting[result.sha256[:16]] = file
             else:
                 shutil.rmtree(file.parent, ignore_errors=True)
         for left in self.uploads.glob("tmp*"):
             if left.is_file() and not left.stat().st_size:
                 left.unlink(missing_ok=True)  # Gradio leaves an empty one for each upload
         return ids
+
+    def drop_waiting(self) -> None:
+        """Delete the uploads that wait for an answer; what was read of them stays."""
+        for file in self.waiting.values():
+            shutil.rmtree(file.parent, ignore_errors=True)
+        self.waiting.clear()
 
     def clear_uploads(self) -> None:
         """Delete whatever uploads are left."""

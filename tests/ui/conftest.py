@@ -25,6 +25,17 @@ CONTRACT = (
     "before the anniversary of the Effective Date. <img src=x onerror=alert(1)>\n9.3 Notices."
 )
 QUOTE = "written notice of not less than ninety (90) days"
+COLUMNS: list[dict[str, Any]] = [
+    {"header": "CPT", "field": "code", "how": "synonym", "sample": ["99213"]},
+    {"header": "Allowed Amt", "field": "allowed", "how": "similar", "sample": ["80.00", "=1+1"]},
+    {"header": "Dr <b>", "field": None, "how": None, "sample": []},
+]
+UNSURE: dict[str, Any] = {
+    "spelling": "KESTRL",
+    "rows": 12,
+    "payer": None,
+    "candidates": ["Kestrel National Health"],
+}
 
 
 def figure(
@@ -236,6 +247,8 @@ class PaperCopilot:
     read: list[IngestResult] = field(default_factory=list)
     pause: float = 0.05
     given: list[tuple[str, str | None]] = field(default_factory=list)
+    settled: list[tuple[str, str]] = field(default_factory=list)
+    confirmed: list[tuple[str, dict[str, str | None], str | None]] = field(default_factory=list)
     planner: None = None
     agent: None = None
 
@@ -354,6 +367,8 @@ class PaperCopilot:
                         rejected=[{"row": 7, "reason": "the amount is no number"}],
                         candidates=["Kestrel National Health"] if unclear else [],
                         mapping={"CPT": "code", "Allowed Amt": "allowed"},
+                        columns=[] if "fees" in file.name else COLUMNS,
+                        unsure_payers=[] if "fees" in file.name else [UNSURE],
                     )
                 )
             else:
@@ -370,6 +385,28 @@ class PaperCopilot:
     def sources(self) -> list[dict[str, Any]]:
         """What was read."""
         return [each.model_dump() for each in self.read]
+
+    def mapping_choices(self, kind: str) -> tuple[str, ...]:
+        """Four fields for claims, none for others."""
+        return ("code", "allowed", "paid", "units") if kind == "claims" else ()
+
+    def open_payers(self) -> list[dict[str, Any]]:
+        """One spelling that waits, until it is settled."""
+        return [] if self.settled else [UNSURE]
+
+    def settle_payer(self, spelling: str, payer: str) -> dict[str, Any]:
+        """Keep the answer."""
+        if spelling != UNSURE["spelling"]:
+            raise BadInput("the payer's spelling", "no row waits for it", "choose one that does")
+        self.settled.append((spelling, payer))
+        return {"spelling": spelling, "payer": payer, "rows": UNSURE["rows"]}
+
+    def confirm_mapping(
+        self, source: str, columns: Mapping[str, str | None], file: Path | None = None
+    ) -> IngestResult:
+        """The same file with the mapping as told."""
+        self.confirmed.append((source, dict(columns), file and file.name))
+        return IngestResult(file="claims.csv", kind="claims", rows=42, sha256="ab" * 32)
 
     def suggestions(self, most: int = 6) -> list[str]:
         """Two questions once something is loaded."""

@@ -180,3 +180,13 @@ def test_a_figure_without_rows_offers_none_and_too_many_are_said_in_a_sentence(s
     reply = site.client.get("/evidence/t1/rows/f_medicare.csv")
     assert reply.status_code == 409
     assert "ask about one payer" in reply.json()["problem"]
+
+
+def test_a_spelling_is_settled_once_and_then_no_longer_asked(site: Any) -> None:
+    wish = {"spelling": "KESTRL", "payer": "Kestrel National Health"}
+    reply = site.client.post("/data/payers", json=wish, headers=OURS)
+    assert "12 rows of “KESTRL” are Kestrel National Health" in reply.json()["unsure"]
+    assert "Which payer" not in reply.json()["unsure"]
+    other = {"spelling": "NOBODY", "payer": "x"}
+    assert site.client.post("/data/payers", json=other, headers=OURS).status_code == 409
+    assert site.client.post("/data/closed", json={}, headers=OURS).status_code == 200

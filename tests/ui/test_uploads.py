@@ -62,7 +62,10 @@ def test_reading_ends_in_one_table_with_what_was_refused_and_why(opened: Opened)
     assert "1 of 2 files read" in last
     assert "row 7: the amount is no number" in last
     assert "save it as PDF" in last
-    assert "Allowed Amt <span>read as</span> allowed" in last
+    assert "2 of 3 columns are read; 1 to check" in last
+    assert "by a likeness of its name" in last and "80.00" in last
+    assert 'data-column="Dr &lt;b&gt;"' in last and "Dr <b>" not in last
+    assert "KESTRL" in last and "12 rows; counted for no payer now" in last
     assert not any(path.is_file() for path in opened.uploads.rglob("*"))
 
 
@@ -193,3 +196,30 @@ def _send_as_an_upload(client: Any, file: dict[str, str]) -> Any:
     ask = {"data": [[forged]], "fn_index": event, "session_hash": "forged"}
     origin = {"origin": "http://127.0.0.1:7860"}
     return client.post("/gradio_api/queue/join", json=ask, headers=origin)
+
+
+def test_columns_are_read_as_the_user_says_with_the_file_that_waits(opened: Opened) -> None:
+    paper: Any = opened.copilot
+    paper.sources = lambda: [{"id": "ab" * 8, "redacted": True}]
+    list(intake.read_files(opened, [upload(opened, "claims.csv")]))
+    assert list(opened.waiting) == ["ab" * 8]
+    wish = '{"source": "abababababababab", "columns": {"CPT": "code", "Allowed Amt": ""}}'
+    last = list(intake.mapped(opened, wish))[-1]
+    assert paper.confirmed == [
+        ("ab" * 8, {"CPT": "code", "Allowed Amt": None}, "claims.csv"),
+    ]
+    assert "claims.csv was read" in last and ">42<" in last
+    assert not any(path.is_file() for path in opened.uploads.rglob("*"))
+
+
+@pytest.mark.parametrize("wish", ["", "no json", "[]", '{"source": "x"}'])
+def test_a_mapping_that_is_none_changes_nothing(opened: Opened, wish: str) -> None:
+    assert list(intake.mapped(opened, wish)) == [""]
+
+
+def test_closing_the_card_deletes_what_waits(opened: Opened) -> None:
+    list(intake.read_files(opened, [upload(opened, "fees.csv")]))
+    assert opened.waiting
+    opened.drop_waiting()
+    assert not opened.waiting
+    assert not any(path.is_file() for path in opened.uploads.rglob("*"))

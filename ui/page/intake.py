@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from copilot.results import IngestResult
@@ -33,8 +34,42 @@ def read_files(
     try:
         for item in opened.ingested(files, payer, gone):
             if isinstance(item, list):
-                waiting = opened.keep_waiting(item, files)
-                yield read_html(item, waiting)
+                yield _read(opened, item, opened.keep_waiting(item, files))
+                return
+            yield reading_html(*item)
+        yield stopped_html()
+    except Exception as problem:
+        yield problem_html(problem_words(problem))
+
+
+def _read(opened: Opened, results: Sequence[IngestResult], waiting: Mapping[str, str]) -> str:
+    """What became of files, with the questions that only the user can answer."""
+    asked = {each["spelling"] for result in results for each in result.unsure_payers}
+    unsure = [each for each in opened.copilot.open_payers() if each["spelling"] in asked]
+    return read_html(results, waiting, opened.copilot.mapping_choices, unsure)
+
+
+def mapped(opened: Opened, wish: str, gone: threading.Event | None = None) -> Iterator[str]:
+    """Read a source again with the columns as the user says: {"source": id, "columns": {}}.
+
+    columns: header -> field, "" for one not to be read; only those that were changed or
+    confirmed.
+    """
+    try:
+        said = json.loads(wish)
+        source, columns = str(said["source"]), dict(said["columns"])
+    except (ValueError, KeyError, TypeError):
+        yield ""
+        return
+    chosen = {str(header): str(field) or None for header, field in columns.items()}
+    yield reading_html("Reading the file with your columns", 0.0)
+    try:
+        for item in opened.mapped_anew(source, chosen, gone):
+            if isinstance(item, list):
+                file = opened.waiting.pop(source, None)
+                if file is not None:
+                    shutil.rmtree(file.parent, ignore_errors=True)
+                yield _read(opened, item, {})
                 return
             yield reading_html(*item)
         yield stopped_html()
@@ -63,14 +98,15 @@ def assigned(opened: Opened, wish: str, gone: threading.Event | None = None) -> 
     file = opened.waiting.pop(key, None)
     if file is None or not payer:
         lost = [IngestResult(file="That file", status="refused", problem="Add it again, please.")]
-        yield read_html(lost, {})
+        yield _read(opened, lost, {})
         return
     yield from read_files(opened, [file], payer, gone)
 
 
 def loaded(opened: Opened) -> str:
     """The Data room's table."""
-    return sources_html(opened.copilot.sources())
+    copilot = opened.copilot
+    return sources_html(copilot.sources(), copilot.mapping_choices, copilot.open_payers())
 
 
 def welcome(opened: Opened) -> str:

@@ -126,15 +126,19 @@ def wire_files(opened: Opened, chat: Chat, wires: Wires, sources: Any) -> None:
 
     def added(files: list[str] | None, request: gr.Request) -> Iterator[str]:
         gone = opened.begin(window(request))
+        opened.drop_waiting()
         yield from intake.read_files(opened, intake.uploaded(opened, files), gone=gone)
 
     def given_a_payer(wish: str, request: gr.Request) -> Iterator[str]:
         yield from intake.assigned(opened, wish, opened.begin(window(request)))
 
+    def with_columns(wish: str, request: gr.Request) -> Iterator[str]:
+        yield from intake.mapped(opened, wish, opened.begin(window(request)))
+
     def stopped(request: gr.Request) -> None:
         opened.stop(window(request))
 
-    for handler in (added, given_a_payer, stopped):
+    for handler in (added, given_a_payer, with_columns, stopped):
         handler.__annotations__["request"] = gr.Request
 
     def refreshed() -> tuple[str, str]:
@@ -145,6 +149,9 @@ def wire_files(opened: Opened, chat: Chat, wires: Wires, sources: Any) -> None:
     reading.then(refreshed, None, changed, **AT_ONCE)
     again = wires.open_assign.click(given_a_payer, [wires.assign], [chat.intake], **LONG)
     again.then(refreshed, None, changed, **AT_ONCE)
+    mapped = wires.open_mapping.click(with_columns, [wires.mapping], [chat.intake], **LONG)
+    mapped.then(refreshed, None, changed, **AT_ONCE)
+    wires.refresh.click(refreshed, None, changed, **AT_ONCE)
     chat.stop_reading.click(stopped, None, None, **AT_ONCE)
 
 

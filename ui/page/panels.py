@@ -50,6 +50,9 @@ class Wires:
     open_thread: Any
     assign: Any
     open_assign: Any
+    mapping: Any
+    open_mapping: Any
+    refresh: Any
 
 
 def html(value: str = "", name: str | None = None, **more: Any) -> Any:
@@ -238,4 +241,7 @@ def build_wires() -> Wires:
         open_thread = gr.Button("open", elem_id="wire-thread-go")
         assign = gr.Textbox(elem_id="wire-assign", label="payer")
         open_assign = gr.Button("assign", elem_id="wire-assign-go")
-    return Wires(thread, open_thread, assign, open_assign)
+        mapping = gr.Textbox(elem_id="wire-mapping", label="columns")
+        open_mapping = gr.Button("columns", elem_id="wire-mapping-go")
+        refresh = gr.Button("refresh", elem_id="wire-refresh-go")
+    return Wires(thread, open_thread, assign, open_assign, mapping, open_mapping, refresh)

@@ -247,7 +247,25 @@
       fill("#wire-assign", JSON.stringify({ file: el.dataset.assign, payer }));
       press("#wire-assign-go");
     }],
-    ["[data-dismiss]", (el) => el.closest(".intake").remove()],
+    ["[data-use-mapping]", (el) => {
+      const form = el.closest("[data-mapping]");
+      const columns = {};
+      for (const each of form.querySelectorAll("select[data-column]")) columns[each.dataset.column] = each.value;
+      fill("#wire-mapping", JSON.stringify({ source: form.dataset.mapping, columns }));
+      press("#wire-mapping-go");
+    }],
+    ["[data-settle]", async (el) => {
+      const payer = el.dataset.payer ?? one("input", el.closest(".other")).value.trim();
+      if (!payer) return one("input", el.closest(".other")).focus();
+      const reply = await posted("/data/payers", { spelling: el.dataset.settle, payer });
+      const answer = await reply.json().catch(() => ({}));
+      const place = el.closest(".unsure");
+      if (reply.ok) {
+        place.outerHTML = answer.unsure;
+        press("#wire-refresh-go");
+      } else place.prepend(Object.assign(document.createElement("p"), { className: "problem", textContent: answer.problem ?? "It could not be kept." }));
+    }],
+    ["[data-dismiss]", (el) => { el.closest(".intake").remove(); posted("/data/closed", {}); }],
     ["[data-forget]", async (el) => {
       if (el.dataset.sure) {
         const reply = await posted(`/conversations/${el.dataset.forget}/forget`, {});

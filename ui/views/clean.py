@@ -15,6 +15,7 @@ _TAGS = {
     *("ul", "ol", "li", "blockquote", "section", "article", "header", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "caption"),
     *("button", "details", "summary", "label", "input", "textarea", "progress"),
+    *("select", "option"),
     *("svg", "title", "desc", "g", "rect", "line", "polyline", "circle", "text"),
 }
 _ATTRIBUTES = {
@@ -27,6 +28,7 @@ _ATTRIBUTES = {
     "details": {"open"},
     "input": {"type", "name", "value", "maxlength", "placeholder"},
     "label": {"for"},
+    "option": {"value", "selected"},
     "progress": {"max", "value"},
     "td": {"colspan"},
     "textarea": {"rows", "name", "maxlength", "spellcheck"},

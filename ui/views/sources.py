@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from copilot.results import IngestResult
 from ui.views.clean import clean, words
+from ui.views.mapping import mapping_form, payers_html
 
 MOST_ROWS = 200
+Fields = Callable[[str], Sequence[str]]
 
 
 def reading_html(what: str, share: float) -> str:
@@ -21,10 +23,16 @@ def reading_html(what: str, share: float) -> str:
     )
 
 
-def read_html(results: Sequence[IngestResult], waiting: Mapping[str, str]) -> str:
+def read_html(
+    results: Sequence[IngestResult],
+    waiting: Mapping[str, str],
+    fields: Fields,
+    unsure: Sequence[Mapping[str, Any]] = (),
+) -> str:
     """One table of what became of the files given.
 
-    waiting: for a file whose payer must be chosen, the id under which it waits.
+    waiting: for a file whose payer must be chosen, the id under which it waits. fields: the
+    fields that columns of a kind of file may hold. unsure: spellings of payers to settle.
     """
     if not results:
         return ""
@@ -34,12 +42,13 @@ def read_html(results: Sequence[IngestResult], waiting: Mapping[str, str]) -> st
         if len(results) > 1
         else (f"{results[0].file} was read" if done else f"{results[0].file} was not read")
     )
-    rows = "".join(_result_row(result, waiting.get(result.file)) for result in results)
+    rows = "".join(_result_row(result, waiting.get(result.file), fields) for result in results)
     return clean(
         f'<div class="intake"><div class="line"><h3>{words(headline)}</h3>'
         '<button type="button" class="quiet" data-dismiss>Close</button></div>'
         f'<div class="scrolls" tabindex="0" role="group" aria-label="Files read">'
-        f'<table class="sources">{_HEAD}<tbody>{rows}</tbody></table></div></div>'
+        f'<table class="sources">{_HEAD}<tbody>{rows}</tbody></table></div>'
+        f"{payers_html(unsure)}</div>"
     )
 
 
@@ -58,7 +67,7 @@ _HEAD = (
 )
 
 
-def _result_row(result: IngestResult, waits: str | None) -> str:
+def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
     if result.status == "refused":
         problem = result.problem or "It cannot be read."
         return (
@@ -70,38 +79,59 @@ def _result_row(result: IngestResult, waits: str | None) -> str:
     payer = words(_payer(result.model_dump()))
     if result.payer is None and waits:
         payer = f'<span class="quiet">Whose is it?</span>{_payers(result.candidates, waits)}'
+    form = mapping_form(result.columns, fields(result.kind or ""), result.sha256[:16])
+    listed = "" if form else _mapping(result.mapping)
+    again = (
+        '<p class="problem">Your mapping is kept. The workspace holds this file without the '
+        "patients' names only, so add the file again to read it that way.</p>"
+        if result.send_again
+        else ""
+    )
     return (
-        f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{_mapping(result.mapping)}'
+        f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{listed}'
         f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
         f"<td>{_left_out(result.rejected, result.ignored, result.unread_pages)}</td></tr>"
+        + (f'<tr class="below"><td colspan="5">{again}{form}</td></tr>' if form or again else "")
     )
 
 
-def sources_html(sources: Sequence[Mapping[str, Any]]) -> str:
-    """Every source loaded, the latest first, as the Data room lists them."""
+def sources_html(
+    sources: Sequence[Mapping[str, Any]],
+    fields: Fields,
+    unsure: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Every source loaded, the latest first, as the Data room lists them.
+
+    unsure: spellings of payers over all files that wait for the user's word.
+    """
     if not sources:
         return clean(
             '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts (PDF or '
             "Word), fee schedules or a claims export (CSV or Excel) anywhere on this "
             "page.</p></div>"
         )
-    rows = "".join(_source_row(each) for each in sources)
+    rows = "".join(_source_row(each, fields) for each in sources)
     return clean(
-        f'<div class="scrolls" tabindex="0" role="group" aria-label="Files loaded">'
+        f'{payers_html(unsure)}<div class="scrolls" tabindex="0" role="group"'
+        ' aria-label="Files loaded">'
         f'<table class="sources">{_HEAD}<tbody>{rows}</tbody></table></div>'
     )
 
 
-def _source_row(source: Mapping[str, Any]) -> str:
+def _source_row(source: Mapping[str, Any], fields: Fields) -> str:
     left = _left_out(
         source.get("rejected") or [], source.get("ignored") or [], source.get("unread_pages") or []
     )
+    kind, key = str(source.get("kind") or ""), str(source.get("id") or "")
+    form = mapping_form(source.get("columns") or (), fields(kind), key, closed=True)
+    listed = "" if form else _mapping(source.get("mapping") or {})
     return (
         f'<tr><th scope="row">{words(source["file"])}</th>'
-        f"<td>{words(_kind(source.get('kind')))}{_mapping(source.get('mapping') or {})}</td>"
+        f"<td>{words(_kind(source.get('kind')))}{listed}</td>"
         f"<td>{words(_payer(source))}</td>"
         f'<td class="r">{_size(source.get("rows") or 0, source.get("pages"))}</td>'
         f"<td>{left}</td></tr>"
+        + (f'<tr class="below"><td colspan="5">{form}</td></tr>' if form else "")
     )
 
 

@@ -20,6 +20,7 @@ from ui.views.evidence import (
     sources_html,
 )
 from ui.views.letter import drafts_html, letter_html
+from ui.views.mapping import payers_html
 from ui.views.rail import conversations_html, leaving_html
 from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
 
@@ -45,6 +46,13 @@ class Export(BaseModel):
 
     to: str = Field(pattern="^(docx|pdf|xlsx|eml|ics|md)$")
     vouch: str | None = Field(default=None, max_length=500)
+
+
+class Settled(BaseModel):
+    """The user's word whose a spelling in the claims is."""
+
+    spelling: str = Field(min_length=1, max_length=300)
+    payer: str = Field(min_length=1, max_length=300)
 
 
 def our_routes(opened: Opened) -> APIRouter:
@@ -129,6 +137,21 @@ def _evidence(opened: Opened) -> APIRouter:
     @router.get("/data/leaving")
     def leaving() -> HTMLResponse:
         return HTMLResponse(leaving_html(copilot.settings, copilot.departures()))
+
+    @router.post("/data/payers")
+    def settled(wish: Settled) -> JSONResponse:
+        try:
+            with opened.busy:
+                done = copilot.settle_payer(wish.spelling, wish.payer)
+        except (BadInput, NotKnown) as problem:
+            return JSONResponse({"problem": str(problem)}, status_code=409)
+        said = f"{done['rows']:,} rows of “{done['spelling']}” are {done['payer']} from now on."
+        return JSONResponse({"unsure": payers_html(copilot.open_payers(), said)})
+
+    @router.post("/data/closed")
+    def closed() -> JSONResponse:
+        opened.drop_waiting()
+        return JSONResponse({})
 
     @router.post("/conversations/{thread}/forget")
     def forget(thread: str) -> HTMLResponse:
