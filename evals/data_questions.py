@@ -18,8 +18,9 @@ from typing import Any
 
 from evals.messy.clean import CleanPractice
 from evals.messy.generate import MessyFile, write_messy
+from evals.messy.naming import mentions
 from evals.messy.plan import Part, Plan, plans
-from evals.messy.questions import Question, questions_for, spoken
+from evals.messy.questions import Question, questions_for
 from evals.messy.records import practice_of
 from evals.messy.truth import Expected
 from evals.routing import TODAY
@@ -106,9 +107,7 @@ def _problems(
     places = [place for value in values for place in _places(value, one, text)]
     if not places:
         return [f"{one.name} {_plain(one.value)} ({one.unit}) is not in the answer"]
-    if one.payer is not None and not any(
-        _about(one.payer, place, text, names) for place in places
-    ):
+    if one.payer is not None and not any(_about(one.payer, place, text, names) for place in places):
         return [f"{one.name} {_plain(one.value)} is not said of {one.payer}"]
     return []
 
@@ -123,25 +122,13 @@ def _words(one: Expected, text: str, names: Sequence[str]) -> list[str]:
     if one.unit == "code":
         return [] if re.search(rf"\b{value}\b", text) else [f"code {value} is not in the answer"]
     if one.unit == "name_in":
-        return [] if _said(value, text, names) >= 0 else [f"{value} is not named"]
-    found = {name: _said(name, text, names) for name in names}
-    named = sorted((place, name) for name, place in found.items() if place >= 0)
+        named_here = any(name == value for _, name in mentions(text, names))
+        return [] if named_here else [f"{value} is not named"]
+    named = mentions(text, names)
     if not named or named[0][1] != value:
         first = named[0][1] if named else "nobody"
         return [f"{one.name} should be {value}, first named is {first}"]
     return []
-
-
-def _said(name: str, text: str, names: Sequence[str]) -> int:
-    """Where the payer is first named, in full or as people say it; -1 where it is not."""
-    low = text.lower()
-    short = spoken(name, list(names)).lower()
-    for other in names:  # "Medicare" inside "Meadowlark Medicare Advantage" is not Medicare
-        if other != name and name.lower() in other.lower():
-            low = low.replace(other.lower(), " " * len(other))
-    if name == "Medicare":
-        low = re.sub(r"medicare advantage|(?:of|vs|to|than) medicare", lambda m: " " * len(m[0]), low)
-    return low.find(short)
 
 
 def _stands(value: Decimal, one: Expected, figures: Iterable[Mapping[str, Any]]) -> bool:
@@ -178,7 +165,7 @@ def _about(payer: str, place: int, text: str, names: Sequence[str]) -> bool:
     start = max(text.rfind("\n", 0, place), text.rfind(". ", 0, place)) + 1
     ends = [end for end in (text.find("\n", place), text.find(". ", place)) if end >= 0]
     piece = text[start : min(ends, default=len(text))]
-    if _said(payer, piece, names) >= 0:
+    here = [name for _, name in mentions(piece, names)]
+    if payer in here:
         return True
-    others = [name for name in names if name != payer and _said(name, piece, names) >= 0]
-    return not others and _said(payer, text, names) >= 0
+    return not here and any(name == payer for _, name in mentions(text, names))

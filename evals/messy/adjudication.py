@@ -11,11 +11,12 @@ from evals.messy.clean import Line, Patient, Payer, Rate
 from evals.messy.plan import Plan
 from evals.messy.prices import FACILITY, cents, contract_rate, medicare
 
+FORGOTTEN = ("99213", "99214")  # P2 still pays these now and then at the old schedule
 LAST_POSTING = date(2026, 11, 20)
 VISITS = (
     "99213 99213 99213 99214 99214 99214 99214 99212 99215 99203 99204 99202 99205 99211 "
     "99395 99396 99393 99391 99385 G0439 G0438 90834 99490 90791 99497"
-).split()
+)
 EXTRAS = "36415 90471 96127 87880 81002 93000 G2211 99406 17110 20610 90686 96372 83036 94640"
 OFTEN_BILLED = {  # USD charged where Medicare has no price
     "36415": "18.00",
@@ -59,7 +60,7 @@ def visit_lines(desk: Desk, claim: str, patient: Patient, served: date) -> list[
     """All lines of one claim as they were posted, secondary and reversed ones among them."""
     rng, payer = desk.rng, patient.payer
     place = rng.choices(["11", "10", "22", "02", "19"], [88, 4, 5, 2, 1])[0]
-    codes = [rng.choice(VISITS)]
+    codes = [rng.choice(VISITS.split())]
     extras = [] if place != "11" else EXTRAS.split()
     codes += rng.sample(extras, rng.choice([0, 0, 1, 1, 2])) if extras else []
     npi, lag = rng.choice(CLINICIANS), LAGS[payer.role]
@@ -115,13 +116,10 @@ def _decided(
         elif draw < 0.055:
             allowed = cents(due * Decimal("1.04"))
             over = allowed - due
-        elif payer.role == "P2" and served.year == 2026 and code in ("99213", "99214"):
-            if draw < 0.35:  # the payer forgot to load this year's schedule
-                old = contract_rate(
-                    desk.rates, "P2", patient.product, code, place, date(2025, 7, 1)
-                )
-                assert old is not None
-                allowed, short = old * units, due - old * units
+        elif draw < 0.35 and payer.role == "P2" and served.year == 2026 and code in FORGOTTEN:
+            old = contract_rate(desk.rates, "P2", patient.product, code, place, date(2025, 7, 1))
+            assert old is not None
+            allowed, short = old * units, due - old * units
     owed = _patient_share(rng, payer, code, allowed)
     line = Line(
         claim=claim,
@@ -177,9 +175,7 @@ def _patient_share(rng: Random, payer: Payer, code: str, allowed: Decimal) -> De
 
 def _emptied(line: Line) -> Line:
     zero = Decimal("0.00")
-    return replace(
-        line, allowed=zero, paid=zero, owed=zero, short=zero, over=zero, reduced=zero
-    )
+    return replace(line, allowed=zero, paid=zero, owed=zero, short=zero, over=zero, reduced=zero)
 
 
 def _secondary(line: Line, second: Payer) -> Line:
@@ -225,10 +221,7 @@ def _corrected(desk: Desk, lines: list[Line]) -> list[Line]:
         desk.rates, first.payer.role, first.product, code, first.place, first.served
     )
     billed = desk.charge(code) * first.units
-    if rate is None:
-        allowed = cents(billed * Decimal("0.58"))
-    else:
-        allowed = rate * first.units
+    allowed = cents(billed * Decimal("0.58")) if rate is None else rate * first.units
     owed = min(allowed, first.owed)
     fixed = replace(
         first,

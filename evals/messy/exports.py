@@ -174,7 +174,7 @@ def _cell(
 def _code(system: System, line: Line, joined: bool, turn: Random) -> str:
     code = line.code
     if joined and line.modifier:
-        code = f"{code}-{line.modifier}" if system.code_style != "space" else f"{code} {line.modifier}"
+        code += (" " if system.code_style == "space" else "-") + line.modifier
     if system.code_style == "apostrophe":
         return f"'{code}"
     if system.code_style == "padded" and turn.random() < 0.3:

@@ -106,13 +106,12 @@ def _system(entry: dict[str, Any]) -> System:
         orders=entry["orders"],
         code_style=entry.get("code_style", "plain"),
         reversal_units=entry.get("reversal_units", "negative"),
-        exports=tuple(
-            ExportFile(
-                **{
-                    name: tuple(value) if isinstance(value, list) else value
-                    for name, value in one.items()
-                }
-            )
-            for one in entry["export"]
-        ),
+        exports=tuple(_export(one) for one in entry["export"]),
     )
+
+
+def _export(entry: dict[str, Any]) -> ExportFile:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+    }
+    return ExportFile(**values)

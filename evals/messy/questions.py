@@ -10,10 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from evals.messy.clean import CleanPractice
+from evals.messy.naming import spoken
 from evals.messy.plan import Part
 from evals.messy.truth import Expected, Truth
-
-GENERIC = frozenset("Health Plan Mutual Benefits Insurance Company Assurance National".split())
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,6 @@ def names_in_words(practice: CleanPractice) -> dict[str, str]:
         words[f"{role}s"] = spoken(payer.name, names)
     words["P2a"], words["P2b"] = practice.payers["P2"].products
     return words
-
-
-def spoken(name: str, others: list[str]) -> str:
-    """The name without its last generic words, as long as it still means one payer."""
-    parts = name.split()
-    while len(parts) > 1 and parts[-1] in GENERIC:
-        parts.pop()
-    short = " ".join(parts)
-    return name if any(o != name and o.startswith(short) for o in others) else short
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
 
 from evals.messy.adjudication import Desk, visit_lines
@@ -113,8 +112,3 @@ def _months(first: date, last: date) -> list[date]:
         months.append(day)
         day = (day + timedelta(days=32)).replace(day=1)
     return months
-
-
-def total(amounts: list[Decimal]) -> Decimal:
-    """The sum in USD, zero for none."""
-    return sum(amounts, Decimal("0.00"))

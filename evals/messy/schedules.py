@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,11 +11,11 @@ from evals.messy.clean import E_M, Rate
 from evals.messy.plan import Plan
 from evals.messy.prices import cents, medicare
 
-PREVENTIVE = ("99381 99382 99383 99384 99385 99386 99387 99391 99392 99393 99394 99395 99396 99397").split()
+PREVENTIVE = [str(code) for code in (*range(99381, 99388), *range(99391, 99398))]
 LISTED = (
     "99202 99203 99204 99205 99211 99212 99213 99214 99215 99385 99391 99393 99395 99396 "
     "G0438 G0439 90791 90834 99490 99497 96127 90471 93000 G2211 99406 17110 20610 96372 94640"
-).split()
+)
 SIMPLE = {"36415": "6.40", "87880": "15.90", "90686": "21.75"}  # USD, no Medicare price
 
 
@@ -35,7 +36,7 @@ def fee_rules(plan: Plan, rng: Random) -> list[Rate]:
         Rate("P4", (), start, None, percent=Decimal(rules["P4"]), year=2025),
     ]
     for product, level in zip(plan.products["P2"], ("1.18", "1.09"), strict=True):
-        for code in LISTED:
+        for code in LISTED.split():
             office, facility = _flat(code, level, rng)
             first = Rate("P2", (code,), date(2025, 1, 1), date(2025, 12, 31), product, office)
             later = cents(office * Decimal("1.03"))
@@ -46,7 +47,7 @@ def fee_rules(plan: Plan, rng: Random) -> list[Rate]:
         flat = Decimal(SIMPLE[code]) if code in SIMPLE else _flat(code, "1.07", rng)[0]
         rates.append(Rate("P3", (code,), date(2024, 7, 1), None, office=flat))
     rates.append(Rate("P3", (), date(2024, 7, 1), None, percent=Decimal(rules["P3"]), year=2025))
-    for code in (*LISTED, *SIMPLE):
+    for code in (*LISTED.split(), *SIMPLE):
         flat = Decimal(SIMPLE[code]) if code in SIMPLE else _flat(code, "0.81", rng)[0]
         rates.append(Rate("P5", (code,), date(2024, 7, 1), None, office=flat))
     return rates
@@ -61,6 +62,4 @@ def _flat(code: str, level: str, rng: Random) -> tuple[Decimal, Decimal]:
 
 
 def _with_facility(rate: Rate, facility: Decimal) -> Rate:
-    from dataclasses import replace
-
     return replace(rate, facility=facility)

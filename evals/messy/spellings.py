@@ -8,8 +8,16 @@ FIXED = {
     "MEDICARE": ("Medicare", "MEDICARE", "Medicare Part B", "MEDICARE PART B", "Medicare  Part B"),
     "SELF": ("Self Pay", "SELF-PAY", "Self-pay", "SELF PAY", "self pay"),
 }
-SHORT = (("Health", "HLTH"), ("Plan", "PLN"), ("Insurance", "INS"), ("Mutual", "MUT"))
-SHORT += (("Company", "CO"), ("Benefits", "BNFTS"), ("Community", "COMM"), ("Assurance", "ASSUR"))
+SHORT = {
+    "Health": "HLTH",
+    "Plan": "PLN",
+    "Insurance": "INS",
+    "Mutual": "MUT",
+    "Company": "CO",
+    "Benefits": "BNFTS",
+    "Community": "COMM",
+    "Assurance": "ASSUR",
+}
 
 
 def spellings_of(role: str, name: str, initials: bool) -> tuple[str, ...]:
@@ -17,7 +25,7 @@ def spellings_of(role: str, name: str, initials: bool) -> tuple[str, ...]:
     if role in FIXED:
         return FIXED[role]
     short = name
-    for long, brief in SHORT:
+    for long, brief in SHORT.items():
         short = re.sub(rf"\b{long}\b", brief, short)
     spaced = "  ".join(name.split(" "))
     found = [name, name.upper(), name.lower(), f"{name}, Inc.", f" {spaced} ", short.upper()]

@@ -50,7 +50,9 @@ def roster(plan: Plan, lines: list[Line], rng: Random) -> list[RosterRow]:
         risks = {m: Decimal(rng.randint(60, 240)) / 100 for m in kept + gone}
         for month in months:
             rows += [RosterRow(role, m, month, None, risks[m]) for m in kept]
-            rows += [RosterRow(role, m, month, months[0] - timedelta(days=20), risks[m]) for m in gone]
+            rows += [
+                RosterRow(role, m, month, months[0] - timedelta(days=20), risks[m]) for m in gone
+            ]
     return rows
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ def write_tables(plan: Plan, practice: CleanPractice, folder: Path) -> list[Writ
 
 
 def _fees(plan: Plan, practice: CleanPractice, folder: Path) -> list[Written]:
-    written = []
+    written: list[Written] = []
     for role, look in plan.fees.items():
         path = folder / look["file"]
         rates = [rate for rate in practice.rates if rate.payer == role]
@@ -168,5 +167,3 @@ def _save(path: Path, look: dict[str, Any], rows: list[list[Any]]) -> Path:
     csv.writer(out, delimiter=look.get("delimiter", ",")).writerows(whole)
     path.write_bytes(out.getvalue().encode(look.get("encoding", "utf-8")))
     return path
-
-

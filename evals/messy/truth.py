@@ -292,9 +292,7 @@ def _flat(truth: Truth, role: str, code: str, amount: str) -> Any:
 
 def _quality_row(truth: Truth, measure: str, role: str, year: int) -> tuple[int, int]:
     row = next(
-        r
-        for r in truth.practice.quality
-        if (r.payer, r.measure, r.year) == (role, measure, year)
+        r for r in truth.practice.quality if (r.payer, r.measure, r.year) == (role, measure, year)
     )
     return row.numerator, row.denominator
 
@@ -327,9 +325,7 @@ def _quality_patients(truth: Truth, measure: str, role: str, mark: str, year: in
 
 def _utilization(truth: Truth, metric: str, role: str, year: int = 2025) -> Any:
     row = next(
-        r
-        for r in truth.practice.utilization
-        if (r.metric, r.payer, r.year) == (metric, role, year)
+        r for r in truth.practice.utilization if (r.metric, r.payer, r.year) == (metric, role, year)
     )
     return [
         Expected(f"{metric}, practice", row.practice, "rate", truth.name(role)),
