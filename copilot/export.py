@@ -57,7 +57,7 @@ def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | Non
     )
     reason = (vouch or "").strip()
     refuse([] if reason else reasons, patient_marks(words))
-    path = _place(out, to)
+    path = place_of(out, to)
     content = WRITERS[to](_page(copilot, draft, figures))
     vouched = reason if reasons else draft.vouched
     status: Status = "vouched" if reasons else "exported"
@@ -96,7 +96,7 @@ def _figures(copilot: Copilot, draft: Draft) -> list[dict[str, Any]]:
     return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
-def _place(out: Path, to: str) -> Path:
+def place_of(out: Path, to: str) -> Path:
     """Where the file goes; BadInput for a folder, a missing folder or a place not writable."""
     path = out.expanduser()
     if path.is_dir():
