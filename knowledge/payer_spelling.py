@@ -199,7 +199,11 @@ def slipped(one: str, other: str) -> bool:
     if len(first) != len(second) or len(key(one)) < 8:
         return False
     unlike = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    same = [a for a, b in zip(first, second, strict=True) if a == b]
+    least = 4 if any(len(a) > 4 and a not in _GENERIC | _COMMON for a in same) else 5
     return len(unlike) == 1 and all(
-        min(len(a), len(b)) >= 5 and OSA.distance(a, b) == 1 and not any(c.isdigit() for c in a + b)
+        min(len(a), len(b)) >= least
+        and OSA.distance(a, b) == 1
+        and not any(c.isdigit() for c in a + b)
         for a, b in unlike
     )

@@ -8,6 +8,7 @@ that do not repeat the cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,8 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e")
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+")
+_COMMA = re.compile(r"[-(]?(?:\d{1,3}(?:[. ]\d{3})*|\d+),(?:\d{1,2}|0{3,4})\)?")
+_ENTRY = re.compile(r"(.*\d\)?)\s*(CR|DR)\.?", re.I)
 _NOTHING = frozenset({"", "n/a", "na", "null", "none", "nan", "#n/a", "."})
 _MONTHS = {
     name: number
@@ -55,6 +58,8 @@ def number(text: str) -> Decimal | None:
         return None
     if set(bare) <= {"-", "–", "—"}:
         return Decimal(0)
+    if _COMMA.fullmatch(bare):
+        raise ValueError("it has a comma where the decimal point stands")
     minus = False
     if bare.startswith("(") and bare.endswith(")"):
         minus, bare = True, bare[1:-1].strip()
@@ -74,8 +79,17 @@ def number(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=200_000)
 def money(text: str) -> Decimal | None:
-    """An amount in USD, rounded to the cent, halves away from zero; None when blank."""
+    """An amount in USD, rounded to the cent, halves away from zero; None when blank.
+
+    "70.00 CR" is a credit and below zero, "70.00 DR" a debit; "USD" may stand on either side.
+    """
     bare = clean(text)
+    if bare[-1:].isalpha() or bare[:1].isalpha():
+        bare = re.sub(r"^USD\s*|\s*USD$", "", bare, flags=re.I)
+        if entry := _ENTRY.fullmatch(bare):
+            amount = money(entry[1])
+            credit = entry[2].upper() == "CR" and amount is not None and amount > 0
+            return -amount if credit and amount is not None else amount
     marks = bare.count("$")
     if marks > 1 or (marks and not re.match(r"[-−–+(]*\s*\$", bare)):
         raise ValueError("it is not an amount of money")
@@ -140,6 +154,27 @@ def _day_of(bare: str) -> date:
         return date(year, month, of_month)
     except ValueError:
         raise ValueError("there is no such day in the calendar") from None
+
+
+def days_first(cells: Sequence[str]) -> bool:
+    """Whether a column writes day/month/year: some days can be read no other way, and none
+    can be read as month/day/year alone."""
+    pairs = [
+        (int(match[1]), int(match[2]))
+        for cell in cells
+        if (match := re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b", clean(cell)))
+    ]
+    turned = sum(first > 12 >= second for first, second in pairs)
+    return turned >= max(1, 0.1 * len(pairs)) and not any(second > 12 for _, second in pairs)
+
+
+def day_not_turned(text: str) -> date | None:
+    """As `day`, in a column of days before months: those are refused, for half could be misread."""
+    if re.match(r"\d{1,2}[-/.]\d{1,2}[-/.]\d", clean(text)):
+        raise ValueError(
+            "the column writes day/month/year; export it as month/day/year or year-month-day"
+        )
+    return day(text)
 
 
 def _month(name: str) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from tools.importers.business import line_of_business
-from tools.importers.cell_values import day, money, number
+from tools.importers.cell_values import day, day_not_turned, days_first, money, number
 from tools.importers.claim_status import payer_order, stated, status_of
 from tools.importers.columns import Columns, plain_header
 from tools.importers.member_key import member_key
@@ -46,16 +46,21 @@ class Claims:
         if "status" in columns.fields:
             status_header = plain_header(columns.header[columns.fields["status"][0]])
 
+        dates = {
+            name: day_not_turned if days_first(_cells(context, name)) else day
+            for name in ("service_date", "posting_date", "submitted_date", "paid_date")
+        }
+
         def line(fields: Fields) -> Iterator[dict[str, Any]]:
             if not fields.text("code"):
                 raise Refusal(f"no procedure code in column {fields.label('code')}")
             code, inside = fields.read("code", code_and_modifiers)
-            served = _required_day(fields)
+            served = _required_day(fields, dates["service_date"])
             amounts = {name: fields.read(name, money) for name in _AMOUNTS}
             amounts["patient_responsibility"] = _patient_share(fields, amounts)
             if all(amounts[name] is None for name in ("billed", "allowed", "paid")):
                 raise Refusal("no amount: charge, allowed and paid are all blank")
-            units = fields.read("units", number) if fields.has("units") else Decimal(1)
+            units = fields.read("units", count_of_units) if fields.has("units") else Decimal(1)
             said, order = stated(fields.text("status"), status_header)
             given = fields.text("payer")
             product = fields.text("product") or None
@@ -63,9 +68,9 @@ class Claims:
                 "claim_id": claim_number(fields.text("claim_id")),
                 "line_number": _line_number(fields.text("line_number")),
                 "service_date": served,
-                "posting_date": fields.read("posting_date", day),
-                "submitted_date": fields.read("submitted_date", day),
-                "paid_date": fields.read("paid_date", day),
+                "posting_date": fields.read("posting_date", dates["posting_date"]),
+                "submitted_date": fields.read("submitted_date", dates["submitted_date"]),
+                "paid_date": fields.read("paid_date", dates["paid_date"]),
                 "payer": None,
                 "payer_as_given": given or None,
                 "product": product,
@@ -87,8 +92,13 @@ class Claims:
         return line
 
 
-def _required_day(fields: Fields) -> date:
-    served = fields.read("service_date", day)
+def _cells(context: Context, name: str) -> list[str]:
+    indexes = context.columns.fields.get(name, ())
+    return [row[index] for row in context.sample for index in indexes[:1] if index < len(row)]
+
+
+def _required_day(fields: Fields, reader: Callable[[str], date | None]) -> date:
+    served = fields.read("service_date", reader)
     if served is None:
         raise Refusal(f"no date of service in column {fields.label('service_date')}")
     return served
@@ -107,6 +117,12 @@ def _patient_share(fields: Fields, amounts: dict[str, Decimal | None]) -> Decima
         return sum((part for part in parts if part is not None), Decimal("0.00"))
     stands = fields.has("patient_responsibility") or fields.has("patient_share_part")
     return Decimal("0.00") if stands and amounts["paid"] is not None else None
+
+
+@lru_cache(maxsize=5_000)
+def count_of_units(text: str) -> Decimal | None:
+    """Units as a plain number; "2 UN" and "1 ea" are 2 and 1, minutes are no units."""
+    return number(re.sub(r"(?i)(?<=\d)\s*(?:un|ea|each|units?)$|^un\s*(?=\d)", "", text))
 
 
 def _scaled(units: Decimal | None) -> Decimal | None:

@@ -21,18 +21,25 @@ from tools.importers.columns import identifies, known_words, plain_header
 from tools.importers.procedure_code import code_and_modifiers
 
 _LEAST = 3
-_PLACES = frozenset(
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_PLACES = _listed(
     "01 02 03 04 10 11 12 13 14 15 17 19 20 21 22 23 24 26 31 32 33 34 41 49 50 51 52 53 55 56 57 "
-    "60 61 62 65 71 72 81 2 3 4".split()
+    "60 61 62 65 71 72 81 2 3 4"
 )
-_MODIFIERS = frozenset(
+_MODIFIERS = _listed(
     "22 24 25 26 33 50 51 52 53 54 55 56 57 58 59 62 76 77 78 79 80 82 90 91 93 95 AI AS CR CS EP "
-    "FQ GA GC GE GQ GT GW GX GY GZ HO JW JZ KX LT PT QW RT SA TC TS XE XP XS XU E1 E2 F1 F2".split()
+    "FQ GA GC GE GQ GT GW GX GY GZ HO JW JZ KX LT PT QW RT SA TC TS XE XP XS XU E1 E2 F1 F2"
 )
 _DIAGNOSIS = re.compile(r"[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 _INSURERS = re.compile(
     r"\b(?:health ?plans?|insurance|mutual|medicare|medicaid|blue cross|bcbs|hmo|ppo|advantage|"
-    r"assurance|self.?pay|tricare|aetna|cigna|humana|kaiser|anthem|uhc|united ?health\w*|benefit)\b",
+    r"assurance|self.?pay|tricare|aetna|cigna|humana|kaiser|anthem|uhc|united ?health\w*|"
+    r"benefit)\b",
     re.I,
 )
 _NO_SERVICE = frozenset(
@@ -346,6 +353,14 @@ def _fit(reading: Mapping[str, int], values: Mapping[int, list[Decimal | None]])
         good += fine
     if not rows or strict < 0.5 * rows:
         return 0.0
-    if "patient_responsibility" in column and not {"allowed", "paid"} <= column.keys():
-        return 0.0
+    if "patient_responsibility" in column:
+        # Payer and patient add up to allowed either way round; the payer bears more of it.
+        if not {"allowed", "paid"} <= column.keys():
+            return 0.0
+        if _total(column["paid"]) <= _total(column["patient_responsibility"]):
+            return 0.0
     return good / rows
+
+
+def _total(cells: Sequence[Decimal | None]) -> Decimal:
+    return sum((cell for cell in cells if cell is not None), Decimal(0))

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ _COUNTERS = frozenset(
      "record", "record number", "item", "seq", "level 0", "row id", "rowid")
 )  # fmt: skip
 _MANY = frozenset({"modifiers", "diagnoses", "reason_codes", "patient_share_part"})
-_ALIKE = 88
+_ALIKE, _SLIPPED, _VARIED = 88, 90.0, 99.0
 _CHECKS: dict[tuple[str, str], Callable[[str], Any]] = {
     ("claim_lines", "code"): code_and_modifiers,
     ("fee_schedules", "code"): code_span,
@@ -167,7 +168,7 @@ def columns_of(
             cells = [row[index] for row in sample if index < len(row)]
             if holds(table, name, cells, share, score < 100):
                 fields.setdefault(name, []).append(index)
-                hows[index] = "similar" if score < 100 else "exact" if place == 0 else "synonym"
+                hows[index] = "similar" if score < _VARIED else "exact" if place == 0 else "synonym"
                 taken.add(index)
     if content and not remembered:
         from tools.importers.column_content import told_by_content
@@ -220,7 +221,7 @@ def _counts(cell: str, index: int, sample: Sequence[Sequence[str]]) -> bool:
         return False
     texts = [clean(row[index]) if index < len(row) else "" for row in sample]
     numbers = [int(text) for text in texts if text.isdigit() and len(text) < 9]
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(numbers)]
     return (
         len(numbers) >= 0.9 * sum(map(bool, texts))
         and bool(numbers)
@@ -242,13 +243,43 @@ def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, st
         if plain in synonyms:
             name, place = synonyms[plain]
             offers.append((100.0, place, index, name))
-        elif not identifies(cell) and len(plain) >= 4:
+        elif (known := next((v for v in _variants(cell) if v in synonyms), None)) is not None:
+            name, place = synonyms[known]
+            offers.append((_VARIED, place, index, name))
+        elif identifies(cell):
+            slips = [w for w in synonyms if len(w) >= 12 and slip(plain, w)]
+            offers += [(_SLIPPED, synonyms[w][1], index, synonyms[w][0]) for w in slips
+                       if synonyms[w][0] == "patient_responsibility"]  # fmt: skip
+        elif len(plain) >= 4:
+            slips = [word for word in synonyms if len(word) >= 5 and slip(plain, word)]
+            offers += [(_SLIPPED, synonyms[w][1], index, synonyms[w][0]) for w in slips]
             near = process.extract(
                 plain, list(synonyms), scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=3
             )
             offers += [(likeness, *synonyms[word][::-1][:1], index, synonyms[word][0])
                        for word, likeness, _ in near]  # fmt: skip
     return offers
+
+
+def slip(one: str, other: str) -> bool:
+    """Whether two headers differ by a slip of a letter or two neighbours changed, or by two
+    such in a long one."""
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if min(len(one), len(other)) < 12 else 2
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _variants(cell: str) -> list[str]:
+    """A header without notes in brackets, words that only say "line", and "amount" behind it."""
+    plain = plain_header(re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", cell))
+    inner = re.sub(r"^(?:service line|claim line|line item|line|detail|charge line) ", "", plain)
+    found = [plain, inner]
+    for text in (plain, inner):
+        found.append(re.sub(r" (?:amount|value|usd|code|text)$", "", text))
+        found.append(re.sub(r"^(?:total|net|current|claim) ", "", text))
+        found.append(re.sub(r"\b(?:the|was|is|of|by|for) ", "", text))
+    return list(dict.fromkeys(each for each in found if each))
 
 
 def holds(table: str, name: str, cells: Sequence[str], share: float, strict: bool) -> bool:
@@ -259,7 +290,7 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
     check = _CHECKS.get((table, name)) or _CHECKS_ANYWHERE.get(name)
     given = [cell for cell in cells if clean(cell)][:60]
     if check is None:
-        return not strict or name not in ("payer", "claim_id", "member_id")
+        return not strict or _holds_words(name, given)
     if not given:
         return not strict
     read = 0
@@ -270,6 +301,18 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
         except ValueError:
             continue
     return read >= max(1, len(given) * share)
+
+
+def _holds_words(name: str, given: Sequence[str]) -> bool:
+    """Whether a column that is only named alike may hold payers or claim numbers."""
+    from tools.importers.column_content import holds_persons
+
+    if name == "member_id" or not given or holds_persons(given):
+        return name not in ("payer", "claim_id", "member_id")
+    if name == "payer":
+        words = sum(bool(re.search(r"[A-Za-z]{3}", text)) for text in given)
+        return words >= 0.9 * len(given) and len(set(given)) <= 0.6 * len(given) + 2
+    return name != "claim_id" or all(re.search(r"\d", text) for text in given)
 
 
 def signature(header: Sequence[str]) -> str:
@@ -299,3 +342,20 @@ def fields_of(kind: str) -> tuple[str, ...]:
     tables = {"claims": "claim_lines", "fee_schedule": "fee_schedules"}
     named = _names().get(tables.get(kind, kind), {})
     return tuple(named) if kind not in ("abbreviations", "identifiers") else ()
+
+
+def unreadable(table: str, header: Sequence[str], sample: Sequence[Sequence[str]]) -> str:
+    """' (column "Billed": ...)' for the first column that is plainly named but none of whose
+    cells can be read as what it names; "" where there is none."""
+    synonyms = _synonyms(table)
+    for index, cell in enumerate(header):
+        name = synonyms.get(plain_header(cell), ("", 0))[0]
+        check = _CHECKS.get((table, name)) or _CHECKS_ANYWHERE.get(name)
+        given = [row[index] for row in sample if index < len(row) and clean(row[index])]
+        if check is None or not given or holds(table, name, given, 0.01, False):
+            continue
+        try:
+            check(given[0])
+        except ValueError as wrong:
+            return f' (column "{header_shown(clean(cell), index)[:40]}": {wrong})'
+    return ""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.problems import BadInput
-from tools.importers.sheet import MAX_CELL, MAX_COLUMNS, Sheet
+from tools.importers.sheet import MAX_CELL, MAX_COLUMNS, Sheet, utf16_without_mark
 
 _LONGEST_LINE = 4 * 1024 * 1024
 _MARKS = (
@@ -59,6 +59,8 @@ def encoding_of(path: Path, where: str) -> str:
         for mark, name in _MARKS:
             if head.startswith(mark):
                 return name
+        if wide := utf16_without_mark(head):
+            return wide
         if b"\x00" in head:
             raise BadInput(
                 where, "this is not a text file, whatever its name says", "send it as CSV or Excel"
@@ -79,7 +81,7 @@ def _delimiter(path: Path, encoding: str, where: str) -> str:
     with path.open("r", encoding=encoding, newline="", errors="replace") as file:
         sample = [line for _, line in zip(range(60), _lines(file, where), strict=False)]
     best, best_score = ",", 0.0
-    for mark in ",\t;|":
+    for mark in ",\t;|^~":
         try:
             rows = list(csv.reader(io.StringIO("".join(sample)), delimiter=mark))
         except csv.Error:

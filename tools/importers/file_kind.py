@@ -11,6 +11,8 @@ from pathlib import Path
 from knowledge.problems import BadInput
 from tools.importers.delimited import delimited_sheets
 from tools.importers.head import find_head
+from tools.importers.markup_sheets import is_html, is_xml_spreadsheet
+from tools.importers.sheet import utf16_without_mark
 from tools.importers.workbook import check_package
 
 MOST_TABLE_BYTES = 3 * 1024**3
@@ -18,6 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _X12 = re.compile(rb"ISA([^A-Za-z0-9\s])[\r\n]*\d[\r\n]*\d[\r\n]*\1")
 _X12_PART = re.compile(rb"(?:GS([^A-Za-z0-9\s])H[PC]\1|ST([^A-Za-z0-9\s])83[57]\2)")
 _DEVICES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
+_TABLES = (".csv", ".tsv", ".tab", ".psv", ".xls", ".xlsx", ".xlt")
 _DOCUMENTS = (".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm")
 
 
@@ -77,7 +80,17 @@ def _package(path: Path, name: str) -> FileKind:
         return FileKind("document")
     if any(member.startswith("xl/") for member in members):
         return FileKind("table", workbook=True)
+    if _open_document(path, members):
+        return FileKind("table", workbook=True)
     raise BadInput(name, "this is an archive", "unpack it and send the files in it")
+
+
+def _open_document(path: Path, members: set[str]) -> bool:
+    """Whether a package is an OpenDocument spreadsheet that a password does not lock."""
+    if not {"mimetype", "content.xml"} <= members:
+        return False
+    with zipfile.ZipFile(path) as package, package.open("mimetype") as file:
+        return b"opendocument.spreadsheet" in file.read(200)
 
 
 def _older_office(path: Path, name: str) -> FileKind:
@@ -94,9 +107,17 @@ def _text(path: Path, name: str, head: bytes) -> FileKind:
     if start.startswith(b"{\\rtf"):
         raise BadInput(name, "this is a rich text file", "save it as .docx or PDF")
     ending = path.suffix.casefold()
+    if is_xml_spreadsheet(head) or (is_html(head) and ending in _TABLES):
+        return FileKind("table", workbook=True)
+    if re.match(rb"[\[{]\s*[\[{\"\]}]", start) and ending not in _DOCUMENTS:
+        raise BadInput(name, "this is JSON, not a table", "export the same data as CSV or Excel")
+    if start.startswith(b"<?xml") and ending not in _DOCUMENTS:
+        raise BadInput(
+            name, "this is XML of a kind that is not read", "export the same data as CSV or Excel"
+        )
     if start[:200].lower().startswith((b"<!doctype html", b"<html")):
         return FileKind("document")
-    if ending in (".csv", ".tsv", ".tab", ".psv"):
+    if ending in _TABLES:
         return FileKind("table")
     if ending in (".md", ".markdown", ".html", ".htm"):
         return FileKind("document")
@@ -109,7 +130,7 @@ def _text(path: Path, name: str, head: bytes) -> FileKind:
 
 
 def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head):
         return True
     odd = sum(1 for byte in head if byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127)
     return odd == 0 or (b"\x00" not in head and odd < len(head) * 0.01)

@@ -8,7 +8,14 @@ from itertools import islice
 from typing import Any
 
 from tools.importers.cell_values import clean
-from tools.importers.columns import Columns, columns_of, holds, plain_header, signature
+from tools.importers.columns import (
+    Columns,
+    columns_of,
+    holds,
+    plain_header,
+    signature,
+    unreadable,
+)
 from tools.importers.kinds import IMPORTERS
 from tools.importers.row import Importer
 from tools.importers.sheet import Sheet
@@ -64,8 +71,16 @@ def find_head(sheet: Sheet, remembered: Mapping[str, Any]) -> Head | None:
             if content and not _data_follow(row, sample):
                 continue
             best = _best_of_spellings(rows, index, sample, remembered, content)
-            if best:
-                return _head(rows, index, *best, remembered)
+            if best is None:
+                continue
+            below = rows[index + 1] if index + 1 < len(rows) else ()
+            if sum(map(_numeric, below)) <= 1 and sum(1 for cell in below if clean(cell)) >= 2:
+                lower = _best_of_spellings(
+                    rows, index + 1, rows[index + 2 : index + 2 + _SAMPLED], remembered, content
+                )
+                if lower and lower[1] is not None and _tells(lower[0][1]) > _tells(best[0][1]):
+                    index, best = index + 1, lower
+            return _head(rows, index, *best, remembered)
     return None
 
 
@@ -115,7 +130,11 @@ def _best_of_spellings(
     if index and sum(1 for cell in rows[index - 1] if clean(cell)) >= 2:
         for header in _joined(rows[index - 1], row):
             both = _best(header, sample, remembered.get(signature(header)), content)
-            if both and (best is None or _tells(both[1]) > _tells(best[0][1])):
+            if (
+                both
+                and both[0].table != "fee_schedules"
+                and (best is None or _tells(both[1]) > _tells(best[0][1]))
+            ):
                 best = (both, row)
     return best
 
@@ -212,14 +231,18 @@ def _second_row(columns: Columns, sample: Sequence[Sequence[str]]) -> tuple[str,
 def what_lacks(sheets: Sequence[Sheet]) -> str:
     """In words: the kind that a file without a known header comes closest to, and its gap."""
     best: tuple[int, str, list[str]] | None = None
+    why = ""
     for sheet in sheets:
         rows = list(islice(sheet.rows(), 30))
         for index, row in enumerate(rows):
             for table, wanted in _WANTED.items():
                 fields = columns_of(table, row, rows[index + 1 :]).fields.keys()
                 missing = [words for field, words in wanted.items() if field not in fields]
+                if table == "claim_lines" and fields & {"billed", "allowed"}:
+                    missing = [words for words in missing if words != wanted["paid"]]
                 if len(fields) >= 2 and missing and (best is None or len(fields) > best[0]):
                     best = (len(fields), table.replace("_", " "), missing)
+                    why = unreadable(table, row, rows[index + 1 :])
     if best is None:
         return "no row of it names the columns of claims, fees, members, quality or hours"
-    return f"it looks like {best[1]}, but no column holds {best[2][0]}"
+    return f"it looks like {best[1]}, but no column holds {best[2][0]}{why}"

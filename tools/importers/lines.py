@@ -19,6 +19,10 @@ from tools.importers.row import Context, Fields, Ignored, Refusal, Refused, Row
 from tools.importers.sheet import Sheet
 
 _TOTAL = re.compile(r"\b(?:sub-?\s?totals?|grand totals?|totals?)\b", re.I)
+_SECTION = re.compile(
+    r"(?i)(?:primary )?(?:payer|payor|insurance|insurer|carrier|health plan)"
+    r"(?: name| company| carrier)?\s*[:\-]\s*(\w.*)"
+)
 _LOOSE = ("payer_as_given", "product")
 
 
@@ -30,6 +34,8 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
         [plain_header(cell) for cell in row] for row in head.header_rows or (head.columns.header,)
     ]
     titles = {_as_title(cells) for cells in _rows_above(sheet, head)}
+    told_above = "payer" not in head.columns.fields and head.importer.personal
+    section: str | None = None
     width = _width(head)
     strict = sheet.exact_width and _common_width(head) == len(head.columns.header)
     for number, cells in enumerate(sheet.rows(), start=1):
@@ -51,14 +57,34 @@ def read_lines(sheet: Sheet, head: Head, context: Context) -> Iterator[Row | Ref
                 if strict and len(cells) < width:
                     raise Refusal(f"it ends early: {len(cells)} of {width} cells")
                 entries = list(reader(fields))
+                if section:
+                    for entry in entries:
+                        entry["payer_as_given"] = entry.get("payer_as_given") or section
                 if head.importer.personal:
                     _keep_persons_out(head, cells, entries)
                 yield Row(number, cells, entries)
             except Refusal as refusal:
+                if told_above and (named := _payer_above(cells, context)):
+                    section = named
+                    yield Ignored(number, "payer of the lines below", cells)
+                    continue
                 if titles and _as_title(cells) in titles and not _has_key(head, fields):
                     yield Ignored(number, "repeated title", cells)
                 else:
                     yield _unread(number, cells, head, fields, str(refusal))
+
+
+def _payer_above(cells: list[str], context: Context) -> str | None:
+    """The payer that a row of one or two cells between the lines names, or None."""
+    filled = [text for cell in cells if (text := clean(cell))]
+    if not filled or len(filled) > 2 or any(_TOTAL.search(text) for text in filled):
+        return None
+    said = _SECTION.match(" ".join(filled))
+    name = said[1].strip() if said else filled[0]
+    if len(filled) == 2 and not said:
+        return None
+    found = context.payers.resolve(name)
+    return name[:80] if said or found.how in ("exact", "alias") else None
 
 
 def _rows_above(sheet: Sheet, head: Head) -> list[list[str]]:

@@ -7,6 +7,7 @@ its rows name no payer until the user has chosen among the candidates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from knowledge.payer_spelling import abbreviates, folded, key, product_apart
 
 _SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
 PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
+_FORMS = frozenset(("inc", "incorporated", "llc", "corp", "corporation", "co", "ltd", "pbc"))
 _EVERYDAY = frozenset(
     ("none", "self", "patient", "cash", "united", "bind", "part b", "health first", "friday",
      "devoted", "surest", "wc", "bright health", "multi plan", "nhp")
@@ -49,7 +51,12 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
     clusters: dict[str, set[str]] = {}
     read: dict[str, tuple[str, Resolution]] = {}
     book = payers
-    for spelling in sorted(spellings, key=lambda s: _fullness(s, spellings[s]), reverse=True):
+    by_key: Counter[str] = Counter()
+    for spelling, times in spellings.items():
+        by_key[key(product_apart(spelling)[0])] += times
+    for spelling in sorted(
+        spellings, key=lambda s: _fullness(s, spellings[s], by_key), reverse=True
+    ):
         found = book.resolve(spelling)
         if _SELF_PAY.match(folded(spelling)):
             found = Resolution("Self-pay", (), "alias")
@@ -150,12 +157,19 @@ def fuller(new: str, old: str) -> bool:
         return False
     if old.isupper() != new.isupper():
         return old.isupper()
+    if one == other and set(folded(new).split()) - set(folded(old).split()) <= _FORMS:
+        return False
     return len(folded(new)) > len(folded(old))
 
 
-def _fullness(spelling: str, count: int) -> tuple[int, int, int, bool, str]:
+def _fullness(
+    spelling: str, count: int, by_key: Mapping[str, int]
+) -> tuple[int, int, int, int, bool, str]:
+    """What orders spellings: words, how often they are met in any dress, then length."""
     name = product_apart(spelling)[0]
-    return len(key(name).split()), len(key(name)), count, not name.isupper(), spelling
+    words = key(name)
+    plain = not name.isupper()
+    return len(words.split()), by_key[words], len(words), count, plain, spelling
 
 
 def as_named(text: str) -> str:

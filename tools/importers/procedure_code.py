@@ -13,6 +13,10 @@ from tools.importers.cell_values import clean
 
 _CODE = r"(?:\d{5}|\d{4}[A-Z]|[A-Z]\d{4})"
 _ONE = re.compile(rf"({_CODE})((?:[-\s,:/.]+[A-Z0-9]{{2}})*)")
+# A code with words behind it, set apart by a mark: "99213 - Office visit".
+_WORDED = re.compile(
+    rf"({_CODE})((?:-[A-Z0-9]{{2}})*)(?:\s*[-–—:|(\[]\s*|\s{{1,3}})[A-Z][A-Z]+(?![A-Z0-9]*\d).{{0,200}}"
+)
 _SPAN = re.compile(rf"({_CODE})\s*(?:-|–|—|to|through|thru)\s*({_CODE})", re.I)
 
 
@@ -26,6 +30,8 @@ def code_and_modifiers(text: str) -> tuple[str, tuple[str, ...]]:
     found = _ONE.fullmatch(bare) or _ONE.fullmatch(bare.replace(" ", ""))
     if found:
         return found[1], tuple(re.findall(r"[A-Z0-9]{2}", found[2]))
+    if worded := _WORDED.fullmatch(bare):
+        return worded[1], tuple(re.findall(r"[A-Z0-9]{2}", worded[2]))
     if re.fullmatch(r"\d{1,4}", bare):
         raise ValueError(
             f"it has {len(bare)} digits where a code has 5 characters; a spreadsheet may have "

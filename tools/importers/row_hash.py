@@ -1,7 +1,8 @@
 """Whether two rows of claims sources are one: a keyed hash over all their columns.
 
 Cells are trimmed, dates read, amounts made plain; empty cells and the order of columns
-make no difference, nor do columns that only number the file's rows or date its making. The key keeps anyone from guessing a patient back out of the hash.
+make no difference, nor do columns that only number the file's rows or date its making.
+The key keeps anyone from guessing a patient back out of the hash.
 """
 
 from __future__ import annotations

@@ -9,6 +9,18 @@ MAX_COLUMNS = 1_000
 MAX_CELL = 32_768
 
 
+def utf16_without_mark(head: bytes) -> str | None:
+    """ "utf-16-le" or "utf-16-be" where nearly every other byte is null, else None."""
+    even, odd = head[0::2], head[1::2]
+    if len(head) < 8 or b"\x00\x00" in head:
+        return None
+    if odd.count(0) >= 0.8 * len(odd) and even.count(0) == 0:
+        return "utf-16-le"
+    if even.count(0) >= 0.8 * len(even) and odd.count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet of a workbook (with its name), or the whole of a text file (name None).

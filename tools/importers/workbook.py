@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.problems import BadInput
+from tools.importers.markup_sheets import is_html, is_xml_spreadsheet, markup_sheets
 from tools.importers.sheet import MAX_CELL, MAX_COLUMNS, Sheet
 
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -21,12 +23,17 @@ _SMALLER = "save the sheet you need as CSV and send that"
 
 
 def workbook_sheets(path: Path, where: str) -> list[Sheet]:
-    """The sheets of an xlsx, xlsm, xlsb or xls file, in order, hidden ones marked.
+    """The sheets of an xlsx, xlsm, xlsb, xls or ods file, in order, hidden ones marked.
 
-    Raises BadInput for an encrypted, damaged or oversized workbook.
+    So too of HTML and XML under an Excel name. Raises BadInput for an encrypted, damaged or
+    oversized workbook.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
+    with path.open("rb") as file:
+        head = file.read(8192)
+    if is_html(head) or is_xml_spreadsheet(head):
+        return markup_sheets(path, where)
     check_package(path, where)
     try:
         book = CalamineWorkbook.from_path(str(path))
@@ -88,10 +95,41 @@ def _reader(book: Any, name: str, where: str) -> Callable[[], Iterator[list[str]
                 f"send at most {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns a sheet, or CSV",
             )
         if height:
-            for cells in sheet.iter_rows():
-                yield [text_of(cell) for cell in cells]
+            merged = _merged(sheet)
+            above: dict[int, str] = {}
+            for place, cells in enumerate(sheet.iter_rows()):
+                row = [text_of(cell) for cell in cells]
+                for column, first, last in merged.get(place, ()):
+                    if place == first and column < len(row):
+                        above[column] = row[column] if _names(cells[column]) else ""
+                    elif first < place <= last and column < len(row) and not row[column]:
+                        row[column] = above.get(column, "")
+                yield row
 
     return rows
+
+
+def _merged(sheet: Any) -> dict[int, list[tuple[int, int, int]]]:
+    """Row (from 0) -> (column, first row, last row) of cells merged downwards.
+
+    A merged name or date stands for all its rows; an amount is that of the first alone.
+    """
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    ranges = getattr(sheet, "merged_cell_ranges", None) or []
+    for (top, left), (bottom, _) in ranges[:50_000]:
+        if bottom > top:
+            for place in range(top, min(bottom, top + 5_000) + 1):
+                found.setdefault(place, []).append((left, top, bottom))
+    return found
+
+
+def _names(cell: Any) -> bool:
+    """Whether a cell holds a name, a date or a long number, and not an amount."""
+    if isinstance(cell, str):
+        return not re.fullmatch(r"[-($ \d.,)]+", cell) or bool(re.fullmatch(r"\d{4,}", cell))
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return float(cell).is_integer() and cell >= 100_000
+    return isinstance(cell, date)
 
 
 def text_of(cell: Any) -> str:
