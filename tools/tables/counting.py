@@ -20,6 +20,7 @@ _CLAIM = ("payer", "payer_order", "claim_key")
 # that a small clawback does not take back the whole line.
 _LIKENESS: tuple[tuple[str, ...], ...] = (
     ("line_number", "size_of_billed", "size_of_allowed", "size_of_paid"),
+    ("line_or_none", "size_of_billed", "size_of_allowed", "size_of_paid", "was_paid"),
     ("line_number", "size_of_billed", "charged"),
     ("line_number", "size_of_paid", "was_paid"),
     ("line_number", "may_be_any"),

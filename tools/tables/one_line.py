@@ -10,8 +10,10 @@ A layout is one way to write lines: an export with its header, or the 835. Withi
 rows are one only when every column agrees (the row's hash; dropped at import). Between
 layouts a line is the same when claim, date, code, charge and order of payer agree; of several
 equal ones the surest likeness pairs first (payer, line number, paid, allowed), one for one,
-so that an original and its correction do not change places. Lines whose payers are both known
-and differ stay apart unless paid and allowed agree. Exports come before the 835: the line
+so that an original and its correction do not change places. Where money differs a line is
+still one, unless a source takes it back: then an original and its correction may be known from
+different files, and only equal payments pair. Lines whose payers are both known and differ
+stay apart unless paid and allowed agree. Exports come before the 835: the line
 keeps what the export says of the service (product, place, member, line number), and what the
 835 says of the payment (amounts, status, reasons, remarks, day paid); each fills what the
 other leaves open.
@@ -61,20 +63,25 @@ def pairs(whole: Any, more: Any) -> Any:
     both = ibis.union(
         _keyed(whole.semi_join(more, shared), False), _keyed(more.semi_join(whole, shared), True)
     )
-    both = both.mutate(met=ibis.literal(False), **{name: both[name[5:]] for name in LEAD})
+    of_line = ibis.window(group_by=["claim_id", "service_date", "code", "payer_order", "charge"])
+    both = both.mutate(
+        met=ibis.literal(False),
+        settled_once=both.reverses | ~both.reverses.any().over(of_line),
+        **{name: both[name[5:]] for name in LEAD},
+    )
     known, unknown = _.payer.notnull(), _.payer.isnull()
     charged, uncharged = _.charge.notnull(), _.charge.isnull()
-    some, anything = _.size_of_paid > 0, ibis.literal(True)
+    some, anything, once = _.size_of_paid > 0, ibis.literal(True), _.settled_once
     money = ("size_of_paid", "size_of_allowed")
     # Keys beside the line itself, and which rows of `whole` and of `more` may pair.
     for keys, of_whole, of_more in (
         (("charge", "payer", "line_number", *money), anything, anything),
         (("charge", *money), some, some),
         (("charge", "payer", "size_of_paid"), anything, anything),
-        (("charge", "payer", "line_number"), known, known),
-        (("charge", "payer"), known, known),
-        (("charge",), unknown, anything),
-        (("charge",), anything, unknown),
+        (("charge", "payer", "line_number"), known & once, known & once),
+        (("charge", "payer"), known & once, known & once),
+        (("charge",), unknown & once, once),
+        (("charge",), once, unknown & once),
         (money, uncharged & some, charged & some),
         (money, charged & some, uncharged & some),
     ):

@@ -28,6 +28,7 @@ from tools.tables.from_charges import filled_from_charges
 from tools.tables.intact import Intact
 from tools.tables.one_line import REMITTANCE, resolved
 from tools.tables.schema import SCHEMAS
+from tools.tables.superseded import superseded
 
 LINES, REPEATS = "claim_lines", "line_repeats"
 # From so many stored lines on, counted lines are kept on disk.
@@ -193,6 +194,8 @@ class TableStore:
                 for column, kind in types.items()
             }
         )
+        if name == "charges":
+            rows = superseded(rows)
         return self._named(rows) if "payer" in schema.names else rows
 
     def _named(self, rows: Any) -> Any:
