@@ -139,7 +139,7 @@ WRONG = [
     pytest.param("Lodestar paid you $328.", [], "not among the figures", id="no-figure"),
     pytest.param("Lodestar paid you well.", [("328.00", "USD")], "not in the answer", id="unsaid"),
     pytest.param(
-        "Cottonwood paid you $328; Lodestar\npaid less.",
+        "Cottonwood paid you $328.\nLodestar paid less.",
         [("328.00", "USD")],
         "not said of Lodestar",
         id="said-of-another-payer",
