@@ -6,29 +6,35 @@ from pathlib import Path
 from typing import Any
 
 from copilot.core import Copilot
+from copilot.redline import write_redlines
 from knowledge.problems import BadInput
 
 
-def review(copilot: Copilot, subject: str, redline: Path | None = None) -> dict[str, Any]:
+def review(
+    copilot: Copilot,
+    subject: str,
+    redline: Path | None = None,
+    level: str | None = None,
+    author: str | None = None,
+) -> dict[str, Any]:
     """The review of a file (read in first) or of a payer's contract family.
 
-    Gives {"terms", "issues", "redline"} as the command line documents them. Raises BadInput
-    for a file that cannot be read, a payer that has no contract, or a redline, which this
-    version cannot write.
+    Gives {"terms", "issues", "redline"} as the command line documents them, and with a
+    redline (the Word file to write) "redlines": what copilot.redline tells of its files.
+    level: opening (default), target or walk_away. author: who the marks are by. Raises
+    BadInput for a file that cannot be read or marked, and a payer that has no contract.
     """
-    if redline is not None:
-        raise BadInput(
-            str(redline),
-            "marking a contract up in Word is not in this version",
-            "leave --redline out; the review names each clause to change",
-        )
     payer = _payer(copilot, subject)
     finding = copilot.tools["review_contract"].function(copilot.practice, payers=[payer])
-    return {
+    found = {
         "terms": list(finding.details["terms"]),
         "issues": list(finding.details["issues"]),
         "redline": None,
     }
+    if redline is None:
+        return found
+    written = write_redlines(copilot, payer, redline, level=level, author=author)
+    return {**found, "redline": written["files"][0]["path"], "redlines": written}
 
 
 def _payer(copilot: Copilot, subject: str) -> str:

@@ -82,7 +82,9 @@ def build_parser() -> argparse.ArgumentParser:
     review = commands.add_parser("review", help="read a contract's terms and what is bad in it")
     _workspace(review)
     review.add_argument("subject", metavar="FILE|PAYER")
-    review.add_argument("--redline", type=Path, metavar="OUT.docx")
+    review.add_argument("--redline", type=Path, metavar="OUT.docx", help="mark it up in Word")
+    review.add_argument("--level", choices=["opening", "target", "walk_away"], help="what to ask")
+    review.add_argument("--author", help="whose marks they are; the practice by default")
 
     export = commands.add_parser("export", help="write a draft as a file")
     _workspace(export)
@@ -276,7 +278,9 @@ def _review(options: argparse.Namespace) -> int:
     from copilot.review import review
 
     with _opened(options, create=True) as copilot:
-        result = review(copilot, options.subject, options.redline)
+        result = review(
+            copilot, options.subject, options.redline, options.level, options.author
+        )
     if options.json:
         _print(result)
         return 0
@@ -285,7 +289,21 @@ def _review(options: argparse.Namespace) -> int:
         print(f"{term['name']}: {term['value'] if term['found'] else '-'} ({where})")
     for issue in result["issues"]:
         print(f"[{issue['status']}] {issue['position']}: {issue['why']}")
+    for line in _redline_lines(result.get("redlines")):
+        print(line)
     return 0
+
+
+def _redline_lines(written: dict[str, Any] | None) -> Iterator[str]:
+    """What was marked in which file, and what was not."""
+    if written is None:
+        return
+    for file in written["files"]:
+        kind = "a Word rendering of " if file["rendered"] else ""
+        yield f"Wrote {file['path']}: {file['changes']} changes in {kind}{file['document']}"
+    for each in written["left"]:
+        yield f"Not marked: {each['title']}: {each['reason']}"
+    yield f"Wrote {written['memo']}"
 
 
 def _export(options: argparse.Namespace) -> int:

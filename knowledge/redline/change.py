@@ -18,7 +18,8 @@ class Change:
     "" to take the old ones out. where: "in place" puts new for old; "after the words" adds
     new behind the character before `end`; "new paragraph" adds a clause after the paragraph
     that holds the character before `end`, with the looks of the paragraph at `like`, its
-    caption `heading` and, where numbers are typed and not automatic, its `number`.
+    caption `heading` and, where numbers are typed and not automatic, its `number`
+    (`first_number` is the one that is free there before any clause is added).
     citation: where it stands, for readers; law: a statute with its date and "confirm with
     counsel", "" for none. weight: its place in the order of weight, 0 first.
     """
@@ -38,15 +39,17 @@ class Change:
     like: int | None = None
     heading: str = ""
     number: str = ""
+    first_number: str = ""
     level: str = ""
     law: str = ""
     severity: str = ""
+    note: str = ""
     weight: int = 0
 
     @property
     def comment(self) -> tuple[str, ...]:
-        """What the comment in Word says, a line a paragraph."""
-        lines = [f"{self.title} ({self.level})" if self.level else self.title, self.why]
+        """What the comment in Word says, a line a paragraph; the payer will read it."""
+        lines = [self.title, self.why]
         if self.guide:
             lines.append(f"Contracting guide {self.guide}.")
         if self.law:
@@ -77,4 +80,5 @@ class Change:
             "level": self.level,
             "law": self.law,
             "severity": self.severity,
+            "note": self.note,
         }

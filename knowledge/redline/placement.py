@@ -8,6 +8,7 @@ where they stand once.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from itertools import groupby
 from knowledge.redline.word_paragraphs import WordParagraph
 
 NEAR = 60  # characters that the stored text may hold beyond the file: a number, a note's mark
+NUMBER = 10  # characters of a number that Word prints by itself before a paragraph
 LONG = 40  # characters that are told apart without being near
+
+_NOTE = re.compile(r"\[Note: [^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,15 @@ class Placement:
 
     def stretches(self, start: int, end: int) -> tuple[Stretch, ...]:
         """The paragraphs' parts that hold text[start:end]; () where they cannot be told."""
-        words = _bare(self._text[start:end])
+        words = _bare(_NOTE.sub("", self._text[start:end]).replace("|", ""))
         low, high = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
         found = tuple(
             Stretch(number, places[0], places[-1] + 1)
             for number, group in groupby(self._places[low:high], key=lambda place: place[0])
             for places in [[at for _, at in group]]
         )
-        if self._words(found) == words:
+        missing = len(words) - len(self._words(found).replace("|", ""))
+        if found and 0 <= missing <= NUMBER * len(found):
             return found
         return self._searched(words)
 
