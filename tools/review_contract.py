@@ -3,79 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, says
-from knowledge.positions import Judged, Position, position_of
+from knowledge.playbook_files import playbook
 from knowledge.terms.family import terms_in_force
 from tools.contract_papers import Papers, papers_of
 from tools.practice import Practice
 from tools.registry import tool
+from tools.reviewing.held import clause_issues, law_issues, paper_issues, term_issues
+from tools.reviewing.issue import Issue
+from tools.reviewing.worth import worth_of
 from tools.term_entries import Entry
-
-_SEVERITY = {"high": 0, "medium": 1, "low": 2, "none": 3}
-_STATUS = {"fail": 0, "partial": 1, "silent": 2, "unsure": 3, "pass": 4}
-
-
-@dataclass(frozen=True)
-class Issue:
-    """One position held against one entry of one payer's contract.
-
-    severity: the position's where it raises an alarm or needs reading, else none.
-    """
-
-    entry: Entry
-    position: Position
-    judged: Judged
-    severity: str
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The order of a review: by severity, then failures first."""
-        return _SEVERITY[self.severity], _STATUS[self.judged.status]
-
-    @property
-    def alarm(self) -> bool:
-        """Whether it asks for action: partial, fail, or a missing clause that is needed."""
-        return self.severity != "none" and self.judged.status != "unsure"
-
-    @property
-    def why(self) -> str:
-        """Why it matters; the statute where one touches it."""
-        statute = self.position.statute
-        law = f" {statute.words}." if statute and self.judged.status != "pass" else ""
-        return self.position.why + law
-
-    def as_data(self) -> dict[str, Any]:
-        """The issue with the keys of the command line's review JSON, and more."""
-        cited = self.entry.term.citation
-        statute = self.position.statute
-        return {
-            "position": self.position.term,
-            "status": self.judged.status,
-            "severity": self.severity,
-            "section": cited.section if cited else None,
-            "page": cited.page if cited else None,
-            "quote": cited.quote if cited else None,
-            "why": self.why,
-            "ask": self.position.ask.words,
-            "worth": None,
-            "basis": f"{self.judged.reason}; our position: {self.position.position}",
-            "payer": self.entry.payer,
-            "label": self.entry.label,
-            "value": self.entry.term.shown or None,
-            "line_of_business": self.entry.term.line_of_business,
-            "document": cited.source if cited else None,
-            "start": cited.start if cited else None,
-            "end": cited.end if cited else None,
-            "citation": cited.id if cited else None,
-            "alarm": self.alarm,
-            "language": self.position.language,
-            "statute": statute.words if statute else None,
-            "guide": self.position.guide,
-        }
 
 
 @tool(
@@ -104,20 +44,30 @@ def review_contract(practice: Practice, *, payers: list[str] | None = None) -> F
     shown with its date and is to be confirmed with counsel.
     """
     papers = papers_of(practice, payers)
+    book = playbook(practice.workspace.root / "playbook")
     entries: list[Entry] = []
     issues: list[Issue] = []
     for payer, documents in papers.by_payer.items():
         terms = terms_in_force(documents)
         own = [Entry(payer, practice.payers.short_name(payer), term) for term in terms]
         entries += own
-        issues += [_issue(entry, own, practice) for entry in own]
+        found = [
+            *term_issues(own, book, practice),
+            *clause_issues(payer, documents, terms, book, practice),
+            *paper_issues(payer, documents, practice),
+            *law_issues(payer, terms, practice.payers.line_of_business(payer), practice),
+        ]
+        issues += [_priced(each, practice) for each in found]
     issues.sort(key=lambda issue: issue.rank)
     alarms = [issue for issue in issues if issue.alarm]
     shown = alarms[:4]
     return Finding(
         headline=_headline(issues, alarms, papers),
-        sentences=tuple(_said(issue) for issue in shown),
-        figures=tuple(figure for entry in entries if (figure := entry.figure)),
+        sentences=(*(_said(issue) for issue in shown), *_money(alarms)),
+        figures=(
+            *(figure for entry in entries if (figure := entry.figure)),
+            *(issue.worth for issue in issues if issue.worth),
+        ),
         passages=tuple(passage for issue in issues if (passage := issue.entry.passage)),
         table=_table(issues, papers),
         caveats=(*papers.caveats(practice), *_to_read(issues), _counsel()),
@@ -128,20 +78,34 @@ def review_contract(practice: Practice, *, payers: list[str] | None = None) -> F
             "missing": list(papers.missing),
             "issues": [issue.as_data() for issue in issues],
             "terms": [entry.as_data() for entry in entries],
+            "own_positions": list(book.own),
         },
-        done=f"Held {len(entries)} entries against the playbook",
+        done=f"Held {len(entries)} terms and {len(issues) - len(entries)} further points"
+        " against the playbook",
     )
 
 
-def _issue(entry: Entry, own: Sequence[Entry], practice: Practice) -> Issue:
-    position = position_of(entry.term.name)
-    judged = position.judged(entry.term, practice.today)
-    severity: str = position.severity
-    if judged.status == "silent" and not position.needed_beside([each.term for each in own]):
-        judged, severity = Judged("silent", "not in the contract, and not needed there"), "none"
-    if judged.status == "pass":
-        severity = "none"
-    return Issue(entry, position, judged, severity)
+def _priced(issue: Issue, practice: Practice) -> Issue:
+    """The issue with its dollars where it raises an alarm and the data tell them."""
+    if not issue.alarm:
+        return issue
+    return replace(issue, worth=worth_of(practice, issue.entry.payer, issue.entry.term))
+
+
+def _money(alarms: Sequence[Issue]) -> list[Sentence]:
+    """What the priced issues come to, the largest first, in one sentence; none without."""
+    priced = sorted((i for i in alarms if i.worth), key=lambda i: -i.worth.number if i.worth else 0)
+    if not priced or priced[0].worth is None:
+        return []
+    said = priced[0]
+    return [
+        says(
+            "In dollars {label} weighs most: {worth} ({how}).",
+            label=_lower(said.entry.label) + f" ({said.entry.short})",
+            worth=priced[0].worth,
+            how=priced[0].worth.basis.words,
+        )
+    ]
 
 
 def _headline(issues: Sequence[Issue], alarms: Sequence[Issue], papers: Papers) -> Sentence:
@@ -174,13 +138,21 @@ def _headline(issues: Sequence[Issue], alarms: Sequence[Issue], papers: Papers) 
 
 def _said(issue: Issue) -> Sentence:
     entry = issue.entry
+    if issue.of_the_paper and entry.term.citation is not None:
+        return says(
+            "{payer}: {reason} {where}; {ask}.",
+            payer=entry.short,
+            reason=issue.judged.reason,
+            where=entry.term.citation,
+            ask=issue.ask,
+        )
     if entry.term.citation is None:
         return says(
             "{payer}, {label}: {reason}; {ask}.",
             payer=entry.short,
             label=_lower(entry.label),
             reason=issue.judged.reason,
-            ask=issue.position.ask.words,
+            ask=issue.ask,
         )
     return says(
         "{payer}, {label}: {value} {where}, {reason}; {ask}.",
@@ -189,7 +161,7 @@ def _said(issue: Issue) -> Sentence:
         value=entry.figure or entry.term.shown,
         where=entry.term.citation,
         reason=issue.judged.reason,
-        ask=issue.position.ask.words,
+        ask=issue.ask,
     )
 
 
@@ -206,10 +178,11 @@ def _table(issues: Sequence[Issue], papers: Papers) -> Table:
             issue.severity if issue.severity != "none" else "",
             entry.cell,
             entry.section,
-            issue.position.ask.words if issue.alarm else "",
+            issue.worth or "",
+            issue.ask if issue.alarm else "",
         )
         rows.append((entry.short, *row) if many else row)
-    columns = ("Term", "Status", "Severity", "Contract says", "Section", "Ask")
+    columns = ("Position", "Status", "Severity", "Contract says", "Section", "Worth (USD)", "Ask")
     title = (
         "What to raise first" if any(i.alarm for i in issues) else "The contract meets the playbook"
     )
@@ -227,8 +200,9 @@ def _to_read(issues: Sequence[Issue]) -> list[Sentence]:
 
 def _counsel() -> Sentence:
     return says(
-        "Statutes are information with their date, not advice: confirm with counsel. A review of"
-        " the terms does not yet price them."
+        "Statutes are information with their date, not advice: confirm with counsel. A worth is"
+        " what a term costs or exposes on the claims on file; where they do not tell, none is"
+        " given."
     )
 
 

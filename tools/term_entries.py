@@ -19,11 +19,15 @@ _SIDES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One term of one payer, ready to be shown; short: the payer's short name."""
+    """One term of one payer, ready to be shown; short: the payer's short name.
+
+    named: the label of what is no term (a clause of the playbook, a finding on the paper).
+    """
 
     payer: str
     short: str
     term: Term
+    named: str | None = None
 
     @property
     def label(self) -> str:
@@ -32,7 +36,8 @@ class Entry:
         more = [line_name(term.line_of_business)] if term.line_of_business else []
         if term.party in ("payer", "provider") and term.name in _SIDES:
             more.append(_SIDES[term.name][term.party])
-        return TERM_WORDS[term.name].label + (f" ({', '.join(more)})" if more else "")
+        label = self.named or TERM_WORDS[term.name].label
+        return label + (f" ({', '.join(more)})" if more else "")
 
     @property
     def figure(self) -> Figure | None:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from knowledge.documents.document import Document
 from knowledge.terms.names import TERM_NAMES
-from knowledge.terms.readers import read_terms
+from knowledge.terms.readers import reader_of
+from knowledge.terms.reading import Paper, Reader, read
 from knowledge.terms.term import Term
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -40,16 +41,21 @@ def terms_in_force(documents: Sequence[Document], names: Sequence[str] | None = 
     without a date last, in the order given). A replaced term's note says what it replaced.
     Without a document the list is empty.
     """
+    wanted = TERM_NAMES if names is None else tuple(names)
+    return in_force(documents, [reader_of(name) for name in wanted])
+
+
+def in_force(documents: Sequence[Document], readers: Sequence[Reader]) -> list[Term]:
+    """What some readers find in a payer's papers, an amendment's statement over what stood."""
     base = [d for d in documents if d.kind != "amendment"]
     amendments = [d for d in documents if d.kind == "amendment"]
     amendments.sort(key=lambda d: effective_date(d) or date.max)
-    wanted = TERM_NAMES if names is None else tuple(names)
-    held: dict[str, list[Term]] = {name: [] for name in wanted}
+    held: dict[str, list[Term]] = {reader.name: [] for reader in readers}
     for document in [*base, *amendments]:
-        read = read_terms(document, wanted)
-        for name in wanted:
-            held[name] = _joined(held[name], [t for t in read if t.name == name], document)
-    return [term for name in wanted for term in held[name]]
+        paper = Paper(document)
+        for reader in readers:
+            held[reader.name] = _joined(held[reader.name], read(reader, paper), document)
+    return [term for reader in readers for term in held[reader.name]]
 
 
 def _joined(held: list[Term], read: list[Term], document: Document) -> list[Term]:
