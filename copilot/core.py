@@ -107,7 +107,7 @@ class Copilot:
         """The practice as its tools see it."""
         return Practice(
             workspace=self.workspace,
-            tables=TableStore(self.workspace),
+            tables=TableStore(self.workspace, self.settings.engine),
             library=self.library,
             payers=PayerBook(self.workspace),
             today=self.today,
@@ -162,15 +162,19 @@ class Copilot:
         files: Sequence[Path],
         payer: str | None = None,
         say: Callable[[str, float], None] | None = None,
+        keep_originals: bool = False,
     ) -> list[IngestResult]:
         """Read files into the workspace; one result a file, refused ones with their sentence.
+
+        keep_originals: keep files whole, readable by their owner alone, though they name
+        patients; else a copy without them is kept.
 
         say: called with what is being done and the share done, 0 to 1.
         """
         before = self._papers()
         results = [
             IngestResult.model_validate(result)
-            for result in ingest(self.practice, files, payer, say)
+            for result in ingest(self.practice, files, payer, say, keep_originals)
         ]
         self._fresh()
         if self._papers() != before and self._encoder.ready:

@@ -35,7 +35,9 @@ class Settings(BaseModel):
     model: "builtin" or a LangChain model name such as "openai:gpt-5". base_url: an
     OpenAI-compatible endpoint. key_variable: the environment variable that holds the key
     (the key itself is never stored). streaming: whether the endpoint can send its answer in
-    pieces. locality: Medicare locality of the shipped tables.
+    pieces. locality: Medicare locality of the shipped tables. engine: where tables are
+    queried: "duckdb" in this process, or a Spark cluster ("spark://HOST:PORT", "sc://HOST:PORT"
+    for Spark Connect, "spark://local" for Spark on this machine).
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -45,6 +47,7 @@ class Settings(BaseModel):
     base_url: str = ""
     key_variable: str = ""
     locality: Literal["Colorado", "national"] = "Colorado"
+    engine: str = Field(default="duckdb", pattern=r"^(duckdb|(spark|sc)://\S+)$")
     tone: Tone = "plain"
     streaming: bool = True
     sample: bool = False
