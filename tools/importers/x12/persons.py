@@ -26,8 +26,10 @@ class Persons:
         self._told: dict[str, str] = {}
 
     def see(self, segment: Segment) -> None:
-        """Take an NM1 of a patient or subscriber, or a REF."""
-        if segment.name == "REF":
+        """Take an NM1 of a patient or subscriber, their DMG (birth date), or a REF."""
+        if segment.name == "DMG":
+            self._ids.add(_bare(segment.at(2)))
+        elif segment.name == "REF":
             if segment.at(1) in _REFERENCES:
                 self._ids.add(_bare(segment.at(2)))
         elif segment.at(1) in _PATIENTS:

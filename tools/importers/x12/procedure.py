@@ -38,7 +38,7 @@ def component_mark(text: str, stated: str) -> str:
 @lru_cache(maxsize=20_000)
 def procedure(text: str, stated: str) -> Procedure:
     """The procedure of a composite; raises ValueError with the reason it cannot be used."""
-    pieces = [piece.strip().upper() for piece in text.split(component_mark(text, stated))]
+    pieces = [piece.strip(" ").upper() for piece in text.split(component_mark(text, stated))]
     qualifier = pieces[0]
     if qualifier in _KEPT_OUT:
         raise ValueError(_KEPT_OUT[qualifier])
@@ -57,4 +57,4 @@ def procedure(text: str, stated: str) -> Procedure:
 
 def qualifier_of(text: str, stated: str) -> str:
     """HC, NU and so on."""
-    return text.split(component_mark(text, stated))[0].strip().upper()
+    return text.split(component_mark(text, stated))[0].strip(" ").upper()

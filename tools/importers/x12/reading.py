@@ -75,6 +75,7 @@ class X12Reading:
         self.findings = Findings()
         self.redaction = Redaction()
         self.envelope = Envelope(self.where)
+        self.originals: set[str] = set()
         self._path = Path(request["path"])
         self._source = {"source_id": request["id"], "source_sheet": None}
         self._secret = self.workspace.secret()
@@ -214,6 +215,8 @@ class X12Reading:
         for number, entry in rows:
             self.raw["charges"].add({**self._source, "source_row": number, **entry})
         self.rejected += refused
+        if claim.frequency in "78" and claim.original:
+            self.originals.add(claim.original)
 
 
 def _amount(text: str) -> Any:

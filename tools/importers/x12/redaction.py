@@ -68,8 +68,9 @@ class Redaction:
             return place == 1 or (place == 2 and first in _REFERENCES and own)
         if name in ("DTM", "DTP"):
             last = place == len(segment.elements) - 1 or (name == "DTM" and place == 2)
+            birth = persons is not None and last and persons.named_in(text)
             kept = first in _DATES and (not last or bool(_DATE.fullmatch(text)))
-            return place == 1 or kept
+            return place == 1 or (kept and not birth)
         if name == "TRN":
             return place <= 3
         if name == "PLB":
@@ -87,7 +88,7 @@ def _coded(segment: Segment, place: int, text: str, persons: Persons | None) -> 
     described = place in _DESCRIBED.get(segment.name, ())
     kept = []
     for position, piece in enumerate(text.split(mark)):
-        bare = piece.strip()
+        bare = piece.strip(" ")
         known = not bare or (_PIECE.fullmatch(bare) and not _DAY.fullmatch(bare))
         person = persons is not None and len(bare) >= 6 and persons.named_in(bare)
         kept.append(piece if known and not person and not (described and position > 5) else "")

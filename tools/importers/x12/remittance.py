@@ -111,7 +111,7 @@ class RemittanceReader:
             claim.persons.see(segment)
             if segment.at(1) == "82" and segment.at(8) == "XX":
                 claim.rendering = segment.at(9)
-        elif name == "REF":
+        elif name in ("REF", "DMG"):
             claim.persons.see(segment)
         elif name == "DTM":
             claim.dates.setdefault(segment.at(1), segment.at(2))

@@ -42,11 +42,11 @@ class Segment(NamedTuple):
 
     def at(self, place: int) -> str:
         """The element at a place as the standard counts them (CLP01 is 1); "" if not sent."""
-        return self.elements[place].strip() if place < len(self.elements) else ""
+        return self.elements[place].strip(_BLANK) if place < len(self.elements) else ""
 
     def parts(self, place: int) -> list[str]:
         """The components of an element; [""] if not sent."""
-        return [part.strip() for part in self.at(place).split(self.marks.component)]
+        return [part.strip(_BLANK) for part in self.at(place).split(self.marks.component)]
 
 
 def read_segments(file: BinaryIO, where: str) -> Iterator[Segment]:
@@ -103,7 +103,7 @@ def cut_short(where: str, what: str) -> BadInput:
 def _marks(text: str, where: str) -> Marks:
     """The delimiters that an ISA segment states by its own form."""
     element = text[3:4]
-    if not text.startswith("ISA") or not element or element.isalnum() or element.isspace():
+    if not text.startswith("ISA") or not element or element.isalnum() or element in _BLANK:
         raise cut_short(where, "what follows an interchange is no other one (ISA)")
     at = -1
     for _ in range(_LAST_OF_HEADER):

@@ -100,7 +100,7 @@ class SubmittedReader:
         elif name == "NM1" and who == "85":
             single = segment.at(2) == "1" and segment.at(8) == "XX"
             self._billing = segment.at(9) if single else ""
-        elif name in ("NM1", "REF"):
+        elif name in ("NM1", "REF", "DMG"):
             self._subscriber.members.append(segment)
 
 
@@ -110,9 +110,9 @@ def _of_claim(claim: Submitted, segment: Segment) -> None:
         claim.other_payers = True
     elif name == "NM1" and segment.at(1) == "82" and not claim.other_payers:
         claim.rendering = segment.at(9) if segment.at(8) == "XX" else ""
-    elif name == "REF":
+    elif name in ("REF", "DMG", "NM1"):
         claim.persons.see(segment)
-        if segment.at(1) == "F8" and not claim.other_payers:
+        if name == "REF" and segment.at(1) == "F8" and not claim.other_payers:
             claim.original = segment.at(2)
     elif name == "HI":
         for place in range(1, len(segment.elements)):
@@ -194,7 +194,7 @@ def composite(segment: Segment, place: int) -> list[str]:
     mark = component_mark(text, segment.marks.component)
     if mark not in text and (other := re.search(r"[^A-Za-z0-9 .\-]", text)):
         mark = other[0]
-    return [piece.strip() for piece in text.split(mark)]
+    return [piece.strip(" ") for piece in text.split(mark)]
 
 
 def _diagnosis(qualifier: str, code: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tools.importers.parts import RawRows, database, spellings, write_part, write_repeats
@@ -44,6 +45,8 @@ def written(reading: X12Reading, request: Mapping[str, Any]) -> dict[str, Any]:
     ]
     met: set[int] = set()
     for table, raw in reading.raw.items():
+        if table == "charges":
+            _mark_originals(raw.path, reading.originals)
         con = database(reading.workspace.root, spill)
         earlier = _earlier(request, table)
         again = repeats(con, table, raw.path, earlier, settlement.names, payer)
@@ -115,6 +118,18 @@ def _tables(
         entries = write_repeats(con, raw.path, beside, settlement.names, payer)
         made["line_repeats"] = {"file": beside.name, "rows": 0, "entries": entries}
     return made
+
+
+def _mark_originals(raw: Path, originals: set[str]) -> None:
+    """Mark the charges whose claim a replacement or void of this file names (REF*F8)."""
+    if not originals:
+        return
+    held = pq.read_table(raw)
+    named = pc.is_in(held.column("claim_id"), value_set=pa.array(sorted(originals), pa.string()))
+    first = pc.equal(held.column("frequency"), "1")
+    at = held.schema.get_field_index("replaced")
+    told = held.set_column(at, held.schema.field(at), pc.and_kleene(named, first))
+    pq.write_table(told, raw, compression="zstd")
 
 
 def _payments(
