@@ -10,13 +10,14 @@ from evals.scoring import Report
 
 
 def _tasks() -> dict[str, Callable[[], Report]]:
-    from evals import data_questions, grounding, retrieval, routing, terms
+    from evals import data_questions, grounding, identifiers, retrieval, routing, terms
 
     return {
         "routing": routing.run,
         "retrieval": retrieval.run,
         "grounding": grounding.run,
         "terms": terms.run,
+        "identifiers": identifiers.run,
         "data": data_questions.run,
         "data_dev": data_questions.run_dev,
     }

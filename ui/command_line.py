@@ -49,6 +49,11 @@ def build_parser() -> argparse.ArgumentParser:
     ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
     ingest.add_argument("--payer", help="whose files these are")
     ingest.add_argument(
+        "--keep-originals",
+        action="store_true",
+        help="keep files that name patients whole, readable by you alone, not a copy without them",
+    )
+    ingest.add_argument(
         "--map",
         action="append",
         default=[],
@@ -195,7 +200,7 @@ def _ingest(options: argparse.Namespace) -> int:
 
     with _opened(options, create=True) as copilot:
         say = None if options.json else _progress
-        results = copilot.ingest(options.files, options.payer, say)
+        results = copilot.ingest(options.files, options.payer, say, options.keep_originals)
         results, problems = confirmed(copilot, results, options)
         if any(r.status == "imported" and r.kind in PAPERS for r in results):
             copilot.finish_index(say)
@@ -278,9 +283,7 @@ def _review(options: argparse.Namespace) -> int:
     from copilot.review import review
 
     with _opened(options, create=True) as copilot:
-        result = review(
-            copilot, options.subject, options.redline, options.level, options.author
-        )
+        result = review(copilot, options.subject, options.redline, options.level, options.author)
     if options.json:
         _print(result)
         return 0

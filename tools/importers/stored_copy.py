@@ -11,9 +11,13 @@ import re
 from pathlib import Path
 from types import TracebackType
 
+from tools.importers.cell_values import clean
+from tools.importers.columns import header_shown, plain_header
 from tools.importers.head import Head
 from tools.importers.row import Ignored, Refused, Row
 
+_OF_NAMES = frozenset(("name", "patient", "subscriber", "guarantor", "insured", "member"))
+_MOST_NAMES = 50_000
 _SSN = re.compile(r"\b\d{3}-\d{2}-\d{4}\b")
 _MARKS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"^[-+]?\$?[\d.,]+%?$")
@@ -56,6 +60,13 @@ class StoredCopy:
         self.names_persons = bool(columns.identifiers) or (
             self._personal and any(columns.header[index].strip() for index in columns.unread())
         )
+        self.names: set[str] = set()
+        self._named = [
+            index
+            for index in columns.identifiers
+            if index < len(columns.header)
+            and _OF_NAMES & set(plain_header(columns.header[index]).split())
+        ]
         self._written = 0
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file)
@@ -75,8 +86,12 @@ class StoredCopy:
         """Write one row of the file, and the header when its turn has come."""
         while self._written + 1 < item.number:
             header = self._written + 1 == self._head.number
-            self._write([_safe(cell) for cell in self._head.columns.header] if header else [])
+            self._write(self._header() if header else [])
         if isinstance(item, Row):
+            if len(self.names) < _MOST_NAMES:
+                self.names.update(
+                    item.cells[index] for index in self._named if index < len(item.cells)
+                )
             entry = item.entries[0] if item.entries else {}
             self._write([self._cell(index, cell, entry) for index, cell in enumerate(item.cells)])
         elif self._personal:
@@ -84,6 +99,10 @@ class StoredCopy:
             self._write([])
         else:
             self._write([self._cell(index, cell, {}) for index, cell in enumerate(item.cells)])
+
+    def _header(self) -> list[str]:
+        cells = self._head.columns.header
+        return [_safe(header_shown(c, i)) if clean(c) else "" for i, c in enumerate(cells)]
 
     def _cell(self, index: int, cell: str, entry: dict[str, object]) -> str:
         if index in self._blank:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from knowledge.identifiers import name_key
 from knowledge.payer_names import PayerBook
 from knowledge.problems import BadInput
 from knowledge.workspace import Workspace
@@ -136,6 +137,7 @@ class TableReading:
                 if each.shown == s and each.name
             },
             "names_persons": any(copy.names_persons for copy in self._copies),
+            "names": self._names(),
             "copies": [copy.path.name for copy in self._copies],
             "notes": [*self._notes(), *near_notes(settlement)],
         }
@@ -263,6 +265,11 @@ class TableReading:
             )
             for each in self._request["earlier"]
         ]
+
+    def _names(self) -> list[str]:
+        """Keys of the persons' names that the file holds: prose that names them is covered."""
+        names = {name for copy in self._copies for name in copy.names}
+        return sorted({key for name in names if (key := name_key(name, self._secret))})
 
     def _notes(self) -> list[str]:
         notes = []

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from knowledge.child import run_in_child
+from knowledge.covered import learn_names
 from knowledge.workspace import Workspace, sync_folder
 from tools.importers.file_kind import storage_name
 from tools.importers.remembered import confirmed_mappings, remember
@@ -26,12 +27,16 @@ KEPT_REASONS = 5_000
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file that is about to be taken in: its path, the name shown, its hash and id."""
+    """A file that is about to be taken in: its path, the name shown, its hash and id.
+
+    sealed: the user wants the file kept whole though it names persons.
+    """
 
     path: Path
     shown: str
     sha256: str
     payer: str | None
+    sealed: bool = False
 
     @property
     def id(self) -> str:
@@ -79,6 +84,7 @@ def table_entry(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     remember(workspace, report["confirmed"])
+    learn_names(workspace, report["names"])
     return {
         "id": file.id,
         "file": file.shown,
@@ -99,7 +105,7 @@ def table_entry(
         "unsure": report["unsure"],
         "unsure_rows": report["unsure_rows"],
         "spellings": report["spellings"],
-        "redacted": bool(copies),
+        "redacted": bool(copies) and not file.sealed,
         "notes": report["notes"],
     }
 
@@ -123,16 +129,17 @@ def earlier_lines(
 
 
 def keep_original(workspace: Workspace, file: Incoming, copies: Sequence[Path] = ()) -> None:
-    """Keep the file byte for byte, or its copies where the file itself names persons."""
+    """Keep the file byte for byte, or its copies where the file itself names persons and
+    the user has not asked to seal it whole; mode 0600."""
     home = workspace.originals / file.id
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(mode=0o700)
     name = storage_name(file.path.name)
-    if not copies:
+    if file.sealed or not copies:
         _copied(file.path, home / name)
-    for place, copy in enumerate(copies):
+    for place, copy in enumerate(() if file.sealed else copies):
         mark = f".{place + 1}" if len(copies) > 1 else ""
-        _copied(copy, home / f"{name}{mark}.redacted.csv")
+        _copied(copy, home / f"{name}{mark}.redacted{copy.suffix}")
     sync_folder(home)
     sync_folder(workspace.originals)
 

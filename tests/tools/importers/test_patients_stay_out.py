@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import xlsxwriter
 
-from knowledge.workspace import Workspace
 from tests.fixtures.intake import fresh_practice, one
+from tests.fixtures.planted import found_in
 
 PLANTED = (
     "Quillfeather",
@@ -73,29 +72,13 @@ def _rows() -> list[list[str]]:
     return [good, shifted, no_code, in_payer, in_status, in_claim, too_long, total, footer]
 
 
-def _found_in(workspace: Workspace, word: str) -> list[str]:
-    """Files of the workspace that hold a word, in their bytes, names, or Parquet values."""
-    found = []
-    for path in sorted(workspace.root.rglob("*")):
-        if word.casefold() in path.name.casefold():
-            found.append(path.name)
-        if not path.is_file():
-            continue
-        text = path.read_bytes().decode("latin-1")
-        if path.suffix == ".parquet":
-            text += json.dumps(pq.read_table(path).to_pylist(), default=str)
-        if word.casefold() in text.casefold():
-            found.append(path.name)
-    return found
-
-
 def _check(tmp_path: Path, file: Path) -> None:
     practice = fresh_practice(tmp_path / "practice")
     answer = one(practice, file)
     assert answer["status"] == "imported"
     assert answer["rows"] >= 1
     for word in PLANTED:
-        assert _found_in(practice.workspace, word) == []
+        assert found_in(practice.workspace, word) == []
         assert word.casefold() not in json.dumps(answer).casefold()
     (kept,) = practice.workspace.originals.rglob("*.csv")
     assert kept.name.endswith(".redacted.csv")
@@ -123,7 +106,7 @@ def test_patients_in_a_workbook_stay_out(tmp_path: Path) -> None:
     for word in PLANTED:
         assert word not in told
         if word != "Quillfeather":
-            assert _found_in(practice.workspace, word) == []
+            assert found_in(practice.workspace, word) == []
 
 
 def test_patients_in_a_schedule_or_roster_stay_out(tmp_path: Path) -> None:
@@ -139,4 +122,4 @@ def test_patients_in_a_schedule_or_roster_stay_out(tmp_path: Path) -> None:
     fees.write_text("Code,Rate,Patient\n99213,91.00,Zebulon Quillfeather 512-44-9031\n")
     assert one(practice, fees, "Aetna")["rows"] == 1
     for word in PLANTED:
-        assert _found_in(practice.workspace, word) == []
+        assert found_in(practice.workspace, word) == []

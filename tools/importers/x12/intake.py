@@ -55,7 +55,7 @@ def x12_entry(
             table: placed(workspace, folder / part["file"], table, file.id, part["entries"])
             for table, part in report["parts"].items()
         }
-        if report["names_persons"]:
+        if report["names_persons"] and not file.sealed:
             _keep_redacted(workspace, file, folder / "copy.x12")
         else:
             keep_original(workspace, file)
@@ -81,7 +81,7 @@ def x12_entry(
         "unsure": report["unsure"],
         "unsure_rows": report["unsure_rows"],
         "spellings": report["spellings"],
-        "redacted": report["names_persons"],
+        "redacted": report["names_persons"] and not file.sealed,
         "notes": report["notes"],
     }
 
