@@ -9,6 +9,7 @@ from knowledge.money import to_cents
 from knowledge.reference.settings_of_service import facility_places
 from tools.claim_totals import CodeTotal, exact, keyed_lines, records
 from tools.left_out import listed, period_where
+from tools.lesser_of_charges import pays_lesser
 from tools.period import Period
 from tools.practice import Practice
 from tools.repricing import Ask
@@ -48,10 +49,16 @@ def lost_to_charges(
         Basis("sum over lines of what the new rate adds beyond the billed charge", (),
               "claim_lines", where, capped),
     )  # fmt: skip
+    known = pays_lesser(practice, [payer]).get(payer)
+    if known is False:
+        return []
+    clause = "The contract pays the lesser of your charge and its rate:"
     return [
         says(
-            "If the contract pays the lesser of your charge and its rate, {amount} of this is lost"
-            " until you raise charges on {codes}.",
+            "{clause} {amount} of this is lost until you raise charges on {codes}.",
+            clause=clause
+            if known
+            else clause.replace("The contract pays", "If the contract pays").replace(":", ","),
             amount=amount,
             codes=listed(sorted(by_code, key=lambda code: (-by_code[code], code))),
         )

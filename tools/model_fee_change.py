@@ -10,7 +10,9 @@ from knowledge.money import percent_of
 from knowledge.problems import NotKnown
 from tools.benchmark import benchmark_of, compared
 from tools.charge_cap import lost_to_charges
+from tools.charge_master import billed_below_contract
 from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
+from tools.flat_rates import codes_asked, flat_rates
 from tools.left_out import listed, period_where, short_claims, unpriced, without_amount
 from tools.period import Period, period_of
 from tools.practice import Practice
@@ -56,18 +58,23 @@ def model_fee_change(
     year: int | None = None,
     codes: list[str] | None = None,
     period: str | None = None,
+    rates: list[str] | None = None,
+    product: str | None = None,
 ) -> Finding:
-    """The yearly dollars of a raise (percent) or of a target (percent_of_medicare of a year).
+    """The yearly dollars of a raise (percent), of a target (percent_of_medicare of a year), or
+    of new rates by code (rates: "99213=95").
 
     New allowed minus old over twelve months of the payer's counting lines, all settings and
-    products, volume unchanged. A target prices each line in its own setting; codes without
-    a Medicare price stay as they are and are named with their dollars.
+    products unless one is named, volume unchanged. A target prices each line in its own
+    setting; codes without a Medicare price stay as they are and are named with their dollars.
     """
-    codes = [code.upper() for code in codes or ()] or None
-    ask = Ask(_decimal(percent), _decimal(percent_of_medicare), benchmark_of(practice, year, None))
+    codes = codes_asked(codes)
+    ask = Ask(_decimal(percent), _decimal(percent_of_medicare),
+              benchmark_of(practice, year, None), flat_rates(rates))  # fmt: skip
     checked(ask)
+    codes = list(ask.flat) if ask.flat else codes
     span = period_of(period, practice)
-    totals = code_totals(practice, span, payers=[payer] if payer else None,
+    totals = code_totals(practice, span, payers=[payer] if payer else None, product=product,
                          places_of=ask.benchmark.day)  # fmt: skip
     known = insurers(practice, (total.payer for total in totals))
     name = one_payer(practice, payer, known or _anyone(practice, span))
@@ -137,6 +144,7 @@ def _finding(
         caveats=(
             *_stayed(stayed, ask, totals, codes, where),
             *lost_to_charges(practice, span, payer, ask, list(codes) if codes else None),
+            *billed_below_contract(practice, span, payer, codes),
             *without_amount(totals, where),
             *short_claims(practice, span),
         ),
@@ -151,6 +159,7 @@ def _finding(
             "payers": [payer],
             "codes": list(codes or ()),
             "percent": None if ask.percent is None else str(ask.percent),
+            "rates": {code: str(rate) for code, rate in ask.flat.items()},
             "percent_asked_of_medicare": None
             if ask.of_medicare is None
             else str(ask.of_medicare),
@@ -183,6 +192,14 @@ def _headline(
     size = magnitude(change, f"{short}: size of the change a year")
     scope = f" on {listed(codes)}" if codes else ""
     verb = "worth" if change.number >= 0 else "a loss of"
+    if ask.flat:
+        return says(
+            "The new rates{scope} at {short} are {verb} {size} a year.",
+            scope=scope,
+            short=short,
+            verb=verb,
+            size=size,
+        )
     if ask.percent is None:
         return says(
             "{short} at {asked} of {label}{scope} is {verb} {size} a year.",
@@ -251,7 +268,7 @@ def _stayed(
                 n=count(len(others), "Other codes", "codes not asked about", where),
             )
         )
-    if ask.percent is None:
+    if ask.of_medicare is not None:
         asked = [t for t in totals if codes is None or t.code in codes]
         made += unpriced(compared(asked, ask.benchmark, None), ask.benchmark, where)
     return made

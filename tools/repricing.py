@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure
@@ -15,14 +15,19 @@ from tools.contract_rate import at_percent
 
 @dataclass(frozen=True)
 class Ask:
-    """The change asked for: a percent on today's rates, or a percent of a Medicare year."""
+    """The change asked for: a percent on today's rates, a percent of a Medicare year, or new
+    rates in USD for a unit of each code (flat)."""
 
     percent: Decimal | None
     of_medicare: Decimal | None
     benchmark: Benchmark
+    flat: Mapping[str, Decimal] = field(default_factory=dict)
 
     def figure(self) -> Figure:
-        """The percent as the user gave it."""
+        """The percent as the user gave it; of new rates, how many codes they name."""
+        if self.flat:
+            return Figure("Codes with a new rate", Decimal(len(self.flat)), "count",
+                          Basis("as you gave them"))  # fmt: skip
         value = self.percent if self.percent is not None else self.of_medicare
         assert value is not None
         places = max(0, -int(value.normalize().as_tuple().exponent))
@@ -31,6 +36,9 @@ class Ask:
 
     def new_allowed(self, total: CodeTotal) -> Decimal | None:
         """What the new rates would allow for the same units, USD; None where none is known."""
+        if self.flat:
+            rate = self.flat.get(total.code)
+            return None if rate is None or total.component else total.units * rate
         if self.percent is not None:
             return total.allowed * (100 + self.percent) / 100
         price = self.benchmark.price(total.code, total.setting, total.component)
@@ -53,12 +61,13 @@ class RepricedCode:
 
 
 def checked(ask: Ask) -> None:
-    """Raise BadInput unless exactly one percent was given, and a sane one."""
-    if (ask.percent is None) == (ask.of_medicare is None):
+    """Raise BadInput unless exactly one change was given, and a sane one."""
+    if [ask.percent is None, ask.of_medicare is None, not ask.flat].count(False) != 1:
         raise BadInput(
             where="the change",
-            what="it needs one percent: a raise on today's rates, or a share of Medicare",
-            do="say for example “8% more” or “115% of Medicare”",
+            what="it needs one percent: a raise on today's rates, or a share of Medicare; or new"
+            " rates by code",
+            do="say for example “8% more”, “115% of Medicare” or “99213=95”",
         )
     if ask.percent is not None and not -100 < ask.percent <= 1000:
         raise BadInput("percent", "the raise must lie above -100% and up to 1,000%", "correct it")
@@ -90,6 +99,8 @@ def changed_codes(
 
 def formula_of(ask: Ask) -> str:
     """How new allowed is computed, in words."""
+    if ask.flat:
+        return "sum of units x new rate on the codes given, the others as they are"
     if ask.percent is not None:
         return (
             "allowed x (100 + the percent) / 100 on the codes that change, the others as they are"

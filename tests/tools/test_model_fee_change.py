@@ -117,3 +117,47 @@ def test_details_hold_what_a_letter_needs(practice: Practice) -> None:
     assert details["benchmark"] == "2025 Medicare, Colorado, office rate"
     assert details["percent_of_medicare"] and details["allowed"] and details["worth"]
     assert [each["code"] for each in details["top_codes"]][:2] == ["99213", "99214"]
+
+
+def test_new_rates_by_code_replace_todays_on_those_codes(tmp_path: Path) -> None:
+    # 99213: 11 units at 90.00 = 990 against 935: 55.00; 99214: 7 units, one in a facility, at
+    # 125.00 = 875 against 830: 45.00; 100.00 in all
+    practice = hand_worked(tmp_path)
+    finding = model_fee_change(practice, payer=GRANITE, rates=["99213=90", "99214: $125.00"])
+    assert worth(finding).number == Decimal("100.00")
+    assert plain(finding.headline.text) == (
+        "The new rates on 99213, 99214 at Granite Peak are worth $100.00 a year."
+    )
+
+
+def test_a_family_may_stand_for_its_codes(practice: Practice) -> None:
+    # 10% of the two preventive visits' 260.00
+    finding = model_fee_change(
+        practice, payer=GRANITE, percent=Decimal(10), codes=["preventive visits"]
+    )
+    assert worth(finding).number == Decimal("26.00")
+
+
+@pytest.mark.parametrize("said", ["ninety", "99213=", "99213=0", "blue=4"])
+def test_a_pair_that_is_no_rate_is_sent_back(practice: Practice, said: str) -> None:
+    with pytest.raises(BadInput, match="rates"):
+        model_fee_change(practice, payer=GRANITE, rates=[said])
+
+
+def test_codes_billed_below_the_contract_rate_are_named_with_what_they_lose(
+    tmp_path: Path,
+) -> None:
+    # the contract pays 110.00; the charge of 90.00 was allowed on two lines: 2 x 20.00
+    claims = [
+        line(GRANITE, "a", date(2026, 5, 4), "99213", 1, "90", "90", billed=Decimal(90)),
+        line(GRANITE, "b", date(2026, 6, 4), "99213", 1, "90", "90", billed=Decimal(90)),
+        line(GRANITE, "c", date(2026, 6, 30), "99214", 1, "130", "130"),
+    ]
+    rates = [
+        {"payer": GRANITE, "code": "99213", "rate": Decimal(110)},
+        {"payer": GRANITE, "code": "99214", "rate": Decimal(130)},
+    ]
+    practice = hand_worked(tmp_path, claim_lines=claims, fee_schedules=rates)
+    finding = model_fee_change(practice, payer=GRANITE, percent=Decimal(5))
+    said = " ".join(plain(each.text) for each in finding.caveats)
+    assert "Charge check: 99213 is billed below today's contract rate; $40.00 was lost" in said

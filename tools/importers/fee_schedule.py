@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tools.importers.cell_values import day, money, number
 from tools.importers.columns import Columns
-from tools.importers.medicare_rule import MedicareRule, codes_spoken_of, medicare_rule
-from tools.importers.procedure_code import code_span, modifiers
+from tools.importers.medicare_rule import codes_spoken_of
+from tools.importers.pay_rule import PayRule, pay_rule
+from tools.importers.procedure_code import code_and_modifiers, code_span, modifiers
 from tools.importers.rate_columns import RateColumn, rate_columns
 from tools.importers.row import Context, Fields, Reader, Refusal
 
@@ -42,41 +42,76 @@ class FeeSchedule:
         columns = context.columns
         rates = rate_columns(columns, context.sample, context.above, context.below, context.payers)
         from_titles = effective_in(context.titles)
+        years = _years(rates)
+        lesser = any(pays_lesser(title) for title in context.titles)
 
         def entries(fields: Fields) -> Iterator[dict[str, Any]]:
             whole_row = " ".join(fields.at(i) for i in range(len(fields.cells)) if fields.at(i))
+            named, within = _named(fields.text("code"))
             try:
-                codes = code_span(fields.text("code")) if fields.text("code") else []
+                codes = [named] if named else []
+                if not codes and fields.text("code"):
+                    codes = code_span(fields.text("code"))
             except ValueError as wrong:
-                codes = codes_spoken_of(whole_row) if medicare_rule(whole_row) else []
+                priced = any(fields.at(column.index) for column in rates)
+                ruled = pay_rule(whole_row) or fields.text("percent_of_medicare")
+                codes = codes_spoken_of(whole_row) if priced or ruled else []
                 if not codes:
                     raise Refusal(f"column {fields.label('code')}: {wrong}") from None
             if not codes:
                 raise Refusal(f"no code in column {fields.label('code')}")
-            common = _common(fields, context, from_titles)
-            found = list(_priced(fields, rates)) or list(_ruled(fields, whole_row))
+            common = _common(fields, context, from_titles, within)
+            found = list(_priced(fields, rates, years)) or list(_ruled(fields, whole_row))
             if not found:
                 raise Refusal("no rate in this row")
             for priced in found:
+                held = {**common, **{k: v for k, v in priced.items() if v is not None}}
+                if lesser and "cannot_price" not in priced:
+                    held["lesser_of_charges"] = True
                 for code in codes:
-                    yield {
-                        **common,
-                        "code": code,
-                        **{k: v for k, v in priced.items() if v is not None},
-                    }
+                    yield {**held, "code": code}
 
         return entries
 
 
+def _named(text: str) -> tuple[str, tuple[str, ...]]:
+    """One code and the modifiers written with it ("93000-26"); "" where it is not one code."""
+    try:
+        return code_and_modifiers(text) if text else ("", ())
+    except ValueError:
+        return "", ()
+
+
+def _years(rates: Sequence[RateColumn]) -> dict[int, tuple[date | None, date | None]]:
+    """First and last day of each rate column whose heading names a year, where several do.
+
+    One year alone names the schedule, not its end: rates often stand for years.
+    """
+    named = sorted({column.year for column in rates if column.year})
+    if len(named) < 2:
+        return {}
+    return {
+        column.index: (
+            date(column.year, 1, 1),
+            None if column.year == named[-1] else date(column.year, 12, 31),
+        )
+        for column in rates
+        if column.year
+    }
+
+
 def _common(
-    fields: Fields, context: Context, from_titles: tuple[date | None, date | None]
+    fields: Fields,
+    context: Context,
+    from_titles: tuple[date | None, date | None],
+    within: tuple[str, ...],
 ) -> dict[str, Any]:
     given = fields.text("payer")
     start, end = fields.read("effective_from", day), fields.read("effective_to", day)
     if start and end and end < start:
         raise Refusal("the rate ends before it begins")
     try:
-        modifier = " ".join(modifiers(fields.texts("modifier"))) or None
+        modifier = " ".join(modifiers([*fields.texts("modifier"), *within])) or None
     except ValueError as wrong:
         raise Refusal(f"column {fields.label('modifier')}: {wrong}") from None
     return {
@@ -91,17 +126,25 @@ def _common(
     }
 
 
-def _priced(fields: Fields, rates: list[RateColumn]) -> Iterator[dict[str, Any]]:
+def _priced(
+    fields: Fields,
+    rates: list[RateColumn],
+    years: dict[int, tuple[date | None, date | None]],
+) -> Iterator[dict[str, Any]]:
     for column in rates:
         cell = fields.at(column.index)
         if not cell:
             continue
+        start, end = years.get(column.index, (None, None))
         told = {
             "payer_as_given": column.payer,
             "product": column.product,
             "setting": column.setting,
+            "modifier": column.modifier,
+            "effective_from": start,
+            "effective_to": end,
         }
-        rule = medicare_rule(cell)
+        rule = pay_rule(cell)
         if rule:
             yield {**told, **_of(rule)}
             continue
@@ -113,35 +156,52 @@ def _priced(fields: Fields, rates: list[RateColumn]) -> Iterator[dict[str, Any]]
             continue
         if rate <= 0:
             raise Refusal("a rate is zero or below")
+        if column.per_unit:
+            per_unit = number(cell.replace("$", "").strip())
+            yield {**told, "conversion_factor": per_unit, "medicare_year": column.year}
+            continue
         yield {**told, "rate": rate}
 
 
 def _ruled(fields: Fields, whole_row: str) -> Iterator[dict[str, Any]]:
-    """The row's rule: a percent column with its year, or the sentence of a basis column."""
+    """The row's rule: a percent column with its year, or the sentence of a basis column.
+
+    The basis says what a bare percent is of: Medicare's price, the charge, or a table that
+    is not held here; without one it is of Medicare. A year may stand in the percent's head.
+    """
     text = fields.text("percent_of_medicare")
-    if text and re.search(r"\d", text) and not medicare_rule(text):
+    if text and re.search(r"\d", text) and not pay_rule(text):
         try:
             percent = number(text.replace("%", "").strip())
         except ValueError as wrong:
             raise Refusal(f"column {fields.label('percent_of_medicare')}: {wrong}") from None
         assert percent is not None
         percent = percent * 100 if percent <= 5 and "%" not in text else percent
-        year = re.search(r"20\d{2}", fields.text("medicare_year") or fields.text("basis"))
-        yield _of(MedicareRule(percent, int(year[0]) if year else None, None))
+        basis = fields.text("basis")
+        beside = f"{basis} {fields.text('medicare_year')} {fields.label('percent_of_medicare')}"
+        year = re.search(r"\b20\d{2}\b", beside)
+        said = pay_rule(f"{percent.normalize():f}% of {basis}") if basis else None
+        if said is not None and said.percent is None:
+            yield _of(said)
+            return
+        place = said.locality if said else None
+        yield _of(PayRule(percent, year=int(year[0]) if year else None, locality=place))
         return
-    rule = medicare_rule(text) or medicare_rule(fields.text("basis")) or medicare_rule(whole_row)
+    rule = pay_rule(text) or pay_rule(fields.text("basis")) or pay_rule(whole_row)
     if rule:
         yield _of(rule)
 
 
-def _of(rule: MedicareRule) -> dict[str, Any]:
-    if not Decimal(10) <= rule.percent <= Decimal(1000):
-        raise Refusal("the percent of Medicare is below 10 or above 1,000")
-    return {
-        "percent_of_medicare": rule.percent.quantize(Decimal("0.0001")),
-        "medicare_year": rule.year,
-        "locality": rule.locality,
-    }
+def _of(rule: PayRule) -> dict[str, Any]:
+    try:
+        return rule.as_entry()
+    except ValueError as wrong:
+        raise Refusal(str(wrong)) from None
+
+
+def pays_lesser(text: str) -> bool:
+    """Whether words above the table say that the lesser of charge and rate is paid."""
+    return bool(re.search(r"(?:lesser|lower) of\b.{0,80}?(?:charge|billed)", text, re.I))
 
 
 def _setting(text: str) -> str | None:

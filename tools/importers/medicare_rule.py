@@ -12,7 +12,11 @@ _RULE = re.compile(
     re.I | re.S,
 )
 _NAMED = {
-    "E/M": ("99202-99205", "99211-99215"),
+    r"LABS?\b|LABORATOR": ("lab",),
+    r"VACCINES?\b(?!.{0,12}ADMIN)|IMMUNIZATIONS?\b(?!.{0,12}ADMIN)": ("vaccine",),
+    r"DRUGS?\b|INJECTABLE|J.?CODES": ("drug",),
+    r"SUPPLIES": ("supply",),
+    r"E/M|E&M": ("99202-99205", "99211-99215"),
     "EVALUATION AND MANAGEMENT": ("99202-99205", "99211-99215"),
     "OFFICE VISIT": ("99202-99205", "99211-99215"),
     "PREVENTIVE": ("99381-99387", "99391-99397"),
@@ -54,7 +58,13 @@ def codes_spoken_of(text: str) -> list[str]:
     ]
     if spans:
         return spans
-    for words, ranges in _NAMED.items():
-        if re.search(rf"\b{words}", before) and not re.search(r"\bOTHER\b", before):
-            return list(ranges)
+    named = [
+        each
+        for words, ranges in _NAMED.items()
+        if re.search(rf"\b(?:{words})", before)
+        and not re.search(rf"\bOTHER\b(?!\s+(?:{words}))", before)
+        for each in ranges
+    ]
+    if named:
+        return list(dict.fromkeys(named))
     return ["*"] if re.search(r"\b(?:ALL|OTHER|REMAINING|DEFAULT|EVERY)\b", before) else []

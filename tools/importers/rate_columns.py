@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.payer_names import PayerBook
 from knowledge.payer_spelling import product_apart
 from tools.importers.cell_values import clean, money
 from tools.importers.columns import Columns, identifies, plain_header
-from tools.importers.medicare_rule import medicare_rule
+from tools.importers.pay_rule import pay_rule
 
 _NO_RATE = re.compile(
     r"\b(?:medicare|cms|mpfs|rvu|rvus|gpci|difference|variance|charge|billed|volume|units?|count|"
@@ -26,17 +26,30 @@ _RATE_WORDS = re.compile(
     r"product|payment|usd|maximum|max|in|the|setting|network)\b|\$"
 )
 _OFFICE = re.compile(r"\b(?:non facility|office|nf|non fac)\b")
+_PER_UNIT = re.compile(r"\bconversion factor\b|\bper rvu\b|\bcf\b")
+_YEAR = re.compile(r"\b20[0-4]\d\b")
+_COMPONENT = re.compile(
+    r"\b(?:26|tc|professional component|technical component|professional only|technical only)\b",
+    re.I,
+)
 _FACILITY = re.compile(r"\b(?:facility|fac|hospital|f)\b")
 
 
 @dataclass(frozen=True)
 class RateColumn:
-    """One column of rates and what it is for; None where the column does not say."""
+    """One column of rates and what it is for; None where the column does not say.
+
+    year: the calendar year that its heading names. modifier: 26 or TC, where the column
+    holds the rates of a component. per_unit: its amounts are USD per relative value unit.
+    """
 
     index: int
     payer: str | None
     product: str | None
     setting: str | None
+    year: int | None = None
+    modifier: str | None = None
+    per_unit: bool = False
 
 
 def rate_columns(
@@ -52,11 +65,15 @@ def rate_columns(
     codes = min(columns.fields.get("code", (0,)))
     groups = _carried_right(above, after=codes)
     found = []
+    heading = ""
     for index in range(len(columns.header)):
-        own = columns.header[index]
+        heading = columns.header[index] if clean(columns.header[index]) else heading
+        split = index < len(below) and clean(below[index]) and not _is_amount(below[index])
+        own = heading if split else columns.header[index]
         if index in others or index <= codes or (identifies(own) and index not in named):
             continue
-        if index not in named and _NO_RATE.search(plain_header(own)):
+        per_unit = _PER_UNIT.search(plain_header(own)) is not None
+        if index not in named and not per_unit and _NO_RATE.search(plain_header(own)):
             continue
         if not _holds_rates([row[index] for row in sample if index < len(row)]):
             continue
@@ -64,12 +81,17 @@ def rate_columns(
         group = groups[index] if index < len(groups) else ""
         if not clean(own + group + under):
             continue
-        found.append(_told(index, own, group, under, payers))
-    return found
+        told = _told(index, own, group, under, payers)
+        found.append(replace(told, product=None, per_unit=True) if per_unit else told)
+    return [each for each in found if not each.per_unit] or found
 
 
 def _told(index: int, own: str, group: str, under: str, payers: PayerBook) -> RateColumn:
     words = plain_header(f"{group} {own} {under}")
+    year = _YEAR.search(f"{own} {group} {under}")
+    component = _COMPONENT.search(words)
+    words = _COMPONENT.sub(" ", _YEAR.sub(" ", words))
+    own, group = (_COMPONENT.sub(" ", _YEAR.sub(" ", label)) for label in (own, group))
     setting = "office" if _OFFICE.search(words) else "facility" if _FACILITY.search(words) else None
     payer = product = None
     for label in (own, group):
@@ -83,7 +105,10 @@ def _told(index: int, own: str, group: str, under: str, payers: PayerBook) -> Ra
             payer, product = payer or resolved.name, product or resolved.product
         elif product is None:
             product = apart or _as_written(label, left)
-    return RateColumn(index, payer, product, setting)
+    modifier = None
+    if component:
+        modifier = "TC" if component[0].casefold().startswith("t") else "26"
+    return RateColumn(index, payer, product, setting, int(year[0]) if year else None, modifier)
 
 
 def _as_written(label: str, left: str) -> str | None:
@@ -106,7 +131,7 @@ def _carried_right(row: Sequence[str], after: int) -> list[str]:
 
 def _holds_rates(cells: Sequence[str]) -> bool:
     given = [cell for cell in cells if clean(cell)]
-    good = sum(1 for cell in given if _is_amount(cell) or medicare_rule(cell))
+    good = sum(1 for cell in given if _is_amount(cell) or pay_rule(cell))
     return bool(given) and good >= 0.6 * len(given)
 
 
