@@ -1,9 +1,9 @@
 """One X12 file read from end to end, into Parquet parts and a copy without its persons.
 
 Runs in a child process: JSON in, JSON out, everything else through files of the given folder.
-Nothing of the workspace is changed here. Production reads with a reader of our own: oxedi
-0.6.0 tells no provider adjustments (PLB) apart, numbers no segments for refusals, and reads
-no 837; tests hold ours against it.
+Nothing of the workspace is changed here. Production reads with a reader of our own, for the
+837 and the copy without persons need every segment, and senders' odd composites must be
+understood; oxedi 0.6.0, which reads 835s alone, is what tests hold it against.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ that a sender's unusual use of a field keeps nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tools.importers.x12.persons import Persons
 from tools.importers.x12.procedure import component_mark
@@ -42,19 +43,23 @@ class Redaction:
 
     def text(self, segment: Segment, persons: Persons | None) -> str:
         """The segment as it may be kept, its end mark not included."""
-        if segment.name in _WHOLE:
+        name = segment.name
+        if name in _WHOLE:
             return segment.raw
         mark = segment.marks.element
         pieces = segment.raw.split(mark)
+        coded, numbers = name in _CODED, _CLAIM_NUMBERS.get(name, ())
         for place in range(1, len(pieces)):
-            bare = segment.at(place)
-            if not bare:
+            given = pieces[place]
+            if not given:
                 continue
-            if segment.name in _CODED and place not in _CLAIM_NUMBERS.get(segment.name, ()):
-                kept = _coded(segment, place, pieces[place], persons)
+            if coded and place not in numbers:
+                kept = _coded(name, place, given, segment.marks.component)
+                if persons is not None and len(kept) >= 6 and persons.named_in(kept):
+                    kept = ""
             else:
-                kept = pieces[place] if self._kept(segment, place, bare, persons) else ""
-            if kept != pieces[place]:
+                kept = given if self._kept(segment, place, segment.at(place), persons) else ""
+            if kept != given:
                 pieces[place] = kept
                 self.blanked += 1
         return mark.join(pieces)
@@ -82,16 +87,16 @@ class Redaction:
         return name == "PER" and place == 1
 
 
-def _coded(segment: Segment, place: int, text: str, persons: Persons | None) -> str:
+@lru_cache(maxsize=50_000)
+def _coded(name: str, place: int, text: str, stated: str) -> str:
     """The element with every component blank that is no code, count or amount."""
-    mark = component_mark(text, segment.marks.component)
-    described = place in _DESCRIBED.get(segment.name, ())
+    mark = component_mark(text, stated)
+    described = place in _DESCRIBED.get(name, ())
     kept = []
     for position, piece in enumerate(text.split(mark)):
-        bare = piece.strip(" ")
+        bare = piece.strip(" \r\n")
         known = not bare or (_PIECE.fullmatch(bare) and not _DAY.fullmatch(bare))
-        person = persons is not None and len(bare) >= 6 and persons.named_in(bare)
-        kept.append(piece if known and not person and not (described and position > 5) else "")
+        kept.append(piece if known and not (described and position > 5) else "")
     return mark.join(kept)
 
 

@@ -42,7 +42,8 @@ class Segment(NamedTuple):
 
     def at(self, place: int) -> str:
         """The element at a place as the standard counts them (CLP01 is 1); "" if not sent."""
-        return self.elements[place].strip(_BLANK) if place < len(self.elements) else ""
+        elements = self.elements
+        return elements[place].strip(_BLANK) if place < len(elements) else ""
 
     def parts(self, place: int) -> list[str]:
         """The components of an element; [""] if not sent."""

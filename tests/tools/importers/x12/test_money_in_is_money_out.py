@@ -12,8 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.intake import fresh_practice, one
-from tests.fixtures.x12 import Form, Paid, Payment, Remitted, Sent, Submission
-from tests.fixtures.x12 import write_claims, write_remittance
+from tests.fixtures.x12 import (
+    Form,
+    Paid,
+    Payment,
+    Remitted,
+    Sent,
+    Submission,
+    write_claims,
+    write_remittance,
+)
 from tools.practice import Practice
 
 

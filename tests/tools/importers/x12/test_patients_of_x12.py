@@ -130,9 +130,7 @@ def test_the_stored_copy_differs_by_the_blanks_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("member", ["MBR00012345", "mbr 00012345", "MBR-00012345"])
-def test_a_member_is_the_same_in_remittance_claims_and_exports(
-    tmp_path: Path, member: str
-) -> None:
+def test_a_member_is_the_same_in_remittance_claims_and_exports(tmp_path: Path, member: str) -> None:
     """One member id, written as each source writes it, gives one key."""
     practice = fresh_practice(tmp_path / "workspace")
     one(practice, write_remittance(tmp_path / "r.835", [Payment("C1", (Remitted("A1"),))]))

@@ -118,9 +118,7 @@ LEFT_OUT = [
 
 @pytest.mark.parametrize(("code", "why"), LEFT_OUT)
 def test_a_line_without_a_professional_code_is_listed(tmp_path: Path, code: str, why: str) -> None:
-    answer, rows = _read(
-        tmp_path, Remitted("A1", (Paid(code=code, control="1"),)), Remitted("A2")
-    )
+    answer, rows = _read(tmp_path, Remitted("A1", (Paid(code=code, control="1"),)), Remitted("A2"))
     (refused,) = answer["rejected"]
     assert why in refused["reason"] or "hospital" in refused["reason"]
     assert refused["row"] == 12  # ISA GS ST BPR TRN DTM N1 N1 LX CLP NM1 SVC

@@ -49,7 +49,11 @@ def test_a_line_keeps_what_was_sent(tmp_path: Path) -> None:
 def test_the_payer_of_the_claim_is_the_one_it_went_to(tmp_path: Path) -> None:
     """The other insurer of a claim stands below it and is not its payer."""
     practice = fresh_practice(tmp_path / "workspace")
-    other = ("SBR*P*01*******CI", "NM1*IL*1*DOE*JIM****MI*Z9", "NM1*PR*2*Wolf Creek Mutual*****PI*1")
+    other = (
+        "SBR*P*01*******CI",
+        "NM1*IL*1*DOE*JIM****MI*Z9",
+        "NM1*PR*2*Wolf Creek Mutual*****PI*1",
+    )
     claim = Submission("A1", order="S", more=other)
     one(practice, write_claims(tmp_path / "c.837", [claim]))
     (row,) = _charges(practice)

@@ -143,7 +143,9 @@ def test_hospital_claims_are_named_and_kept_out(tmp_path: Path) -> None:
     assert "hospital claims file (837I)" in one(practice, file)["problem"]
     stay = Remitted("H1", (), paid="9000", charge="9000", more=("MIA*0***9000",))
     outpatient = Remitted("H2", (Paid(code="NU:0450"), Paid(code="HC:99283")))
-    answer = one(practice, write_remittance(tmp_path / "h.835", [Payment("C1", (stay, outpatient))]))
+    answer = one(
+        practice, write_remittance(tmp_path / "h.835", [Payment("C1", (stay, outpatient))])
+    )
     assert answer["status"] == "refused" and "institutional" in answer["problem"]
 
 
