@@ -10,16 +10,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tools.importers.cell_values import day, whole
+from tools.importers.cell_values import clean, day
 from tools.importers.columns import Columns
 from tools.importers.period_text import period, period_within
+from tools.importers.quality_counts import counts_at, counts_of, side_by_side
 from tools.importers.row import Context, Fields, Reader, Refusal
 
 _EVERYONE = re.compile(r"^(?:all|total|overall|practice|entire|combined)\b", re.I)
+_TOTAL = re.compile(r"^(?:grand |sub-?\s?)?totals?\b|^average\b|^composite$", re.I)
 
 
 class Quality:
-    """One row of the file is one measure's counts."""
+    """One row of the file is one measure's counts, of one payer or of several side by side."""
 
     kind = "quality"
     table = "quality"
@@ -27,38 +29,55 @@ class Quality:
     personal = False
 
     def recognises(self, columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
-        """A measure with its numerator and denominator."""
+        """A measure with its counts, with a rate and its denominator, or payers side by side."""
         fields = columns.fields.keys()
-        return {"numerator", "denominator"} <= fields and bool({"measure", "measure_id"} & fields)
+        if not {"measure", "measure_id"} & fields:
+            return False
+        if "denominator" in fields and {"numerator", "rate"} & fields:
+            return True
+        if "numerator" in fields and _fractions(columns, sample):
+            return True
+        return len(side_by_side(columns, sample)) >= 2
 
     def rows(self, context: Context) -> Reader:
-        """One entry a row; the period from its columns or from the titles."""
+        """One entry a result; the period from its columns or from the titles."""
         titled = period_within(context.titles)
+        one = "denominator" in context.columns.fields or _fractions(context.columns, context.sample)
+        wide = [] if one else side_by_side(context.columns, context.sample)
 
         def entries(fields: Fields) -> Iterator[dict[str, Any]]:
             name, code = fields.text("measure"), fields.text("measure_id")
             if not (name or code):
                 raise Refusal("no measure")
-            met, of = fields.read("numerator", whole), fields.read("denominator", whole)
-            if met is None or of is None:
-                raise Refusal("numerator or denominator is blank")
-            if not 0 <= met <= of:
-                raise Refusal("the numerator is below zero or above the denominator")
+            if _TOTAL.search(name) and measure_id(code) is None:
+                raise Refusal("total row, not a measure")
+            results = [
+                (each.payer, held) for each in wide if (held := counts_at(fields, each))
+            ] if wide else [(fields.text("payer"), counts_of(fields))]  # fmt: skip
+            if not results:
+                raise Refusal("no counts under any payer")
             start, end = row_period(fields, titled)
-            given = fields.text("payer")
-            yield {
-                "measure": measure_id(code) or measure_id(name),
-                "measure_as_given": name or code,
-                "payer": None,
-                "payer_as_given": None if _EVERYONE.match(given) else given or None,
-                "everyone": bool(_EVERYONE.match(given)),
-                "period_start": start,
-                "period_end": end,
-                "numerator": met,
-                "denominator": of,
-            }
+            for given, (met, of) in results:
+                yield {
+                    "measure": measure_id(code) or measure_id(name),
+                    "measure_as_given": (name or code)[:200],
+                    "payer": None,
+                    "payer_as_given": None if _EVERYONE.match(given) else given or None,
+                    "everyone": bool(_EVERYONE.match(given)),
+                    "period_start": start,
+                    "period_end": end,
+                    "numerator": met,
+                    "denominator": of,
+                }
 
         return entries
+
+
+def _fractions(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether the column of numerators holds both numbers, as in "171/222"."""
+    at = columns.fields.get("numerator", ())
+    cells = [row[at[0]] for row in sample if at and at[0] < len(row) and clean(row[at[0]])]
+    return bool(cells) and all("/" in cell or " of " in cell for cell in cells)
 
 
 def row_period(fields: Fields, titled: tuple[date, date] | None) -> tuple[date, date]:
