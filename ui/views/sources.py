@@ -107,7 +107,8 @@ def sources_html(
     if not sources:
         return clean(
             '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts (PDF or '
-            "Word), fee schedules or a claims export (CSV or Excel) anywhere on this "
+            "Word), fee schedules, a claims export (CSV or Excel) or remittances and claims in "
+            "X12 (835, 837P) anywhere on this "
             "page.</p></div>"
         )
     rows = "".join(_source_row(each, fields) for each in sources)

@@ -19,7 +19,7 @@ def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str
     else:
         lead = "Start with one file."
         more = (
-            "Drop a payer contract, a fee schedule or a claims export anywhere on "
+            "Drop a payer contract, a fee schedule, a claims export or an 835 anywhere on "
             "this page. With claims and fee schedules you can ask how each payer compares with "
             "Medicare; with contracts, what they let you do; and then ask for the email."
         )
