@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from evals.messy.clean import CleanPractice
+from evals.messy.measures import expected
 from evals.messy.naming import spoken
 from evals.messy.plan import Part
 from evals.messy.truth import Expected, Truth
@@ -41,9 +42,9 @@ def questions_for(practice: CleanPractice, key: str, part: Part) -> list[Questio
         if case["practice"] != key:
             continue
         args = [_filled(arg, words) if isinstance(arg, str) else arg for arg in case["args"]]
-        expected = truth.expected(case["measure"], *args)
+        wanted = expected(truth, case["measure"], *args)
         text = _filled(case["question"], words)
-        found.append(Question(case["id"], key, case["measure"], text, tuple(expected)))
+        found.append(Question(case["id"], key, case["measure"], text, tuple(wanted)))
     return found
 
 

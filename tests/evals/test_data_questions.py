@@ -11,6 +11,7 @@ import pytest
 
 from evals.data_questions import score
 from evals.messy.clean import CleanPractice, Line, Patient, Payer, RosterRow
+from evals.messy.measures import expected
 from evals.messy.naming import mentions
 from evals.messy.questions import Question
 from evals.messy.truth import Expected, Truth
@@ -95,7 +96,7 @@ HAND_WORKED = [
 
 @pytest.mark.parametrize(("measure", "value"), HAND_WORKED)
 def test_truth_meets_the_figure_worked_by_hand(measure: tuple[Any, ...], value: str) -> None:
-    [one] = Truth(SMALL).expected(*measure)
+    [one] = expected(Truth(SMALL), *measure)
     assert isinstance(one.value, Decimal)
     assert abs(one.value - Decimal(value)) < Decimal("0.001")
 
@@ -106,9 +107,9 @@ def test_the_twelve_months_end_with_the_last_full_month() -> None:
     assert Truth(SMALL).days(None) == (date(2025, 11, 1), date(2026, 10, 31))
 
 
-def asked(*expected: Expected) -> Question:
+def asked(*wanted: Expected) -> Question:
     """A question that wants what is given."""
-    return Question("t", "small", "amount", "How much did Lodestar pay us?", expected)
+    return Question("t", "small", "amount", "How much did Lodestar pay us?", wanted)
 
 
 def answer(text: str, *figures: tuple[str, str]) -> dict[str, Any]:

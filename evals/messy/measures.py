@@ -1,0 +1,50 @@
+"""Each measure of the definitions by the name that questions use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from evals.messy import truth_of_care, truth_of_denials, truth_of_mix, truth_of_rates
+from evals.messy.truth import Expected, Truth
+
+MEASURES: dict[str, Callable[..., list[Expected]]] = {
+    "amount": truth_of_mix.amount,
+    "share": truth_of_mix.share,
+    "kind_share": truth_of_mix.kind_share,
+    "first": truth_of_mix.first,
+    "product": truth_of_mix.product,
+    "medicare_percent": truth_of_rates.medicare_percent,
+    "extreme": truth_of_rates.extreme,
+    "rate": truth_of_rates.rate,
+    "medicare": truth_of_rates.medicare_price,
+    "contract": truth_of_rates.contract,
+    "gap": truth_of_rates.gap,
+    "top": truth_of_mix.top,
+    "underpaid": truth_of_rates.underpaid,
+    "underpaid_lines": truth_of_rates.underpaid_lines,
+    "overpaid": truth_of_rates.overpaid,
+    "raise": truth_of_rates.raised,
+    "at_medicare": truth_of_rates.at_medicare,
+    "flat": truth_of_rates.flat,
+    "quality": truth_of_care.quality,
+    "quality_gap": truth_of_care.quality_gap,
+    "quality_patients": truth_of_care.quality_patients,
+    "utilization": truth_of_care.utilization,
+    "cost_per_visit": truth_of_care.cost_per_visit,
+    "costs": truth_of_care.costs,
+    "member_months": truth_of_care.member_months_of,
+    "break_even": truth_of_care.break_even,
+    "unseen": truth_of_care.unseen,
+    "shared": truth_of_care.shared,
+    "denial_rate": truth_of_denials.denial_rate,
+    "denied": truth_of_denials.denied,
+    "denied_billed": truth_of_denials.denied_billed,
+    "days": truth_of_denials.days,
+    "out_of_network": truth_of_mix.out_of_network,
+}
+
+
+def expected(truth: Truth, name: str, *args: Any) -> list[Expected]:
+    """What the answer to a question about a measure must hold."""
+    return MEASURES[name](truth, *args)
