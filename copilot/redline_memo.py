@@ -11,7 +11,7 @@ from tools.practice import Practice
 from tools.redline_files import RedlineFile
 
 MOST_LINES = 14  # what fits a page beside its head and its foot
-LONGEST = 110  # characters of a change's words in one line
+LONGEST = 84  # characters of a change's words in one line
 _HEADS = {"high": "First", "medium": "Then", "low": "Also", "": "Also"}
 
 
@@ -30,9 +30,10 @@ def memo_page(
         " tracked change with its comment."
     ]
     shown = changes[:MOST_LINES]
+    names = [file.document.name for file in files] if len(files) == 1 else []
     for weight in dict.fromkeys(change.severity for change in shown):
         lines += ["", f"## {_HEADS.get(weight, 'Also')}", ""]
-        lines += [f"- {_line(change)}" for change in shown if change.severity == weight]
+        lines += [f"- {_line(change, names)}" for change in shown if change.severity == weight]
     if len(changes) > len(shown):
         lines += ["", f"{len(changes) - len(shown)} more are in the paper's comments."]
     foot = ["Statutes named in the comments are information with their date: confirm with counsel."]
@@ -50,12 +51,17 @@ def memo_page(
     )
 
 
-def _line(change: Change) -> str:
-    where = change.citation.removeprefix("the ")
+def _line(change: Change, names: Sequence[str]) -> str:
+    """One change in a line; the paper's name is left out where there is only one."""
+    where = change.citation
+    for name in names:
+        where = where.removeprefix(name).strip(" ,") or where
     if change.where == "new paragraph":
         said = f"new clause: {_short(change.new)}"
     elif not change.new:
         said = "taken out"
+    elif change.where == "after the words":
+        said = f"adds: {_short(change.new)}"
     elif change.old and len(change.old) <= LONGEST // 2:
         said = f"“{one_line(change.old)}” becomes “{_short(change.new)}”"
     else:

@@ -67,7 +67,7 @@ def _blocks(text: str) -> list[tuple[int, str]]:
 def _paragraph(made: Any, block: str, section: Section | None) -> None:
     words = writable(" ".join(block.split("\n")))
     caption = "" if section is None else f"{section.number} {section.heading}".strip()
-    if section is not None and len(words) <= len(caption) + 4:
+    if section is not None and _letters(words) == _letters(caption):
         made.add_heading(words, level=min(max(section.level, 1), DEEPEST))
         return
     paragraph = made.add_paragraph()
@@ -78,6 +78,10 @@ def _paragraph(made: Any, block: str, section: Section | None) -> None:
     if head:
         paragraph.add_run(words[:head]).bold = True
     paragraph.add_run(words[head:])
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.lower() if c.isalnum())
 
 
 def _table(made: Any, block: str) -> None:

@@ -36,7 +36,7 @@ class Placement:
     """The map from offsets of a stored text to places in a Word file."""
 
     def __init__(self, text: str, paragraphs: Sequence[WordParagraph]) -> None:
-        self._text = text
+        self._text = _NOTE.sub(lambda note: " " * len(note[0]), text)
         self._paragraphs = paragraphs
         self._offsets: list[int] = []
         self._places: list[tuple[int, int]] = []
@@ -44,15 +44,14 @@ class Placement:
 
     def stretches(self, start: int, end: int) -> tuple[Stretch, ...]:
         """The paragraphs' parts that hold text[start:end]; () where they cannot be told."""
-        words = _bare(_NOTE.sub("", self._text[start:end]).replace("|", ""))
+        words = _bare(self._text[start:end].replace("|", ""))
         low, high = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
         found = tuple(
             Stretch(number, places[0], places[-1] + 1)
             for number, group in groupby(self._places[low:high], key=lambda place: place[0])
             for places in [[at for _, at in group]]
         )
-        missing = len(words) - len(self._words(found).replace("|", ""))
-        if found and 0 <= missing <= NUMBER * len(found):
+        if found and self._numbers_alone(start, end, set(self._offsets[low:high])):
             return found
         return self._searched(words)
 
@@ -63,8 +62,20 @@ class Placement:
             return self._places[at][0]
         return None
 
-    def _words(self, stretches: Sequence[Stretch]) -> str:
-        return "".join(_bare(self._paragraphs[s.paragraph].text[s.start : s.end]) for s in stretches)
+    def _numbers_alone(self, start: int, end: int, placed: set[int]) -> bool:
+        """Whether what has no place in [start, end) is but bars and numbers at the head of lines."""
+        text, at = self._text, start
+        while at < end:
+            if at in placed or text[at].isspace() or text[at] == "|":
+                at += 1
+                continue
+            first = at
+            while at < end and at not in placed and not text[at].isspace():
+                at += 1
+            before = text[start:first].rstrip(" ")
+            if at - first > NUMBER or (before and before[-1] not in "\n|"):
+                return False
+        return True
 
     def _searched(self, words: str) -> tuple[Stretch, ...]:
         """The one paragraph that holds the words, if there is exactly one such place."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 ALIKE = 0.5  # share of words kept, below which a sentence is replaced as a whole
+SHORT = 16  # words, spaces and signs; a phrase is always changed word by word
 _TOKEN = re.compile(r"\w+(?:[.,’'-]\w+)*|\s+|[^\w\s]")
 
 
@@ -32,7 +33,7 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     if not tokens or not wanted:
         return (Edit(0, len(old), new),)
     matcher = SequenceMatcher(None, tokens, wanted, autojunk=False)
-    if _kept(matcher, tokens, wanted) < ALIKE:
+    if len(tokens) > SHORT and _kept(matcher, tokens, wanted) < ALIKE:
         return (Edit(0, len(old), new),)
     starts = [0]
     for token in tokens:
