@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.comparing.versions import version_pair
 from knowledge.documents.document import Document
 from knowledge.evidence import Sentence, says
 from knowledge.problems import NotKnown
@@ -17,10 +18,11 @@ _NOT_PAPER = ("offer", "letter", "guide")
 @dataclass(frozen=True)
 class Papers:
     """by_payer: each payer's contract and amendments, in the order of the question; missing:
-    payers asked about without any."""
+    payers asked about without any; superseded: payer, earlier version, the version read."""
 
     by_payer: dict[str, tuple[Document, ...]]
     missing: tuple[str, ...]
+    superseded: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def payers(self) -> list[str]:
@@ -28,7 +30,7 @@ class Papers:
         return list(self.by_payer)
 
     def caveats(self, practice: Practice) -> tuple[Sentence, ...]:
-        """One sentence for each payer without papers: which file to drop."""
+        """One sentence for each payer without papers, and for each version not read."""
         return tuple(
             says(
                 "No contract of {payer} is on file: drop its agreement (PDF or Word) with the"
@@ -36,6 +38,15 @@ class Papers:
                 payer=practice.payers.short_name(payer),
             )
             for payer in self.missing
+        ) + tuple(
+            says(
+                "Two versions of {payer}'s contract are on file; the answer reads the later,"
+                " {later}, not {earlier}.",
+                payer=practice.payers.short_name(payer),
+                later=later,
+                earlier=earlier,
+            )
+            for payer, earlier, later in self.superseded
         )
 
 
@@ -49,9 +60,13 @@ def papers_of(practice: Practice, payers: Sequence[str] | None) -> Papers:
         if document.payer and document.kind not in _NOT_PAPER:
             by_payer.setdefault(document.payer, []).append(document)
     chosen = {}
+    superseded: list[tuple[str, str, str]] = []
     for payer in payers or by_payer:
         own = by_payer.get(payer, [])
         papers = [d for d in own if d.kind in _PAPER] or own
+        while pair := version_pair([d for d in papers if d.kind != "amendment"]):
+            papers.remove(pair[0])
+            superseded.append((payer, pair[0].name, pair[1].name))
         if papers:
             chosen[payer] = tuple(papers)
     missing = tuple(payer for payer in payers or () if payer not in chosen)
@@ -63,4 +78,4 @@ def papers_of(practice: Practice, payers: Sequence[str] | None) -> Papers:
             if names
             else "drop your payer agreements (PDF or Word) with their exhibits and amendments",
         )
-    return Papers(chosen, missing)
+    return Papers(chosen, missing, tuple(superseded))

@@ -45,6 +45,11 @@ def terms_in_force(documents: Sequence[Document], names: Sequence[str] | None = 
     return in_force(documents, [reader_of(name) for name in wanted])
 
 
+def read_in(document: Document) -> list[Term]:
+    """The terms of one document by itself, in the order of the names."""
+    return in_force([document], [reader_of(name) for name in TERM_NAMES])
+
+
 def in_force(documents: Sequence[Document], readers: Sequence[Reader]) -> list[Term]:
     """What some readers find in a payer's papers, an amendment's statement over what stood."""
     base = [d for d in documents if d.kind != "amendment"]

@@ -1,0 +1,77 @@
+"""Contracts compared: payers side by side, and two versions of one contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.evidence import plain
+from knowledge.problems import NotKnown
+from tests.fixtures.two_contracts import FOLDER, JUNIPER, WREN, paper, two_contracts
+from tools.compare_contracts import compare_contracts
+from tools.contract_terms import contract_terms
+from tools.practice import Practice
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Practice:
+    return two_contracts(tmp_path_factory.mktemp("compared"))
+
+
+def test_payers_stand_side_by_side_with_best_and_worst(practice: Practice) -> None:
+    # Blue Juniper as amended allows 130 days to file a claim, Canyon Wren 60.
+    found = compare_contracts(practice, payers=[JUNIPER, WREN], terms=["timely_filing_days"])
+    assert found.table is not None
+    (row,) = found.table.rows
+    assert row[0] == "Timely filing"
+    assert row[-2:] == ("Blue Juniper", "Canyon Wren")
+    assert found.details["best"] == {"timely_filing_days": JUNIPER}
+    said = plain(found.sentences[0].text)
+    assert "130 days" in said and "60 days" in said
+
+
+def test_all_terms_of_all_payers_are_compared_when_none_is_named(practice: Practice) -> None:
+    found = compare_contracts(practice, payers=[JUNIPER, WREN])
+    assert found.table is not None
+    assert len(found.table.rows) == 24
+
+
+def test_one_version_alone_asks_for_the_other(practice: Practice) -> None:
+    with pytest.raises(NotKnown, match="only one version"):
+        compare_contracts(practice, payers=[WREN])
+
+
+@pytest.fixture
+def redrafted(tmp_path: Path) -> Practice:
+    """The same practice with a second draft of Canyon Wren's contract on file."""
+    made = two_contracts(tmp_path)
+    text = (FOLDER / "canyon_wren.md").read_text(encoding="utf-8")
+    assert text.count("sixty (60) days") >= 1
+    draft = paper(WREN, "contract", "Canyon Wren draft 2.md",
+                  text.replace("sixty (60) days", "ninety-five (95) days", 1))  # fmt: skip
+    made.library.store(draft)
+    held = made.workspace.read_json(made.workspace.manifest, {})
+    held["sources"].append(
+        {"id": draft.id, "file": draft.name, "kind": "contract", "payer": WREN,
+         "document": draft.id, "parts": {}}
+    )  # fmt: skip
+    made.workspace.write_json(made.workspace.manifest, held)
+    return made
+
+
+def test_two_versions_are_compared_and_the_number_that_changed_comes_first(
+    redrafted: Practice,
+) -> None:
+    found = compare_contracts(redrafted, payers=[WREN])
+    first = found.details["differences"][0]
+    assert first["kind"] == "number"
+    assert "sixty (60) days" in first["old"] and "ninety-five (95) days" in first["new"]
+    assert len(found.details["differences"]) == 1
+    assert found.details["terms_changed"] == ["timely_filing_days"]
+
+
+def test_terms_are_read_from_the_later_version_and_the_answer_says_so(redrafted: Practice) -> None:
+    found = contract_terms(redrafted, payers=[WREN], terms=["timely_filing_days"])
+    assert "95 days" in plain(found.headline.text)
+    assert any("Canyon Wren draft 2.md" in plain(each.text) for each in found.caveats)
