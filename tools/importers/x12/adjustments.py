@@ -11,7 +11,7 @@ from tools.importers.cell_values import money
 from tools.importers.x12.segments import Segment
 
 _GROUPS = frozenset(("CO", "PR", "OA", "PI", "CR"))
-_REASON = re.compile(r"[A-Z0-9]{1,5}")
+_REASON = re.compile(r"[A-Z]{0,2}\d{1,4}")
 _PATIENTS = frozenset(("1", "2", "3"))  # deductible, coinsurance, copay
 
 

@@ -8,6 +8,7 @@ understood; oxedi 0.6.0, which reads 835s alone, is what tests hold it against.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from tools.importers.x12.submitted import Submitted, SubmittedReader, submitted_
 from tools.importers.x12.written import written
 
 COPY = "copy.x12"
+_REASON = re.compile(r"[A-Z0-9]{2}")
 _SECONDARY = frozenset(("2", "3", "20", "21"))
 _KEPT_OUT = {
     "837I": ("this is a hospital claims file (837I)", "send professional claims (837P)"),
@@ -197,8 +199,9 @@ class X12Reading:
     def _close(self, read: PaymentRead, payment: Payment) -> None:
         for segment in payment.adjustments:
             for place in range(3, min(len(segment.elements), 15), 2):
-                reason, amount = segment.parts(place)[0][:10], _amount(segment.at(place + 1))
-                if not reason and amount is None:
+                code, amount = segment.parts(place)[0], _amount(segment.at(place + 1))
+                reason = code if _REASON.fullmatch(code) else ""
+                if not code and amount is None:
                     continue
                 if amount is None:
                     raise cut_short(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tools.importers.x12.persons import Persons
-from tools.importers.x12.segments import Segment
+from tools.importers.x12.segments import Segment, as_text
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class RemittanceReader:
         elif segment.name == "TRN" and not payment.trace:
             payment.trace, payment.origin = segment.at(2), segment.at(3)
         elif segment.name == "N1" and segment.at(1) == "PR":
-            payment.payer = _text(segment.at(2))
+            payment.payer = as_text(segment.at(2))
         elif segment.name == "PLB":
             payment.adjustments.append(segment)
 
@@ -136,11 +136,3 @@ class RemittanceReader:
             line.allowed = segment.at(2)
         elif name == "LQ" and segment.at(1) == "HE":
             line.remarks.append(segment.at(2))
-
-
-def _text(name: str) -> str:
-    """A name read as UTF-8 where it is, else byte for byte."""
-    try:
-        return name.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return name

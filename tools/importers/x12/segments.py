@@ -94,6 +94,14 @@ def read_segments(file: BinaryIO, where: str) -> Iterator[Segment]:
             yield segment
 
 
+def as_text(element: str) -> str:
+    """A name read as UTF-8 where it is, else byte for byte."""
+    try:
+        return element.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return element
+
+
 def cut_short(where: str, what: str) -> BadInput:
     """The refusal of a file that is not whole."""
     return BadInput(

@@ -12,10 +12,11 @@ from typing import Any
 
 from tools.importers.cell_values import day, money, number
 from tools.importers.member_key import member_key
+from tools.importers.payer_column import as_named
 from tools.importers.x12.filing_indicator import line_of_business
 from tools.importers.x12.persons import Persons, npi
 from tools.importers.x12.procedure import component_mark, procedure
-from tools.importers.x12.segments import Segment
+from tools.importers.x12.segments import Segment, as_text
 
 _LINE_NUMBER = re.compile(r"0*([1-9]\d?)")
 _TEN = frozenset(("ABK", "ABF"))
@@ -61,7 +62,6 @@ class SubmittedReader:
         self._date = self._billing = ""
         self._subscriber = Subscriber()
         self._claim: Submitted | None = None
-        self.payer_unnamed = 0
 
     def take(self, segment: Segment) -> Iterator[Submitted]:
         """The claim that this segment completes."""
@@ -95,8 +95,8 @@ class SubmittedReader:
         if name == "SBR":
             self._subscriber.order = "primary" if who == "P" else "secondary"
             self._subscriber.indicator = segment.at(9)
-        elif name == "NM1" and who == "PR":
-            self._subscriber.payer = segment.at(3)
+        elif name == "NM1" and who == "PR" and segment.at(2) != "1":
+            self._subscriber.payer = as_named(as_text(segment.at(3)))
         elif name == "NM1" and who == "85":
             single = segment.at(2) == "1" and segment.at(8) == "XX"
             self._billing = segment.at(9) if single else ""

@@ -6,7 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from knowledge.problems import BadInput
 from tests.fixtures.intake import fresh_practice, lines, one
 from tests.fixtures.x12 import (
     Form,
@@ -19,6 +22,9 @@ from tests.fixtures.x12 import (
     write_claims,
     write_remittance,
 )
+from tools.importers.x12.envelope import Envelope
+from tools.importers.x12.reading import X12Reading
+from tools.importers.x12.segments import read_segments
 
 PAYMENTS = (
     Payment("CHK1", (Remitted("A1"), Remitted("A2", (Paid(), Paid(code="HC:90471"))))),
@@ -68,10 +74,6 @@ SEGMENTS = interchange([each.segments() for each in PAYMENTS], "835")
 def test_a_file_cut_short_anywhere_is_refused_whole(tmp_path: Path, kept: int) -> None:
     file = tmp_path / "r.835"
     file.write_bytes(as_bytes(SEGMENTS[:kept]))
-    from knowledge.problems import BadInput
-    from tools.importers.x12.envelope import Envelope
-    from tools.importers.x12.segments import read_segments
-
     with pytest.raises(BadInput, match="cut short"), file.open("rb") as opened:
         envelope = Envelope("r.835")
         for segment in read_segments(opened, "r.835"):
@@ -188,3 +190,43 @@ def test_a_payer_that_is_only_alike_stays_open(tmp_path: Path) -> None:
         assert answer["payer"] == "Granite Peek Community Plan"
     told = one(practice, tmp_path / "b.835", "Granite Peak Health Plan")
     assert (told["status"], told["payer"]) == ("imported", "Granite Peak Health Plan")
+
+
+CLAIMS = ["BHT*0019*00*1*20260101*1200*CH", *Submission("A1").segments(1)]
+WHOLE = [as_bytes(SEGMENTS), as_bytes(interchange([CLAIMS], "837"))]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    whole=st.sampled_from(WHOLE),
+    changes=st.lists(
+        st.tuples(st.integers(min_value=106), st.binary(max_size=3), st.integers(0, 12)),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_damage_of_any_kind_is_read_or_refused_and_never_breaks(
+    tmp_path: Path, whole: bytes, changes: list[tuple[int, bytes, int]]
+) -> None:
+    data = bytearray(whole)
+    for at, put, cut in changes:
+        place = at % len(data)
+        data[place : place + cut] = put
+    file = tmp_path / "x.835"
+    file.write_bytes(data)
+    practice = fresh_practice(tmp_path / "workspace")
+    request = {"name": "x.835", "path": str(file), "root": str(practice.workspace.root),
+               "folder": str(tmp_path), "id": "0" * 16}  # fmt: skip
+    try:
+        X12Reading(request).read()
+    except BadInput as bad:
+        assert str(bad).startswith("x.835: ")
+
+
+def test_equal_claims_of_one_payment_are_both_money(tmp_path: Path) -> None:
+    """Two claims equal in every field, and a payment of 140.00 that needs both."""
+    practice = fresh_practice(tmp_path / "workspace")
+    both = [Payment("CHK1", (Remitted("A1"), Remitted("A1")))]
+    assert one(practice, write_remittance(tmp_path / "a.835", both))["rows"] == 2
+    again = one(practice, write_remittance(tmp_path / "b.835", both, Form(line_end="")))
+    assert (again["rows"], len(again["rejected"])) == (0, 2)
