@@ -97,7 +97,7 @@ class IngestResult(BaseModel):
     ignored: list[dict[str, Any]] = Field(default_factory=list)
     pages: int | None = None
     unread_pages: list[int] = Field(default_factory=list)
-    sha256: str = ""
+    sha256: str | None = ""
     status: str = "imported"
     problem: str | None = None
     candidates: list[str] = Field(default_factory=list)

@@ -42,7 +42,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "record number",
         re.compile(
-            r"(?i:\b(?:mrn|medical record|chart|patient (?:id|account|acct|control|number|no\.?|#)|"
+            r"(?i:\b(?:mrn|medical record|chart(?: notes)?|"
+            r"patient (?:id|account|acct|control|number|no\.?|#)|"
             rf"account of the patient))(?i:[ \t]*(?:number|num|no\.?|id|#))?{_SEP}(?i:{_TOKEN})"
         ),
     ),
@@ -84,7 +85,7 @@ _PARTY = re.compile(
     r"(?i)\b(?:notices?|attention|attn|facsimile|fax|office|clinic|department|provider relations|"
     r"member services|customer|contracting|network|suite|headquarters|practice)\b"
 )
-_WORD = r"[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?"
+_WORD = r"[A-Z][a-z'’]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?"
 _NAME = (
     rf"(?:{_WORD}, {_WORD}(?: [A-Z]\b\.?)?"
     rf"|{_WORD}(?: [A-Z]\.)?(?: (?:van|de|la|del|der))*(?: {_WORD}){{1,2}}"
@@ -98,7 +99,8 @@ _NAMED = (
     ),
     re.compile(
         rf"({_NAME}),?[ \t]+(?:(?i:who is|is|was|a|an|one of)[ \t]+)*"
-        r"(?i:(?:our|your|the|this)[ \t]+patients?\b|\d{1,3}[- ]year[- ]old|\(?d\.?o\.?b\.?|"
+        r"(?i:(?:our|your|the|this)[ \t]+patients?\b|(?:a[ \t]+)?(?:patient|member) of\b|"
+        r"\d{1,3}[- ]year[- ]old|\(?d\.?o\.?b\.?|"
         r"\(?date of birth|\(?mrn\b|\(?member id|born on)"
     ),
     re.compile(
@@ -113,6 +115,24 @@ _RUNS = (
     r"[A-Z]{2,}, [A-Z]{2,}",
     r"[A-Z]{2,} [A-Z]{2,}",
 )
+# What is a person's own: of whom it is said, or who has it.
+_OWN = (
+    r"chart|records?|notes|claims?|case|family|voicemail|appeal|bill|account|balance|visits?|"
+    r"explanation of benefits|eob|referral|diagnosis|coverage|denial|authorization|statement"
+)
+_NAMED += (
+    re.compile(rf"\b(?i:{_OWN})[ \t]+(?i:of|for|from)[ \t]+(?:(?:Mr|Ms|Mrs)\.?[ \t]+)?({_NAME})"),
+    re.compile(rf"({_NAME})['’]s[ \t]+(?:\w+[ \t]+)?(?i:{_OWN})\b"),
+    re.compile(rf"({_NAME}),[ \t]+(?:aged?[ \t]+)?\d{{1,2}},"),
+    re.compile(rf"({_NAME})[ \t,;|]+{_DAY}[ \t,;|]+(?=\S*\d)"),
+    re.compile(rf"\b(?i:name)[ \t]+({_NAME})"),
+)
+_TITLED = re.compile(r"(?<!Dear )\b(?:Mr|Ms|Mrs|Miss)\.?[ \t]+([A-Z][\w'’-]+)")
+_CARE = re.compile(
+    rf"(?i)\b(?:{_PERSON}|authorization|visits?|treated|seen|diagnos\w+|appointment|waiting|"
+    r"surgery|medication|claim of|denied)\b"
+)
+_LATE = 2015
 _NO_NAME = re.compile(
     r"(?i)\b(?:agreement|amendment|contract|health|plans?|notice|provider|request|rates?|fees?|"
     r"services?|protection|centered|care|medical|home|responsib\w+|access|bill|rights?|benefits?|"
@@ -161,6 +181,11 @@ def identifiers_in(
     ]
     found += list(_reached(text))
     names = set(_names(text))
+    found += [
+        Found(match.start(1), match.end(1), "name")
+        for match in _TITLED.finditer(text)
+        if _CARE.search(_line_of(text, match.start()))
+    ]
     if known:
         names |= {
             match.group(0)
@@ -168,11 +193,12 @@ def identifiers_in(
             for match in _runs(text, match.start())
             if name_key(match.group(0), secret) in known
         }
-    found += [
+    named = [
         Found(match.start(), match.end(), "name")
         for name in names
         for match in re.finditer(_anywhere(name), text)
     ]
+    found += [*named, *_beside(text, named)]
     return _apart(found)
 
 
@@ -195,6 +221,28 @@ def _reached(text: str) -> Iterable[Found]:
             party = [each.end() for each in _PARTY.finditer(before)]
             if about and about[-1] > max(party, default=-1):
                 yield Found(match.start(1), match.end(1), kind)
+
+
+def _line_of(text: str, place: int) -> str:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _beside(text: str, named: Iterable[Found]) -> Iterable[Found]:
+    """On the line of a name: early dates, long numbers, telephones and addresses."""
+    for start in {text.rfind("\n", 0, each.start) + 1 for each in named}:
+        line = _line_of(text, start)
+        for match in re.finditer(_DAY, line):
+            year = re.search(r"(?:19|20)\d\d", match[0])
+            if year and int(year[0]) < _LATE:
+                yield Found(start + match.start(), start + match.end(), "birth date")
+        for match in re.finditer(r"\b[A-Z]{0,3}\d{6,12}\b", line):
+            yield Found(start + match.start(), start + match.end(), "record number")
+        for kind, pattern in _REACHED:
+            for match in pattern.finditer(line):
+                if not _PARTY.search(line[: match.start()]):
+                    yield Found(start + match.start(1), start + match.end(1), kind)
 
 
 def _names(text: str) -> Iterable[str]:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from knowledge.covered import covered, known_names
 from knowledge.problems import BadInput
+from knowledge.workspace import Workspace, write_whole
 from tools.importers.document_kind import document_kind, line_of_business_in, ownership
-from tools.importers.file_kind import FileKind, file_kind, shown_name
+from tools.importers.file_kind import FileKind, file_kind, shown_name, storage_name
+from tools.importers.medicare_release import is_release, release_entry
 from tools.importers.payer_column import as_named
 from tools.importers.remembered import confirmed_mappings
 from tools.importers.table_intake import (
@@ -41,6 +45,7 @@ def ingest(
     files: Sequence[Path],
     payer: str | None = None,
     say: Say | None = None,
+    keep_originals: bool = False,
 ) -> list[dict[str, Any]]:
     """One answer a file, in the order given; documents are read before tables.
 
@@ -53,6 +58,7 @@ def ingest(
         workspace = practice.workspace
         sweep(workspace, sources_of(workspace))
         named = _payer_named(practice, payer)
+        names = known_names(workspace)
         answers: dict[int, dict[str, Any]] = {}
         kinds = {place: _kind_or_answer(Path(file)) for place, file in enumerate(files)}
         order = sorted(kinds, key=lambda place: _is_table(kinds[place]))
@@ -61,8 +67,11 @@ def ingest(
             if say:
                 say(f"Reading {shown_name(file.name)}", done / len(files))
             answers[place] = (
-                kind if isinstance(kind, dict) else _taken_in(practice, file, kind, named)
+                kind
+                if isinstance(kind, dict)
+                else _taken_in(practice, file, kind, named, keep_originals)
             )
+        _cover_again(practice, names)
         practice.tables.refresh()
         if any(answer["status"] == "imported" for answer in answers.values()):
             practice.tables.prepare()
@@ -86,26 +95,41 @@ def _payer_named(practice: Practice, payer: str | None) -> str | None:
 
 def _kind_or_answer(path: Path) -> FileKind | dict[str, Any]:
     shown = shown_name(path.name)
+    if path.is_file() and is_release(path):
+        return FileKind("medicare_release")
     try:
         return file_kind(path, shown)
     except BadInput as bad:
         return _refused(path, shown, str(bad))
 
 
-def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None) -> dict[str, Any]:
+def _taken_in(
+    practice: Practice, path: Path, kind: FileKind, payer: str | None, sealed: bool
+) -> dict[str, Any]:
     """One file through: found unchanged, tagged anew, imported or refused."""
     workspace, shown = practice.workspace, shown_name(path.name)
     try:
         before = path.stat()
-        file = Incoming(path, shown, _sha256(path), payer)
+        file = Incoming(path, shown, _sha256(path), payer, sealed)
         sources = sources_of(workspace)
         known = next((each for each in sources if each["sha256"] == file.sha256), None)
-        if known is not None and not _mapped_anew(practice, known):
-            if payer is None or payer == known["payer"]:
+        whole = known is not None and _is_whole(practice, known)
+        if known is not None and not whole:
+            file = replace(file, payer=payer or known["payer"])
+        if known is not None and whole and not _mapped_anew(practice, known):
+            seal = sealed and known.get("redacted")
+            if (payer is None or payer == known["payer"]) and not seal:
                 return _answer(practice, known, "unchanged")
-            entry = _retagged(practice, known, payer)
+            entry = dict(known)
+            if payer is not None and payer != known["payer"]:
+                entry = _retagged(practice, known, payer)
+            if seal:
+                keep_original(workspace, file)
+                entry = {"learned": {}, **entry, "redacted": False}
         elif kind.family == "document":
             entry = _document_entry(practice, file)
+        elif kind.family == "medicare_release":
+            entry = release_entry(workspace, file)
         elif kind.family == "x12":
             entry = x12_entry(workspace, file, sources)
         else:
@@ -139,6 +163,23 @@ def _taken_in(practice: Practice, path: Path, kind: FileKind, payer: str | None)
                         "or check your rights to the workspace, then send it again.")  # fmt: skip
 
 
+def _is_whole(practice: Practice, entry: Mapping[str, Any]) -> bool:
+    """Whether all that the workspace keeps of a source is there as it was written; what is
+    damaged is made anew when its file is sent again."""
+    root = practice.workspace.root
+    if not any((practice.workspace.originals / entry["id"]).glob("*")):
+        return False
+    if entry.get("document"):
+        try:
+            practice.library.document(entry["document"])
+        except BadInput:
+            return False
+    return all(
+        (path := root / part["path"]).is_file() and _sha256(path) == part["sha256"]
+        for part in entry.get("parts", {}).values()
+    )
+
+
 def _mapped_anew(practice: Practice, entry: dict[str, Any]) -> bool:
     """Whether the user has confirmed another column mapping for this file since its import."""
     confirmed = confirmed_mappings(practice.workspace)
@@ -157,8 +198,12 @@ def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
     kind = document_kind(read.title, read.text, file.shown)
     whose = ownership(read.title, read.text, file.shown, practice.name, practice.payers)
     payer = file.payer or whose.payer
-    practice.library.store(replace(read, id=file.id, kind=kind, payer=payer))
-    keep_original(practice.workspace, file)
+    kept, persons = covered(replace(read, id=file.id, kind=kind, payer=payer), practice.workspace)
+    practice.library.store(kept)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.txt"
+        copy.write_text(kept.text, encoding="utf-8")
+        keep_original(practice.workspace, file, [copy] if persons else [])
     learned = {} if payer is None else {payer: [] if file.payer else list(whose.learn)}
     return {
         "id": file.id,
@@ -179,9 +224,51 @@ def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
         "business": line_of_business_in(read.text) if kind == "contract" else None,
         "unsure": {} if payer else {file.shown: list(whose.candidates)},
         "spellings": {},
-        "redacted": False,
-        "notes": [],
+        "redacted": bool(persons) and not file.sealed,
+        "sealed": file.sealed,
+        "notes": [_covered_note(len(persons), file.sealed)] if persons else [],
     }
+
+
+def _cover_again(practice: Practice, names: Collection[str]) -> None:
+    """Cover in the documents what a file read after them has taught of patients' names."""
+    workspace = practice.workspace
+    if known_names(workspace) == names:
+        return
+    sources = sources_of(workspace)
+    for entry in [each for each in sources if each.get("document")]:
+        try:
+            document, persons = covered(practice.library.document(entry["document"]), workspace)
+        except BadInput:
+            continue  # a damaged text is mended when its file is sent again
+        if not persons:
+            continue
+        practice.library.store(document)
+        if not entry.get("sealed"):
+            _keep_covered(workspace, entry, document.text)
+            entry["redacted"] = True
+        note = _covered_note(len(persons), bool(entry.get("sealed")))
+        entry["notes"] = [*entry["notes"], note]
+        commit(workspace, sources)
+
+
+def _keep_covered(workspace: Workspace, entry: Mapping[str, Any], text: str) -> None:
+    """Replace a document's original by its covered text."""
+    home = workspace.originals / entry["id"]
+    name = storage_name(Path(entry["file"]).name)
+    write_whole(home / f"{name}.redacted.txt", text.encode())
+    for old in home.iterdir():
+        if not old.name.endswith(".redacted.txt"):
+            old.unlink()
+
+
+def _covered_note(places: int, sealed: bool) -> str:
+    kept = (
+        "The file itself is kept whole, as you asked."
+        if sealed
+        else "Only the text so covered is kept; to keep the file whole, send it again and say so."
+    )
+    return f"{places} places that name or reach a patient are covered. {kept}"
 
 
 def _retagged(practice: Practice, known: dict[str, Any], payer: str) -> dict[str, Any]:
