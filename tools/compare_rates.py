@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.evidence import Finding, Sentence, says
 from knowledge.problems import NotKnown
+from tools.altered_payments import altered_payments
 from tools.benchmark import (
     benchmark_of,
     setting_asked,
@@ -82,7 +83,11 @@ def compare_rates(
     unnamed = without_payer(totals, period_where(span))
     totals = tuple(total for total in totals if total.payer in named)
     asked = Comparison(practice, span, benchmark, place, codes, top_n, product)
-    notes = [*unnamed, *(_silent(payer, practice) for payer in silent)]
+    notes = [
+        *unnamed,
+        *(_silent(payer, practice) for payer in silent),
+        *altered_payments(practice, span, named, codes, product),
+    ]
     if len(named) == 1:
         return compare_payer(asked, named[0], totals, notes)
     return compare_payers(asked, named, totals, notes)

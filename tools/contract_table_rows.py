@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from knowledge.documents.document import Document
 
-_BLOCK = re.compile(r"(?:^[^\n|]*\|[^\n]*(?:\n|\Z))+", re.M)
+_BLOCK = re.compile(r"(?:^[^\n|]*\|[^\n]*(?:\n{1,2}|\Z))+", re.M)
 _CODE = r"(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z])"
 _SPAN = re.compile(rf"({_CODE})(?:\s*(?:-|–|to|through|thru)\s*({_CODE}))?", re.I)
 _MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})*|\d+)\.(\d{2})|\$\s?(\d+)")

@@ -17,7 +17,7 @@ from tools.practice import Practice
 from tools.rate_eras import eras_of
 from tools.registry import tool
 from tools.schedule_row import Schedule
-from tools.underpaid_lines import CENT, priced_lines, short_groups, single_lines, sums_by_kind
+from tools.underpaid_lines import CENT, compared_lines, priced_lines, single_lines
 from tools.underpayment_causes import blamed
 from tools.underpayment_finding import Compared, underpayment_finding
 
@@ -92,7 +92,7 @@ def find_underpayments(
             do="add the payer's fee schedule, or its contract with the fee exhibit",
         )
     priced = priced_lines(lines_keyed, rate_table(expected, eras))
-    groups = short_groups(practice, priced, least)
+    groups, sums = compared_lines(practice, priced, least)
     others = {}
     for number in {group.kind for group in groups}:
         rate = expected[number].rate
@@ -100,8 +100,7 @@ def find_underpayments(
         others[number] = lookup.others(expected[number].kind, rate)
     lesser = pays_lesser(practice, named)
     found = Compared(
-        practice, span, tuple(named), wanted, product, least, expected, weights,
-        sums_by_kind(practice, priced, least),
+        practice, span, tuple(named), wanted, product, least, expected, weights, sums,
         blamed(groups, expected, lambda number: others[number], lesser), rows,
     )  # fmt: skip
     counted = sorted({each.group.kind for each in found.short if not each.cause.explained})

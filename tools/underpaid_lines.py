@@ -75,37 +75,47 @@ def priced_lines(lines: Any, rates: Any) -> Any:
     )
 
 
-def short_groups(practice: Practice, priced: Any, tolerance: Decimal) -> list[ShortGroup]:
-    """The groups of lines below the rate by at least the tolerance, in USD."""
-    short = priced.filter(priced.expected - priced.allowed >= tolerance)
-    grouped = short.group_by(list(_ALIKE)).aggregate(lines=short.count())
-    return [
-        ShortGroup(
-            kind=int(row["kind"]),
-            units=exact(row["units"]),
-            allowed=exact(row["allowed"]),
-            expected=exact(row["expected"]),
-            multiple=bool(row["code_59"]),
-            bundled=bool(row["code_97"]),
-            at_charge=bool(row["at_charge"]),
-            lines=int(row["lines"]),
-        )
-        for row in records(practice, grouped)
-    ]
+def compared_lines(
+    practice: Practice, priced: Any, tolerance: Decimal
+) -> tuple[list[ShortGroup], dict[int, Sums]]:
+    """Groups of lines below the rate by at least the tolerance (USD), and the sums by kind.
 
-
-def sums_by_kind(practice: Practice, priced: Any, tolerance: Decimal) -> dict[int, Sums]:
-    """How many lines of each kind were compared, and what was paid above the rate."""
-    over = priced.allowed - priced.expected >= tolerance
-    grouped = priced.group_by("kind").aggregate(
-        compared=priced.count(),
-        over_lines=over.sum(),
-        over=(priced.allowed - priced.expected).sum(where=over),
+    One pass over the lines: those at the rate or above are grouped by kind alone.
+    """
+    missing = priced.expected - priced.allowed
+    short, over = missing >= tolerance, -missing >= tolerance
+    state = ibis.cases((short, 1), (over, 2), else_=0)
+    held = priced.select(
+        "kind",
+        state=state,
+        missing=missing,
+        **{name: ibis.ifelse(short, priced[name], ibis.null()) for name in _ALIKE[1:]},
     )
-    return {
-        int(row["kind"]): Sums(int(row["compared"]), int(row["over_lines"]), exact(row["over"]))
-        for row in records(practice, grouped)
-    }
+    grouped = held.group_by(["kind", "state", *_ALIKE[1:]]).aggregate(
+        lines=held.count(), missing=held.missing.sum()
+    )
+    groups: list[ShortGroup] = []
+    sums: dict[int, Sums] = {}
+    for row in records(practice, grouped):
+        kind, lines = int(row["kind"]), int(row["lines"])
+        before = sums.get(kind, Sums(0, 0, Decimal(0)))
+        above = lines if row["state"] == 2 else 0
+        more = -exact(row["missing"]) if row["state"] == 2 else Decimal(0)
+        sums[kind] = Sums(before.compared + lines, before.over_lines + above, before.over + more)
+        if row["state"] == 1:
+            groups.append(
+                ShortGroup(
+                    kind=kind,
+                    units=exact(row["units"]),
+                    allowed=exact(row["allowed"]),
+                    expected=exact(row["expected"]),
+                    multiple=bool(row["code_59"]),
+                    bundled=bool(row["code_97"]),
+                    at_charge=bool(row["at_charge"]),
+                    lines=lines,
+                )
+            )
+    return groups, sums
 
 
 def single_lines(

@@ -185,3 +185,14 @@ def test_lines_without_a_payer_are_left_out_with_their_dollars(tmp_path: Path) -
 def test_with_nothing_on_file_it_says_what_would_help(tmp_path: Path) -> None:
     with pytest.raises(NotKnown, match="835"):
         compare_rates(hand_worked(tmp_path, claim_lines=[]))
+
+
+def test_lines_with_altering_modifiers_are_named_with_their_dollars(tmp_path: Path) -> None:
+    claims = [
+        line(GRANITE, "a", date(2026, 5, 4), "20610", 1, "60", "60"),
+        line(GRANITE, "b", date(2026, 5, 4), "20610", 1, "30", "30", modifiers="51"),
+        line(GRANITE, "c", date(2026, 6, 30), "99213", 1, "90", "90", modifiers="25"),
+    ]
+    finding = compare_rates(hand_worked(tmp_path, claim_lines=claims), payers=[GRANITE])
+    said = " ".join(plain(each.text) for each in finding.caveats)
+    assert "Included at the full price: $30.00 on 1 line whose modifier lowers" in said
