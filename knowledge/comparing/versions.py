@@ -97,11 +97,11 @@ _NOWHERE = Citation(source="", section="", page=None, start=0, end=0, quote="", 
 
 def are_versions(one: Document, other: Document) -> bool:
     """Whether two papers are versions of one contract: two sentences in five of
-    the shorter stand in both, three in five of a very short one."""
+    the shorter stand in both, half of a very short one."""
     left = {content(s.raw) for s in _told(one)}
     right = {content(s.raw) for s in _told(other)}
     fewer = min(len(left), len(right))
-    needed = 0.4 if fewer >= 10 else 0.6
+    needed = 0.4 if fewer >= 10 else 0.5
     return fewer >= SHORTEST and len(left & right) >= needed * fewer
 
 

@@ -8,10 +8,14 @@ import pytest
 
 from knowledge.evidence import plain
 from knowledge.problems import NotKnown
-from tests.fixtures.two_contracts import FOLDER, JUNIPER, WREN, paper, two_contracts
+from tests.fixtures.papers import AGREEMENT
+from tests.fixtures.two_contracts import JUNIPER, WREN, paper, two_contracts
 from tools.compare_contracts import compare_contracts
 from tools.contract_terms import contract_terms
 from tools.practice import Practice
+
+
+PLOVER = "Sand Plover Plan"
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +48,20 @@ def test_one_version_alone_asks_for_the_other(practice: Practice) -> None:
 
 @pytest.fixture
 def redrafted(tmp_path: Path) -> Practice:
-    """The same practice with a second draft of Canyon Wren's contract on file."""
+    """The same practice with two drafts of a third payer's contract on file."""
     made = two_contracts(tmp_path)
-    text = (FOLDER / "canyon_wren.md").read_text(encoding="utf-8")
-    assert text.count("sixty (60) days") >= 1
-    draft = paper(WREN, "contract", "Canyon Wren draft 2.md",
-                  text.replace("sixty (60) days", "ninety-five (95) days", 1))  # fmt: skip
-    made.library.store(draft)
     held = made.workspace.read_json(made.workspace.manifest, {})
-    held["sources"].append(
-        {"id": draft.id, "file": draft.name, "kind": "contract", "payer": WREN,
-         "document": draft.id, "parts": {}}
-    )  # fmt: skip
+    old = "one hundred twenty (120) days after the date"
+    for name, text in (
+        ("Sand Plover draft 1.md", AGREEMENT),
+        ("Sand Plover draft 2.md", AGREEMENT.replace(old, "ninety-five (95) days after the date")),
+    ):
+        draft = paper(PLOVER, "contract", name, text)
+        made.library.store(draft)
+        held["sources"].append(
+            {"id": draft.id, "file": name, "kind": "contract", "payer": PLOVER,
+             "document": draft.id, "parts": {}}
+        )  # fmt: skip
     made.workspace.write_json(made.workspace.manifest, held)
     return made
 
@@ -63,15 +69,15 @@ def redrafted(tmp_path: Path) -> Practice:
 def test_two_versions_are_compared_and_the_number_that_changed_comes_first(
     redrafted: Practice,
 ) -> None:
-    found = compare_contracts(redrafted, payers=[WREN])
+    found = compare_contracts(redrafted, payers=[PLOVER])
     first = found.details["differences"][0]
     assert first["kind"] == "number"
-    assert "sixty (60) days" in first["old"] and "ninety-five (95) days" in first["new"]
+    assert "(120) days" in first["old"] and "ninety-five (95) days" in first["new"]
     assert len(found.details["differences"]) == 1
     assert found.details["terms_changed"] == ["timely_filing_days"]
 
 
 def test_terms_are_read_from_the_later_version_and_the_answer_says_so(redrafted: Practice) -> None:
-    found = contract_terms(redrafted, payers=[WREN], terms=["timely_filing_days"])
+    found = contract_terms(redrafted, payers=[PLOVER], terms=["timely_filing_days"])
     assert "95 days" in plain(found.headline.text)
-    assert any("Canyon Wren draft 2.md" in plain(each.text) for each in found.caveats)
+    assert any("Sand Plover draft 2.md" in plain(each.text) for each in found.caveats)

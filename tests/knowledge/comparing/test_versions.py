@@ -9,45 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.comparing.versions import are_versions, compare_versions
+from tests.fixtures.papers import AGREEMENT as BASE
 from tests.fixtures.papers import contract
-
-BASE = """
-# Provider Agreement
-
-## 1 Participation
-
-1.1 Provider shall furnish covered services to members in the same manner as to other patients.
-
-1.2 Plan shall list Provider in its directory within thirty (30) days after the effective date.
-
-1.3 Provider may decline a new product by written notice to Plan.
-
-## 2 Claims
-
-2.1 Provider shall submit claims within one hundred twenty (120) days after the date of service.
-
-2.2 Plan shall pay clean claims within thirty (30) days after receipt.
-
-2.3 Plan shall not recover an overpayment more than twelve (12) months after payment.
-
-2.4 Plan shall not offset an amount while a dispute about it is pending.
-
-## 3 Rates
-
-3.1 Plan shall pay one hundred twelve percent (112%) of the 2024 Medicare fee schedule.
-
-3.2 The rates rise by 3% on each anniversary of the effective date.
-
-## 4 Term
-
-4.1 Either party may terminate this Agreement without cause on ninety (90) days' written notice.
-
-4.2 This Agreement renews for one year unless a party gives sixty (60) days' notice.
-
-4.3 Neither party may assign this Agreement without the written consent of the other party.
-
-4.4 Disputes go to mediation in Colorado before any party files suit.
-"""
 
 
 def test_a_contract_does_not_differ_from_itself() -> None:
