@@ -14,7 +14,6 @@ from tools.compare_contracts import compare_contracts
 from tools.contract_terms import contract_terms
 from tools.practice import Practice
 
-
 PLOVER = "Sand Plover Plan"
 
 
