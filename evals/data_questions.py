@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from evals.messy.clean import CleanPractice
+from evals.messy.clean import CleanPractice, Payer
 from evals.messy.generate import MessyFile, write_messy
 from evals.messy.naming import mentions
 from evals.messy.plan import Part, Plan, plans
@@ -46,7 +46,12 @@ def run_dev() -> Report:
     return measured("dev", "data_dev")
 
 
-def measured(part: Part, task: str) -> Report:
+def run_confirmed() -> Report:
+    """The held-out part again, after the user has confirmed every spelling of a payer."""
+    return measured("heldout", "data_confirmed", confirmed=True)
+
+
+def measured(part: Part, task: str, confirmed: bool = False) -> Report:
     """Write, read in, ask and score every workspace of a part."""
     scores = []
     for plan in plans(part):
@@ -54,29 +59,38 @@ def measured(part: Part, task: str) -> Report:
         with tempfile.TemporaryDirectory() as folder:
             files = write_messy(plan, practice, Path(folder) / "files")
             asked = questions_for(practice, plan.key, part)
-            answers = answers_to(plan, practice, files, asked, Path(folder) / "workspace")
+            known = {
+                payer.name: payer.spellings if confirmed else initials_of(plan, payer)
+                for payer in practice.payers.values()
+            }
+            answers = answers_to(files, asked, Path(folder) / "workspace", known)
             scores += [score(q, a, practice) for q, a in zip(asked, answers, strict=True)]
     return report(task, scores, "questions with right figures")
 
 
+def initials_of(plan: Plan, payer: Payer) -> tuple[str, ...]:
+    """The initials that a system prints for a payer: nobody can resolve them but the user."""
+    last = payer.spellings[-1]
+    return (last,) if plan.initials and last.isupper() and len(last) < 6 else ()
+
+
 def answers_to(
-    plan: Plan,
-    practice: CleanPractice,
     files: Sequence[MessyFile],
     asked: Sequence[Question],
     root: Path,
+    confirmed: Mapping[str, Sequence[str]],
 ) -> list[dict[str, Any]]:
     """The product's answers, each on a thread of its own, after reading the files in order.
 
-    Where a system prints payers' initials the user has confirmed what they mean, as the page
-    asks; every other spelling is the product's to resolve.
+    confirmed: the spellings of each payer that the user has confirmed, as the page asks;
+    every other one is the product's to resolve.
     """
     from copilot.core import Copilot
 
     with Copilot(root, TODAY, "evaluation") as copilot:
-        for payer in practice.payers.values():
-            if plan.initials and payer.spellings[-1].isupper() and len(payer.spellings[-1]) < 6:
-                copilot.name_payer(payer.name, [payer.spellings[-1]])
+        for name, spellings in confirmed.items():
+            if spellings:
+                copilot.name_payer(name, spellings)
         for file in files:
             copilot.ingest([file.path], file.payer)
         copilot.wait_until_warm()

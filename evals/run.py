@@ -19,6 +19,7 @@ def _tasks() -> dict[str, Callable[[], Report]]:
         "terms": terms.run,
         "identifiers": identifiers.run,
         "data": data_questions.run,
+        "data_confirmed": data_questions.run_confirmed,
         "data_dev": data_questions.run_dev,
     }
 
