@@ -49,6 +49,8 @@ def examined(workspace: Path | None = None) -> list[DoctorLine]:
     lines += [_program(name) for name in _PROGRAMS]
     if workspace is not None:
         lines.append(_workspace(workspace))
+        if lines[-1].ok:
+            lines.append(_tables(workspace))
     return lines
 
 
@@ -92,3 +94,19 @@ def _workspace(folder: Path) -> DoctorLine:
 
     sources = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["sources"]
     return DoctorLine(name="workspace", ok=True, says=f"{len(sources)} files read")
+
+
+def _tables(folder: Path) -> DoctorLine:
+    """Every stored table part read in full against its hash; starts check large ones by day."""
+    from knowledge.workspace import Workspace
+    from tools.tables.intact import damaged
+
+    bad = damaged(Workspace(folder))
+    if not bad:
+        return DoctorLine(name="tables", ok=True, says="every stored part is as it was written")
+    return DoctorLine(
+        name="tables",
+        ok=False,
+        says=f"missing or damaged: {', '.join(bad)}",
+        remedy="restore the folder from a backup, or remove the source and ingest its file again",
+    )

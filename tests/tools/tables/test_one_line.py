@@ -188,7 +188,8 @@ def test_money_in_is_money_out_in_any_order_of_files(
         lines = store.table("claim_lines")
         by = lines.group_by(["payer", "code"]).aggregate(
             lines=lines.count(), paid=lines.paid.sum(), counting=lines.counts.sum(),
-            units=lines.units.sum(where=lines.counts), allowed=lines.allowed.sum(where=lines.counts),
+            units=lines.units.sum(where=lines.counts),
+            allowed=lines.allowed.sum(where=lines.counts),
             products=lines["product"].count(), members=lines.member_key.count(),
             reasons=(lines.reason_codes != "").sum(),
         )  # fmt: skip

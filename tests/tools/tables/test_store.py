@@ -11,8 +11,8 @@ import pytest
 
 from knowledge.problems import BadInput
 from tests.fixtures.intake import claim, fresh_practice, lines, one, write_csv
-from tools.tables.schema import SCHEMAS
 from tools.tables.engine import locked_database
+from tools.tables.schema import SCHEMAS
 from tools.tables.store import TableStore
 
 
