@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from knowledge.evidence import Finding
 from knowledge.problems import BadInput, NotKnown
-from tools.claim_totals import chosen, insurers
+from tools.claim_totals import chosen, exact, insurers, records
 from tools.contract_rate import fee_schedules
-from tools.expected_rates import KEY, RateLookup, keyed, kind_of, rate_table
+from tools.expected_rates import KEY, Kind, RateLookup, keyed, kind_of, rate_table
 from tools.lesser_of_charges import pays_lesser
 from tools.medicare_on_file import medicare_of
 from tools.period import Period, period_of
 from tools.practice import Practice
-from tools.rate_eras import eras_of
+from tools.rate_eras import Eras, eras_of
 from tools.registry import tool
 from tools.schedule_row import Schedule
-from tools.underpaid_lines import CENT, compared_lines, priced_lines, single_lines
+from tools.underpaid_lines import (
+    CENT,
+    alike,
+    compared_alike,
+    compared_lines,
+    likely,
+    priced_lines,
+    single_lines,
+    with_reasons,
+)
 from tools.underpayment_causes import blamed
 from tools.underpayment_finding import Compared, underpayment_finding
 
-LISTED = 200
+LISTED, MOST_ALIKE = 200, 100_000
 
 
 @tool(
@@ -75,24 +85,26 @@ def find_underpayments(
     lines = chosen(practice, span, payers=named, codes=wanted, product=product)
     eras = eras_of(rows, span.start, span.end)
     counting = lines.filter(lines.counts, lines.code.notnull(), lines.allowed.notnull())
-    lines_keyed = keyed(counting, eras)
-    kinds = practice.tables.frame(
-        lines_keyed.group_by(list(KEY)).aggregate(
-            n=lines_keyed.count(), allowed=lines_keyed.allowed.sum()
-        )
-    ).to_dict("records")
+    lines_keyed = with_reasons(keyed(counting, eras))
+    rows_alike = records(practice, alike(lines_keyed, MOST_ALIKE + 1))
+    few = len(rows_alike) <= MOST_ALIKE
+    kinds = _weighed(rows_alike, eras) if few else _weighed_in_engine(practice, lines_keyed, eras)
     lookup = RateLookup(schedule, practice.locality, medicare_of(practice))
-    expected = [lookup.expected(kind_of({str(k): v for k, v in row.items()}, eras))
-                for row in kinds]  # fmt: skip
-    weights = [(int(row["n"]), Decimal(row["allowed"])) for row in kinds]
+    expected = [lookup.expected(kind) for kind in kinds]
+    weights = list(kinds.values())
     if not any(each.rate for each in expected):
         raise NotKnown(
             what=f"none of the claim lines of {span.label} has a contract rate to compare with",
             why=next((each.why_none for each in expected), "there are no counting lines"),
             do="add the payer's fee schedule, or its contract with the fee exhibit",
         )
-    priced = priced_lines(lines_keyed, rate_table(expected, eras))
-    groups, sums = compared_lines(practice, priced, least)
+    rates = rate_table(expected, eras)
+    if few:
+        place = {kind: number for number, kind in enumerate(kinds)}
+        numbers = [place[kind_of(row, eras)] for row in rows_alike]
+        groups, sums = compared_alike(rows_alike, numbers, [e.rate for e in expected], least)
+    else:
+        groups, sums = compared_lines(practice, priced_lines(lines_keyed, rates), least)
     others = {}
     for number in {group.kind for group in groups}:
         rate = expected[number].rate
@@ -103,9 +115,33 @@ def find_underpayments(
         practice, span, tuple(named), wanted, product, least, expected, weights, sums,
         blamed(groups, expected, lambda number: others[number], lesser), rows,
     )  # fmt: skip
-    counted = sorted({each.group.kind for each in found.short if not each.cause.explained})
-    listed = single_lines(practice, priced, counted, least, LISTED) if counted else []
+    owed = [(each.group, each.expected.kind.code) for each in found.owed]
+    listed = []
+    if owed:
+        few_lines = likely(lines_keyed, [g for g, _ in owed], [c for _, c in owed], LISTED)
+        listed = single_lines(practice, priced_lines(few_lines, rates), least, LISTED)
     return underpayment_finding(found, listed, lines)
+
+
+def _weighed(rows: Iterable[Mapping[str, Any]], eras: Eras) -> dict[Kind, tuple[int, Decimal]]:
+    """Lines and allowed USD of each kind, from rows alike."""
+    found: dict[Kind, tuple[int, Decimal]] = {}
+    for row in rows:
+        kind, lines = kind_of(row, eras), int(row["lines"])
+        before = found.get(kind, (0, Decimal(0)))
+        found[kind] = before[0] + lines, before[1] + exact(row["allowed"]) * lines
+    return found
+
+
+def _weighed_in_engine(
+    practice: Practice, lines: Any, eras: Eras
+) -> dict[Kind, tuple[int, Decimal]]:
+    """The same where the rows alike are too many to be looked at one by one."""
+    grouped = lines.group_by(list(KEY)).aggregate(n=lines.count(), allowed=lines.allowed.sum())
+    return {
+        kind_of(row, eras): (int(row["n"]), exact(row["allowed"]))
+        for row in records(practice, grouped)
+    }
 
 
 def _payers(

@@ -6,14 +6,16 @@ are alike in kind, units, allowed and reasons, which are few.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import ibis
 
+from knowledge.money import to_cents
 from tools.claim_totals import exact, records
+from tools.contract_rate import ContractRate
 from tools.expected_rates import KEY
 from tools.practice import Practice
 
@@ -54,6 +56,52 @@ class Sums:
     over: Decimal
 
 
+def with_reasons(lines: Any) -> Any:
+    """Claim lines (an Ibis table) with whether reason codes 59 and 97 stand on them."""
+    reasons = ibis.literal(" ") + ibis.coalesce(lines.reason_codes, "") + " "
+    return lines.mutate(code_59=_has(reasons, "59"), code_97=_has(reasons, "97"))
+
+
+def alike(keyed: Any, most: int) -> Any:
+    """At most so many rows of lines alike in kind, units, amounts and reasons, with `lines`."""
+    by = [*KEY, "units", "allowed", "billed", "code_59", "code_97"]
+    return keyed.group_by(by).aggregate(lines=keyed.count()).limit(most)
+
+
+def compared_alike(
+    rows: Sequence[Mapping[str, Any]],
+    numbers: Sequence[int],
+    rates: Sequence[ContractRate | None],
+    tolerance: Decimal,
+) -> tuple[list[ShortGroup], dict[int, Sums]]:
+    """As `compared_lines`, of rows of `alike`; `numbers` is the kind of each row."""
+    groups: list[ShortGroup] = []
+    sums: dict[int, Sums] = {}
+    for row, number in zip(rows, numbers, strict=True):
+        rate, lines = rates[number], int(row["lines"])
+        units, allowed = exact(row["units"]), exact(row["allowed"])
+        billed = None if row["billed"] is None else exact(row["billed"])
+        if rate is None or (rate.of_charges is not None and billed is None):
+            continue
+        expected = to_cents(rate.amount * units)
+        if rate.of_charges is not None and billed is not None:
+            expected = to_cents(billed * rate.of_charges / 100)
+        above = allowed - expected if allowed - expected >= tolerance else Decimal(0)
+        before = sums.get(number, Sums(0, 0, Decimal(0)))
+        sums[number] = Sums(
+            before.compared + lines,
+            before.over_lines + (lines if above else 0),
+            before.over + above * lines,
+        )
+        if expected - allowed >= tolerance:
+            at_charge = billed is not None and 0 < billed < expected and allowed == billed
+            groups.append(
+                ShortGroup(number, units, allowed, expected, bool(row["code_59"]),
+                           bool(row["code_97"]), at_charge, lines)
+            )  # fmt: skip
+    return groups, sums
+
+
 def priced_lines(lines: Any, rates: Any) -> Any:
     """Keyed lines that have a rate, with `expected` (USD of the line), `kind` and reasons."""
     joined = lines.inner_join(rates, list(KEY))
@@ -66,11 +114,8 @@ def priced_lines(lines: Any, rates: Any) -> Any:
         billed=joined.billed.cast(_USD),
     )
     joined = joined.filter(joined.expected.notnull())
-    reasons = ibis.literal(" ") + ibis.coalesce(joined.reason_codes, "") + " "
     at_charge = (joined.billed < joined.expected) & (joined.allowed == joined.billed)
     return joined.mutate(
-        code_59=_has(reasons, "59"),
-        code_97=_has(reasons, "97"),
         at_charge=ibis.coalesce(at_charge & (joined.billed > 0), False),
     )
 
@@ -118,13 +163,29 @@ def compared_lines(
     return groups, sums
 
 
+def likely(keyed: Any, groups: Sequence[ShortGroup], codes: Sequence[str], most: int) -> Any:
+    """The lines among which the largest shortfalls are: those that look like their groups.
+
+    codes: the code of each group. Enough groups are taken to hold `most` lines.
+    """
+    order = sorted(zip(groups, codes, strict=True), key=lambda each: -each[0].short / each[0].lines)
+    taken, lines = [], 0
+    for group, code in order:
+        taken.append((group, code))
+        lines += group.lines
+        if lines >= most:
+            break
+    return keyed.filter(
+        keyed.k_code.isin(sorted({code for _, code in taken})),
+        keyed.allowed.isin(sorted({group.allowed for group, _ in taken})),
+    )
+
+
 def single_lines(
-    practice: Practice, priced: Any, kinds: Sequence[int], tolerance: Decimal, most: int
+    practice: Practice, priced: Any, tolerance: Decimal, most: int
 ) -> list[dict[str, Any]]:
     """The lines themselves, the largest shortfall first: claim, day, code, units, amounts."""
-    short = priced.filter(
-        priced.expected - priced.allowed >= tolerance, priced.kind.isin(list(kinds))
-    )
+    short = priced.filter(priced.expected - priced.allowed >= tolerance)
     picked = short.select(
         "claim_id", "line_number", "service_date", "product", *_ALIKE,
         missing=short.expected - short.allowed,

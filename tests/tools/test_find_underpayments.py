@@ -75,10 +75,11 @@ def test_a_cent_is_an_underpayment_and_a_tolerance_lets_it_pass(tmp_path: Path) 
 
 
 def test_the_rate_in_force_on_the_day_decides_and_an_older_one_is_named(tmp_path: Path) -> None:
+    year = {"effective_from": date(2025, 1, 1), "effective_to": date(2025, 12, 31)}
     rates = [
-        rate(GRANITE, "99213", "90", effective_from=date(2025, 1, 1), effective_to=date(2025, 12, 31)),
+        rate(GRANITE, "99213", "90", **year),
         rate(GRANITE, "99213", "100", effective_from=date(2026, 1, 1)),
-    ]  # fmt: skip
+    ]
     claims = [
         line(GRANITE, "a", date(2025, 12, 31), "99213", 1, "90", "90"),
         line(GRANITE, "b", date(2026, 1, 1), "99213", 1, "90", "90"),
@@ -295,3 +296,32 @@ def test_owed_less_overpaid_is_contract_less_allowed(
     owed, over = (figure(finding, key).number for key in ("shortfall", "overpaid"))
     contract = sum(Decimal("100.37") * units for _, units in lines)
     assert owed - over == contract - sum(Decimal(cents) / 100 for cents, _ in lines)
+
+
+def test_too_many_kinds_of_lines_are_compared_in_the_engine_with_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = [
+        line(GRANITE, "a", MAY, "99213", 1, "92.50", "92.50"),
+        line(GRANITE, "b", MAY, "99213", 2, "190", "190", reason_codes="CO-45"),
+        line(GRANITE, "c", MAY, "20610", 1, "40", "40", reason_codes="CO-45 CO-59"),
+        line(GRANITE, "d", MAY, "20610", 1, "95", "95"),
+        line(GRANITE, "e", MAY, "99199", 1, "100", "100"),
+        line(GRANITE, "f", MAY, "99214", 1, "70", "70", billed=Decimal(70)),
+    ]
+    rates = [
+        rate(GRANITE, "99213", "100"),
+        rate(GRANITE, "20610", "80"),
+        rate(GRANITE, "99214", "130"),
+        rate(GRANITE, "*", percent_of_charges=Decimal(60)),
+    ]
+    practice = practice_with(tmp_path, claim_lines=claims, fee_schedules=rates)
+    few = find_underpayments(practice)
+    monkeypatch.setattr("tools.find_underpayments.MOST_ALIKE", 2)
+    many = find_underpayments(practice)
+    # 7.50 + 10.00 + 20.00 (60% of 200 is 120) + 60.00 at the charge; 40.00 apart; 15.00 above
+    assert figure(few, "shortfall").number == Decimal("97.50")
+    assert [figure(many, key).number for key in ("shortfall", "overpaid", "explained")] == [
+        Decimal("97.50"), Decimal("15.00"), Decimal("40.00")]  # fmt: skip
+    assert few.as_data()["table"] == many.as_data()["table"]
+    assert few.details["line_list"] == many.details["line_list"]
