@@ -1,6 +1,7 @@
 """Identifiers in prose: of the patients planted in letters, how many stay out of the workspace?
 
-Letters, mails and exhibits are written from templates with invented patients; each is read in
+Letters, mails and exhibits are written from templates with invented patients, half of them in
+wordings that the patterns were mended on, half in wordings that they were not; each is read in
 as any document is, and every file of the workspace is then searched for what was planted. Half
 of the patients also stand in a claims export read before, so that names without any word about
 a patient can be known. The sample's contracts name no patient: whatever is covered in them is
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from evals.scoring import Report, Score, report
 
-SEED, LETTERS = 20261123, 60
+SEED, LETTERS = 20261123, 120
 _FIRST = (
     "Adaeze", "Bartholomew", "Celestine", "Dashiell", "Eudora", "Fitzgerald", "Ghislaine",
     "Horatio", "Ingeborg", "Jedediah", "Katarzyna", "Leopoldo", "Marguerite", "Nikolai", "Ottoline",
@@ -52,6 +53,23 @@ _SAID = (
     "Pt {full} - PA needed?? see fax, dob {born}",
     "The case of {last}, {first}, closed without payment in April.",
 )
+# Written after the patterns and never used to mend them: the figure to publish.
+_UNSEEN = (
+    "Hi team - following up on {full} again. The portal still says pending.",
+    "Name of member\t{full}\nPlan ID\t{member}\nDOB\t{born}",
+    "We enclose the operative report for {last_first} (your reference {member}).",
+    "It took eleven calls before {first} {last} got her inhaler.",
+    "{full}\n{street}\nJuniper Flats, CO 80999\n\nDear {first},",
+    "Enrollee {caps}, card no {member}, group 0071.",
+    "Our nurse spoke with Mrs. {last} at {phone} on Monday.",
+    "A 57-year-old man, {full}, had three emergency visits in May.",
+    "cc: {mail} (patient), file",
+    "Claimant's DOB {born}; claimant's SSN {ssn}.",
+    "Case 4 - {full} - retro-eligibility, {born}, paid at 0.00",
+    "Mr {last}'s wife asked us to resubmit under {mbi}.",
+    "Acct {record} / {last_first} / balance 84.20 / turned over to collections",
+    "Per the remark on {full}'s remittance, MRN# {record}.",
+)
 _FRAME = (
     "Sagebrush Family Medicine\n14 Depot Street, Juniper Flats, CO 80999\n\n"
     "Dear contracting team,\n"
@@ -62,11 +80,13 @@ _FRAME = (
 
 @dataclass(frozen=True)
 class Planted:
-    """One identifier in one letter: its words, its kind, whether claims hold the name too."""
+    """One identifier in one letter: its words, its kind, whether claims hold the name too, and
+    whether the letter's wording was before the patterns' author."""
 
     words: str
     kind: str
     known: bool
+    seen: bool
 
 
 def run() -> Report:
@@ -98,12 +118,14 @@ def written(folder: Path, chance: random.Random) -> Iterator[tuple[Path, list[Pl
     for number in range(LETTERS):
         first, last, known = people[number % len(people)]
         words = _words(first, last, chance)
-        said = [_SAID[number % len(_SAID)], chance.choice(_SAID)]
+        seen = number < LETTERS // 2
+        among = _SAID if seen else _UNSEEN
+        said = [among[number % len(among)], chance.choice(among)]
         body = "\n\n".join(each.format(**words) for each in dict.fromkeys(said))
         file = folder / f"letter_{number:02d}.txt"
         file.write_text(_FRAME.format(body=body), encoding="utf-8")
         planted = [
-            Planted(words[slot], kind, known)
+            Planted(words[slot], kind, known, seen)
             for slot, kind in _KINDS.items()
             if any("{" + slot + "}" in each for each in said)
         ]
@@ -164,7 +186,9 @@ def _everything(root: Path) -> str:
 
 def _score(letter: str, place: int, planted: Planted, held: str) -> Score:
     out = float(planted.words.casefold() not in held)
-    parts = {f"{planted.kind} kept out": out, "kept out": out}
+    if planted.seen:
+        return Score(f"{letter}.{place}", out, f"a {planted.kind} stays", {"seen wordings": out})
+    parts = {f"{planted.kind} kept out": out, "unseen wordings": out}
     if planted.kind == "name":
         known = "that claims hold too" if planted.known else "met nowhere else"
         parts[f"name {known} kept out"] = out

@@ -142,7 +142,8 @@ _NO_NAME = re.compile(
     r"clinic|county|colorado|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|cost|share|payment|hold|harmless|experience|outcomes?|population|handbook|"
     r"education|eligibility|appeals?|grievances?|information|advisory|council|portal|panel|visit|"
-    r"data|compliance|state|federal|commercial|product|policy|policies|term|name|shall|means|is)\b"
+    r"data|compliance|covered|individuals?|persons?|professionals?|decisions?|professional|"
+    r"state|federal|commercial|product|policy|policies|term|name|shall|means|is)\b"
 )
 
 
@@ -180,7 +181,8 @@ def identifiers_in(
         for match in pattern.finditer(text)
     ]
     found += list(_reached(text))
-    names = set(_names(text))
+    lower = set(re.findall(r"(?<![\w-])[a-z][a-z'’]+", text))
+    names = {name for name in _names(text) if not _is_a_term(name, lower)}
     found += [
         Found(match.start(1), match.end(1), "name")
         for match in _TITLED.finditer(text)
@@ -221,6 +223,12 @@ def _reached(text: str) -> Iterable[Found]:
             party = [each.end() for each in _PARTY.finditer(before)]
             if about and about[-1] > max(party, default=-1):
                 yield Found(match.start(1), match.end(1), kind)
+
+
+def _is_a_term(name: str, lower: Collection[str]) -> bool:
+    """Whether a run of capitalised words is a contract's own term: one of its words also
+    stands in small letters somewhere in the text."""
+    return any(word.casefold() in lower for word in re.findall(r"[\w'’]+", name))
 
 
 def _line_of(text: str, place: int) -> str:
