@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+from collections.abc import Sequence
+from decimal import Decimal
 
-from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, long_date, says
-from knowledge.money import percent_of
+from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import NotKnown
-from knowledge.reference.quality_benchmarks import Benchmark, measure_words, quality_benchmark
-from tools.claim_totals import records
+from knowledge.reference.quality_benchmarks import quality_benchmark
 from tools.practice import Practice
+from tools.quality_marks import SOURCE, Score, score
+from tools.quality_rows import QualityRow, period_said, quality_rows
 from tools.registry import tool
-
-MEDIAN, BEST = 50, 90
-SOURCE = "CMS, Quality Payment Program benchmarks, submitted from the health record"
-
-
-@dataclass(frozen=True)
-class Score:
-    """One measure of one payer (or all): its rate, the marks, and what is missing to the next.
-
-    points and patients are None once the mark of the best tenth is reached. `ahead` says
-    whether the median is reached, with the measure's direction in mind.
-    """
-
-    measure: str
-    whose: str
-    rate: Figure
-    median: Figure
-    best: Figure
-    ahead: bool
-    points: Figure | None
-    patients: Figure | None
 
 
 @tool(
@@ -53,188 +29,215 @@ class Score:
         "can we prove our quality to the payer",
         "blood pressure and diabetes results against others",
         "where would a quality bonus come from",
+        "patient satisfaction scores",
+        "how far are we from the next decile",
+        "did our quality improve since last year",
     ],
     examples=["How do our quality measures compare nationally?"],
 )
 def quality_scorecard(
     practice: Practice, *, payers: list[str] | None = None, year: int | None = None
 ) -> Finding:
-    """Quality rates against the national median and best tenth of their performance year.
+    """Quality rates against the national percentiles of their performance year.
 
     Rate is numerator / denominator in percent; for inverse measures lower is better. The
-    gap to the next mark is told in points and in patients, the smallest whole number that
-    reaches it. Measures without a benchmark of that year are named, not judged.
+    gap to the next decile is told in points and in patients, the smallest whole number that
+    reaches it, and the rate of the period before stands beside. Measures without a
+    benchmark of that year, satisfaction among them, are shown and not judged.
     """
-    if not practice.tables.has("quality"):
+    every = quality_rows(practice)
+    if not every:
         raise NotKnown(
             what="no quality results are on file",
             why="measures cannot be compared without numerator and denominator",
             do="add your quality report (measure, period, numerator, denominator)",
         )
-    rows = _latest(practice, payers or None, year)
-    scores: list[Score] = []
-    unjudged: list[str] = []
-    for row in rows:
-        try:
-            mark = quality_benchmark(row["measure"] or "", year or row["period_end"].year)
-        except NotKnown:
-            unjudged.append(row["measure"] or row["measure_as_given"] or "a measure without a name")
-            continue
-        scores.append(_score(practice, row, mark))
+    asked = [row for row in every if row.payer in (payers or ())]
+    rows = asked if payers and asked else every
+    if payers and not asked:
+        rows = [row for row in every if not row.payer] or every
+    scores = [_scored(practice, pair, year) for pair in _latest(rows, year)]
     if not scores:
-        raise NotKnown(
-            what="none of the quality results on file has a national benchmark in the tables",
-            why=f"on file: {', '.join(dict.fromkeys(unjudged)) or 'nothing for this question'}",
-        )
-    scores.sort(key=lambda s: (s.points.number if s.points else Decimal(0), s.measure))
-    return _finding(scores, unjudged, rows)
+        raise NotKnown(what=f"no quality results of {year} are on file",
+                       do="name a year that your report covers")  # fmt: skip
+    absent = [payer for payer in payers or () if not any(row.payer == payer for row in every)]
+    return _finding(practice, scores, absent)
 
 
 def _latest(
-    practice: Practice, payers: Sequence[str] | None, year: int | None
-) -> list[dict[str, Any]]:
-    """The latest period of each measure and payer, with a denominator above zero."""
-    table = practice.tables.table("quality")
-    if payers is not None:
-        table = table.filter(table.payer.isin(list(payers)))
-    newest: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in sorted(records(practice, table), key=lambda r: r["period_end"] or date.min):
-        if not row["denominator"] or row["period_end"] is None:
+    rows: Sequence[QualityRow], year: int | None
+) -> list[tuple[QualityRow, QualityRow | None]]:
+    """The latest result of each measure and payer (of a year), with the one before it."""
+    held: dict[tuple[str, str], list[QualityRow]] = {}
+    for row in rows:
+        if year is None or row.end.year <= year:
+            held.setdefault(row.key, []).append(row)
+    found = []
+    for results in held.values():
+        last = results[-1]
+        if year is not None and last.end.year != year:
             continue
-        if year is None or row["period_end"].year == year:
-            name = row["measure"] or row["measure_as_given"] or ""
-            newest[(name, row["payer"] or "")] = row
-    return list(newest.values())
+        before = [row for row in results if row.end < last.start]
+        found.append((last, before[-1] if before else None))
+    return found
 
 
-def _score(practice: Practice, row: Mapping[str, Any], mark: Benchmark) -> Score:
-    payer = practice.payers.short_name(row["payer"]) if row["payer"] else "all payers"
-    hits, people = Decimal(int(row["numerator"])), Decimal(int(row["denominator"]))
-    where = f"{mark.measure}, {payer}, period ending {long_date(row['period_end'])}"
-    parts = tuple(
-        Figure(f"{mark.measure} {payer}: {name}", value, "count",
-               Basis(f"{name} as reported", (), "quality", where))
-        for name, value in (("numerator", hits), ("denominator", people))
-    )  # fmt: skip
-    rate = Figure(
-        f"{mark.measure} {payer}: rate", percent_of(hits, people), "percent",
-        Basis("100 x numerator / denominator", parts, "quality", where),
-    )  # fmt: skip
-    median, best = (_mark(mark, percentile) for percentile in (MEDIAN, BEST))
-    ahead = _reaches(rate.number, median.number, mark.inverse)
-    goal = best if ahead else median
-    if _reaches(rate.number, goal.number, mark.inverse):
-        return Score(mark.measure, payer, rate, median, best, ahead, None, None)
-    points = Figure(
-        f"{mark.measure} {payer}: gap to the next mark", abs(goal.number - rate.number), "points",
-        Basis("distance between rate and mark", (rate, goal)),
-    )  # fmt: skip
-    needed = _patients(hits, people, goal.number, mark.inverse)
-    patients = Figure(
-        f"{mark.measure} {payer}: patients to the next mark", needed, "count",
-        Basis("smallest whole number of patients that reaches the mark", (*parts, goal)),
-    )  # fmt: skip
-    return Score(mark.measure, payer, rate, median, best, ahead, points, patients)
+def _scored(
+    practice: Practice, pair: tuple[QualityRow, QualityRow | None], year: int | None
+) -> Score:
+    row, before = pair
+    whose = practice.payers.short_name(row.payer) if row.payer else "all payers"
+    try:
+        mark = quality_benchmark(row.measure, year or row.end.year)
+    except NotKnown:
+        mark = None
+    return score(row, before, whose, mark)
 
 
-def _mark(mark: Benchmark, percentile: int) -> Figure:
-    name = "national median" if percentile == MEDIAN else "mark of the best tenth"
-    return Figure(
-        f"{mark.measure} {mark.year}: {name}", mark.mark(percentile), "percent",
-        Basis("benchmark of the performance year"
-              + (", lower is better" if mark.inverse else ""), source=SOURCE),
-    )  # fmt: skip
-
-
-def _reaches(rate: Decimal, goal: Decimal, inverse: bool) -> bool:
-    return rate <= goal if inverse else rate >= goal
-
-
-def _patients(hits: Decimal, people: Decimal, goal: Decimal, inverse: bool) -> Decimal:
-    wanted = people * goal / 100
-    if inverse:
-        return hits - wanted.to_integral_value(ROUND_FLOOR)
-    return wanted.to_integral_value(ROUND_CEILING) - hits
-
-
-def _finding(
-    scores: Sequence[Score], unjudged: Sequence[str], rows: Sequence[Mapping[str, Any]]
-) -> Finding:
-    ahead = Figure(
-        "Measures at the national median or better",
-        Decimal(sum(score.ahead for score in scores)), "count",
-        Basis("measures whose rate reaches the median, inverse ones turned", (), "quality"),
-    )  # fmt: skip
-    judged = Figure("Measures compared", Decimal(len(scores)), "count",
-                    Basis("measures with a benchmark of their year", (), "quality"))  # fmt: skip
-    days = [row["period_end"] for row in rows]
-    return Finding(
-        headline=says(
+def _finding(practice: Practice, scores: Sequence[Score], absent: Sequence[str]) -> Finding:
+    judged = sorted((s for s in scores if s.marks), key=_nearest_first)
+    unjudged = sorted((s for s in scores if not s.marks), key=lambda s: (s.row.label, s.whose))
+    ahead = [each for each in judged if each.ahead]
+    some = _count(len(ahead), "Measures at the national median or better",
+                  "measures whose rate reaches the median, inverse ones turned")  # fmt: skip
+    all_of = _count(len(judged), "Measures compared", "measures with a benchmark of their year")
+    if judged:
+        headline = says(
             "You are at the national median or better on {ahead} of {judged} quality measures.",
-            ahead=ahead,
-            judged=judged,
-        ),
-        sentences=(*_nearest(scores), *_strongest(scores)),
-        figures=(ahead, judged),
-        table=Table(
-            "Quality measures against the nation, nearest gap first",
-            ("Measure", "About", "Payer", "Your rate", "Median", "Best tenth",
-             "Gap to the next mark", "Patients to get there"),
-            tuple((s.measure, measure_words(s.measure), s.whose, s.rate, s.median, s.best,
-                   s.points or "reached", s.patients) for s in scores),
-        ),
-        caveats=tuple(
-            says("Not judged, no benchmark of that year in the tables: {names}.",
-                 names=", ".join(dict.fromkeys(unjudged)))
-            for _ in unjudged[:1]
-        ),
+            ahead=some, judged=all_of,
+        )  # fmt: skip
+    else:
+        first = unjudged[0]
+        headline = says("{name}, {whose}: {rate} ({period}); no national benchmark of it is in the"
+                        " tables.", name=first.row.name, whose=first.whose, rate=first.rate,
+                        period=period_said(first.row))  # fmt: skip
+    ends = [each.row.end for each in scores]
+    return Finding(
+        headline=headline,
+        sentences=(*_nearest(judged), *_strongest(judged), *_moves(scores)),
+        figures=(some, all_of) if judged else (unjudged[0].rate,),
+        table=_table([*judged, *unjudged]),
+        chart=_chart(judged),
+        caveats=(*_unjudged(unjudged), *_method(judged), *_absent(practice, absent)),
         next_steps=(
             "What does the guide say about using quality results in a negotiation?",
+            "Are our patients getting better while cost falls?",
             "Draft talking points that use our quality results",
         ),
         details={
-            "measures": [score.measure for score in scores],
-            "period_end": max(days).isoformat(),
-            "rates": {score.measure: score.rate.id for score in scores},
-            "medians": {score.measure: score.median.id for score in scores},
-            "ahead": [score.measure for score in scores if score.ahead],
+            "measures": [each.row.label for each in judged],
+            "unjudged": [each.row.label for each in unjudged],
+            "period_end": max(ends).isoformat(),
+            "rates": {each.row.label: each.rate.id for each in judged},
+            "medians": {e.row.label: e.marks.median.id for e in judged if e.marks},
+            "ahead": [each.row.label for each in ahead],
         },
-        done=f"Compared {len(scores)} quality measures",
+        done=f"Compared {len(judged)} quality measures",
+    )
+
+
+def _nearest_first(each: Score) -> tuple[bool, Decimal, str, str]:
+    gap = each.marks.next_points if each.marks else None
+    return (gap is None, gap.number if gap else Decimal(0), each.row.label, each.whose)
+
+
+def _table(scores: Sequence[Score]) -> Table:
+    return Table(
+        "Quality measures against the nation, nearest decile first",
+        ("Measure", "About", "Payer", "Period", "Your rate", "Change", "Reaches percentile",
+         "Median", "Best tenth", "Next decile at", "Points to it", "Patients to it"),
+        tuple(
+            (each.row.label, each.row.about if each.row.about != each.row.label else "",
+             each.whose, period_said(each.row), each.rate, each.change,
+             *((m.reached, m.median, m.best, m.next_mark or "all reached", m.next_points,
+                m.next_patients) if (m := each.marks) else
+               ("not judged", None, None, None, None, None)))
+            for each in scores
+        ),
     )  # fmt: skip
 
 
-def _nearest(scores: Sequence[Score]) -> list[Sentence]:
-    behind = [score for score in scores if not score.ahead and score.patients]
+def _nearest(judged: Sequence[Score]) -> list[Sentence]:
+    """The measure below the median that needs the fewest points to reach it."""
+    behind = [(e, e.marks) for e in judged if e.marks and e.marks.median_points is not None]
     if not behind:
         return []
-    near = behind[0]
-    assert near.patients is not None and near.points is not None
+    near, marks = min(behind, key=lambda pair: (pair[1].median_points.number, pair[0].row.label))
+    assert marks.median_points is not None and marks.median_patients is not None
     return [
         says(
-            "The nearest to win is {measure} ({about}): {rate} against {median}, {points} or"
-            " {patients} patients away.",
-            measure=near.measure,
-            about=measure_words(near.measure),
-            rate=near.rate,
-            median=near.median,
-            points=near.points,
-            patients=near.patients,
+            "The nearest to win is {measure} ({about}, {whose}): {rate} against a median of"
+            " {median}, {points} or {patients} patients away.",
+            measure=near.row.label, about=near.row.about, whose=near.whose, rate=near.rate,
+            median=marks.median, points=marks.median_points, patients=marks.median_patients,
         )
-    ]
+    ]  # fmt: skip
 
 
-def _strongest(scores: Sequence[Score]) -> list[Sentence]:
-    ahead = [score for score in scores if score.ahead]
+def _strongest(judged: Sequence[Score]) -> list[Sentence]:
+    ahead = [(each, each.marks) for each in judged if each.marks and each.ahead]
     if not ahead:
         return []
-    best = max(ahead, key=lambda score: abs(score.rate.number - score.median.number))
+    best, marks = max(
+        ahead, key=lambda pair: (pair[1].reached.number, abs(pair[0].rate.number
+                                                             - pair[1].median.number))
+    )  # fmt: skip
     return [
         says(
-            "The strongest to show a payer is {measure} ({about}): {rate} against a median of"
-            " {median}.",
-            measure=best.measure,
-            about=measure_words(best.measure),
-            rate=best.rate,
-            median=best.median,
+            "The strongest to show a payer is {measure} ({about}, {whose}): {rate} against a"
+            " median of {median}, at percentile {reached}.",
+            measure=best.row.label, about=best.row.about, whose=best.whose, rate=best.rate,
+            median=marks.median, reached=marks.reached,
         )
+    ]  # fmt: skip
+
+
+def _moves(scores: Sequence[Score]) -> list[Sentence]:
+    """How many results improved since the period before."""
+    known = [each for each in scores if each.change is not None]
+    if not known:
+        return []
+    better = _count(sum(each.improved for each in known), "Results that improved",
+                    "rates that moved the better way since the period before")  # fmt: skip
+    every = _count(len(known), "Results with a period before", "results that stand in two periods")
+    return [says("Since the period before, {better} of {every} results improved.",
+                 better=better, every=every)]  # fmt: skip
+
+
+def _chart(judged: Sequence[Score]) -> Chart | None:
+    drawn = [(each, each.marks) for each in judged if each.marks][:10]
+    if not drawn:
+        return None
+    one = len({each.whose for each, _ in drawn}) == 1
+    return Chart(
+        "bar", "Quality rates beside the national median", "percent",
+        tuple(each.row.label if one else f"{each.row.label} {each.whose}" for each, _ in drawn),
+        {"You": tuple(each.rate for each, _ in drawn),
+         "National median": tuple(marks.median for _, marks in drawn)},
+    )  # fmt: skip
+
+
+def _unjudged(unjudged: Sequence[Score]) -> list[Sentence]:
+    names = ", ".join(dict.fromkeys(each.row.label for each in unjudged))
+    return [
+        says("Shown, not judged, no benchmark of that year in the tables: {names}.", names=names)
+        for _ in unjudged[:1]
     ]
+
+
+def _method(judged: Sequence[Score]) -> list[Sentence]:
+    return [says("Marks: {source}, of the performance year of each result; they are those of all"
+                 " clinicians who submitted, not of one payer.", source=SOURCE)
+            for _ in judged[:1]]  # fmt: skip
+
+
+def _absent(practice: Practice, absent: Sequence[str]) -> list[Sentence]:
+    return [
+        says("No quality results of {payer} alone are on file; those of all payers are shown.",
+             payer=practice.payers.short_name(payer))
+        for payer in absent
+    ]  # fmt: skip
+
+
+def _count(number: int, name: str, formula: str) -> Figure:
+    return Figure(name, Decimal(number), "count", Basis(formula, (), "quality"))
