@@ -12,7 +12,7 @@ from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.contract import Paper, years_between
 from copilot.drafting.pieces.piece import Piece, Value, bounded
 from knowledge.evidence import Basis, Citation, Figure, Finding
-from tools.contract_rate import ScheduleRow, fee_schedules
+from tools.contract_rate import ScheduleRow, schedule_files
 
 HUNDRED = Decimal(100)
 FEWEST_YEARS = 2
@@ -72,7 +72,7 @@ def age(looked: LookedUp, payer: str, paper: Paper) -> Piece | None:
     practice = looked.desk.practice
     rows = [
         row
-        for row in fee_schedules(practice, [payer])
+        for row in schedule_files(practice, [payer])
         if row.holds_on(practice.today) and (row.effective_from or practice.today) < practice.today
     ]
     base = _base_in_contract(looked, payer, paper) if paper.documents else None
