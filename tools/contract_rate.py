@@ -21,12 +21,13 @@ from knowledge.money import to_cents
 from knowledge.problems import NotKnown
 from knowledge.reference.medicare_book import SHIPPED, MedicareBook
 from knowledge.reference.settings_of_service import Setting
-from tools.contract_fee_tables import contract_rows
+from tools.contract_fee_tables import MEDICARE_ADVANTAGE, contract_rows
 from tools.practice import Practice
 from tools.schedule_row import Schedule, row_of
 from tools.schedule_row import ScheduleRow as ScheduleRow
 
 COMPONENTS = ("26", "TC")
+_ADVANTAGE = re.compile(r"\bmedicare adv|\badvantage\b|\bma\b", re.I)
 _OTHER_LINE = re.compile(r"\bmedicare\b|\badvantage\b|\bma\b|\bmedicaid\b|\bchp\b", re.I)
 
 
@@ -123,7 +124,7 @@ def rule_in_force(
         row
         for row in schedule.of(payer, code)
         if row.holds_on(on)
-        and (product is None or row.product is None or row.product.lower() == product.lower())
+        and (product is None or row.product is None or _fits(row.product, product))
         and (not row.modifier or set(row.modifier.split()) <= held)
         and row.setting in (None, setting)
     ]
@@ -147,6 +148,13 @@ def rule_in_force(
     )
 
 
+def _fits(named: str, product: str) -> bool:
+    """Whether a row's product is the line's; an attachment for Medicare Advantage is for each
+    product of it."""
+    whole = named == MEDICARE_ADVANTAGE and _ADVANTAGE.search(product) is not None
+    return whole or named.lower() == product.lower()
+
+
 @dataclass(frozen=True)
 class _Asked:
     payer: str
@@ -160,9 +168,10 @@ class _Asked:
     def of_any_product(self, rows: Sequence[ScheduleRow]) -> ContractRate:
         """The rate that all products share; NotKnown naming the products where they differ."""
         named = sorted({row.product for row in rows if row.product})
+        if not named:
+            return self.agreed(rows)
         by_product = [
-            self.agreed([row for row in rows if row.product in (None, each)])
-            for each in (named or [None])
+            self.agreed([row for row in rows if row.product in (None, each)]) for each in named
         ]
         if len({(rate.amount, rate.of_charges) for rate in by_product}) > 1:
             raise NotKnown(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
+from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Table, says
 from tools.expected_rates import Expected
 from tools.left_out import listed, period_where, short_claims
 from tools.period import Period
@@ -261,7 +261,7 @@ def _table(found: Compared) -> Table:
         rows.setdefault((kind.payer, kind.code, each.cause.words), []).append(each)
     order = sorted(rows, key=lambda key: (-_sum(rows[key]), key))[:_SHOWN_ROWS]
     several = len(found.payers) > 1
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     for payer, code, cause in order:
         held, name = rows[payer, code, cause], f"{found.short_name(payer)} {code}, {cause}"
         cells.append(

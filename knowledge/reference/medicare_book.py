@@ -177,7 +177,7 @@ class MedicareBook:
 
     def latest_year(self, locality: str = COLORADO) -> int:
         """The latest year that has both the values and the locality's indices."""
-        valued = {*range(shipped.FIRST_YEAR, shipped.LAST_YEAR + 1), *self.releases}
+        valued: set[int] = {*range(shipped.FIRST_YEAR, shipped.LAST_YEAR + 1), *self.releases}
         if is_national(locality):
             return max(valued)
         held = {year for year in valued if year in self.places and self._has(locality, year)}

@@ -53,9 +53,9 @@ class FeeSchedule:
                 if not codes and fields.text("code"):
                     codes = code_span(fields.text("code"))
             except ValueError as wrong:
-                priced = any(fields.at(column.index) for column in rates)
+                rated = any(fields.at(column.index) for column in rates)
                 ruled = pay_rule(whole_row) or fields.text("percent_of_medicare")
-                codes = codes_spoken_of(whole_row) if priced or ruled else []
+                codes = codes_spoken_of(whole_row) if rated or ruled else []
                 if not codes:
                     raise Refusal(f"column {fields.label('code')}: {wrong}") from None
             if not codes:

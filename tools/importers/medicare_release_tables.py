@@ -147,9 +147,8 @@ def _values(name: str, grid: list[list[str]], head: int, where: str) -> Member:
             reason = "a relative value is not a number"
             rejected.append({"row": number, "reason": reason, "sheet": name})
             continue
-        factor = amounts.pop("factor")
-        if factor:
-            factors[factor] += 1
+        if stated := amounts.pop("factor"):
+            factors[stated] += 1
         rows.append(
             {
                 "source_row": number,
