@@ -16,10 +16,11 @@ from typing import Any
 from knowledge.payer_names import PayerBook
 from knowledge.problems import BadInput
 from knowledge.workspace import Workspace
-from tools.importers.cell_values import day, money
 from tools.importers.parts import RawRows
 from tools.importers.payer_column import as_named
+from tools.importers.x12.charge_rows import submitted_rows
 from tools.importers.x12.claim_rows import claim_rows, is_hospital
+from tools.importers.x12.element_values import a_day, amount
 from tools.importers.x12.envelope import Envelope
 from tools.importers.x12.findings import Findings, payment_note
 from tools.importers.x12.payments import PaymentRead
@@ -27,7 +28,7 @@ from tools.importers.x12.persons import Persons
 from tools.importers.x12.redaction import Redaction
 from tools.importers.x12.remittance import Claim, Payment, RemittanceReader
 from tools.importers.x12.segments import Segment, cut_short, read_segments
-from tools.importers.x12.submitted import Submitted, SubmittedReader, submitted_rows
+from tools.importers.x12.submitted import Submitted, SubmittedReader
 from tools.importers.x12.written import written
 
 COPY = "copy.x12"
@@ -160,14 +161,14 @@ class X12Reading:
         return "secondary" if any("23" in s.elements[2:20:3] for s in every) else "primary"
 
     def _opened(self, payment: Payment) -> PaymentRead:
-        stated = _amount(payment.stated)
+        stated = amount(payment.stated)
         if stated is None:
             raise cut_short(self.where, f"the payment of segment {payment.number} has no amount")
         return PaymentRead(
             payment.number,
             as_named(payment.payer),
             payment.trace,
-            _day(payment.date),
+            a_day(payment.date),
             -stated if payment.debit else stated,
         )
 
@@ -199,18 +200,18 @@ class X12Reading:
     def _close(self, read: PaymentRead, payment: Payment) -> None:
         for segment in payment.adjustments:
             for place in range(3, min(len(segment.elements), 15), 2):
-                code, amount = segment.parts(place)[0], _amount(segment.at(place + 1))
+                code, taken = segment.parts(place)[0], amount(segment.at(place + 1))
                 reason = code if _REASON.fullmatch(code) else ""
-                if not code and amount is None:
+                if not code and taken is None:
                     continue
-                if amount is None:
+                if taken is None:
                     raise cut_short(
                         self.where, f"segment {segment.number} (PLB) has an amount left out"
                     )
-                read.adjustments.append((segment.number, reason, amount))
-        paid, taken = read.claims_paid(), read.adjusted()
-        if read.stated != paid - taken:
-            self.findings.payments.append(payment_note(read.trace, read.stated, paid, taken))
+                read.adjustments.append((segment.number, reason, taken))
+        paid, others = read.claims_paid(), read.adjusted()
+        if read.stated != paid - others:
+            self.findings.payments.append(payment_note(read.trace, read.stated, paid, others))
         self.payments.append(read)
 
     def _submitted(self, claim: Submitted) -> None:
@@ -220,17 +221,3 @@ class X12Reading:
         self.rejected += refused
         if claim.frequency in "78" and claim.original:
             self.originals.add(claim.original)
-
-
-def _amount(text: str) -> Any:
-    try:
-        return money(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> Any:
-    try:
-        return day(text)
-    except ValueError:
-        return None

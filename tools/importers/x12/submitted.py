@@ -1,24 +1,16 @@
-"""The service lines of an 837P, as charges: what was billed, for which diagnoses, by whom."""
+"""An 837P as its claims, each under its subscriber, in the order of the file."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from tools.importers.cell_values import day, money, number
-from tools.importers.member_key import member_key
 from tools.importers.payer_column import as_named
-from tools.importers.x12.filing_indicator import line_of_business
-from tools.importers.x12.persons import Persons, npi
-from tools.importers.x12.procedure import component_mark, procedure
+from tools.importers.x12.persons import Persons
+from tools.importers.x12.procedure import component_mark
 from tools.importers.x12.segments import Segment, as_text
 
-_LINE_NUMBER = re.compile(r"0*([1-9]\d?)")
 _TEN = frozenset(("ABK", "ABF"))
 _DIAGNOSES = _TEN | {"BK", "BF"}
 _FREQUENCIES = frozenset("178")
@@ -121,73 +113,6 @@ def _of_claim(claim: Submitted, segment: Segment) -> None:
                 claim.diagnoses.append(_diagnosis(pieces[0], pieces[1]))
 
 
-def submitted_rows(
-    claim: Submitted, secret: bytes
-) -> tuple[list[tuple[int, dict[str, Any]]], list[tuple[int, str]]]:
-    """Rows of charges and refusals, both by the segment number of SV1 (or LX without one)."""
-    rows: list[tuple[int, dict[str, Any]]] = []
-    refused: list[tuple[int, str]] = []
-    for place, segments in enumerate(claim.lines, start=1):
-        service = next((s for s in segments if s.name in ("SV1", "SV2", "SV3")), segments[0])
-        try:
-            entry = _entry(claim, place, service, segments, secret)
-        except ValueError as wrong:
-            refused.append((service.number, str(wrong)))
-        else:
-            rows.append((service.number, entry))
-    if not claim.lines:
-        refused.append((claim.segment.number, "a claim without service lines"))
-    return rows, refused
-
-
-def _entry(
-    claim: Submitted, place: int, service: Segment, segments: list[Segment], secret: bytes
-) -> dict[str, Any]:
-    if service.name != "SV1":
-        raise ValueError("no professional service line (SV1)")
-    found = procedure(service.at(1), service.marks.component)
-    dates = {s.at(1): s.at(3) for s in segments if s.name == "DTP"}
-    control = next((s.at(2) for s in segments if s.name == "REF" and s.at(1) == "6R"), "")
-    told = _LINE_NUMBER.fullmatch(control)
-    rendering = next(
-        (s.at(9) for s in segments if s.name == "NM1" and s.at(1) == "82" and s.at(8) == "XX"),
-        claim.rendering,
-    )
-    where = service.at(5) or composite(claim.segment, 5)[0]
-    member = claim.persons.member_id()
-    entry: dict[str, Any] = {
-        "claim_id": claim.persons.claim_id(claim.segment.at(1)),
-        "line_number": told[1] if told else str(place),
-        "service_date": _served(dates.get("472", "")),
-        "submitted_date": _day(claim.date),
-        "payer_as_given": claim.subscriber.payer or None,
-        "line_of_business": line_of_business(claim.subscriber.indicator),
-        "payer_order": claim.subscriber.order,
-        "code": found.code,
-        "modifiers": " ".join(found.modifiers),
-        "units": _number(service.at(4) or "1", "units").quantize(Decimal("0.001")),
-        "place_of_service": where if re.fullmatch(r"\d\d", where) else None,
-        "billed": _charge(service.at(2)),
-        "diagnoses": " ".join(dict.fromkeys(_pointed(claim, service))),
-        "rendering_npi": npi(rendering),
-        "frequency": claim.frequency,
-        "member_key": member_key(member, secret) if member else None,
-    }
-    parts = ("837", claim.segment.at(1), claim.frequency, claim.original, place, control,
-             *(entry[name] for name in ("service_date", "payer_as_given", "payer_order", "code",
-                                        "modifiers", "units", "billed", "diagnoses")))  # fmt: skip
-    text = "\x1d".join(str(part) for part in parts).encode()
-    entry["row_hash"] = hashlib.blake2b(text, key=secret[:64], digest_size=16).hexdigest()
-    return entry
-
-
-def _pointed(claim: Submitted, service: Segment) -> Iterator[str]:
-    """The diagnoses that the line points to, the first pointer first."""
-    for pointer in re.findall(r"\d{1,2}", service.at(7)):
-        if 0 < int(pointer) <= len(claim.diagnoses) and claim.diagnoses[int(pointer) - 1]:
-            yield claim.diagnoses[int(pointer) - 1]
-
-
 def composite(segment: Segment, place: int) -> list[str]:
     """The components of an element, by the mark that the element itself shows."""
     text = segment.at(place)
@@ -206,40 +131,3 @@ def _diagnosis(qualifier: str, code: str) -> str:
     if not re.fullmatch(r"[A-Z]\d[0-9A-Z]{1,5}", bare):
         return ""
     return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
-
-
-def _served(text: str) -> date:
-    try:
-        served = day(text.split("-")[0])
-    except ValueError as wrong:
-        raise ValueError(f"the date of service: {wrong}") from None
-    if served is None:
-        raise ValueError("no date of service")
-    return served
-
-
-def _day(text: str) -> date | None:
-    try:
-        return day(text)
-    except ValueError:
-        return None
-
-
-def _charge(text: str) -> Decimal:
-    try:
-        amount = money(text)
-    except ValueError as wrong:
-        raise ValueError(f"the charge: {wrong}") from None
-    if amount is None:
-        raise ValueError("no charge")
-    return amount
-
-
-def _number(text: str, what: str) -> Decimal:
-    try:
-        value = number(text) or Decimal(0)
-    except ValueError as wrong:
-        raise ValueError(f"the {what}: {wrong}") from None
-    if abs(value) >= 10**8:
-        raise ValueError(f"the {what} are too many")
-    return value

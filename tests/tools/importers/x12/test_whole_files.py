@@ -196,7 +196,7 @@ CLAIMS = ["BHT*0019*00*1*20260101*1200*CH", *Submission("A1").segments(1)]
 WHOLE = [as_bytes(SEGMENTS), as_bytes(interchange([CLAIMS], "837"))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     whole=st.sampled_from(WHOLE),
     changes=st.lists(
