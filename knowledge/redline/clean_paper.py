@@ -31,11 +31,15 @@ def clean_paper(document: Document) -> bytes:
         section.left_margin = section.right_margin = Inches(1)
     made.core_properties.title = writable(document.title)[:250]
     starts = {section.start: section for section in document.sections}
+    rows: list[str] = []
     for start, block in _blocks(document.text):
-        if all(_ROW in line for line in block.split("\n")) and block.count(_ROW):
-            _table(made, block)
-        else:
-            _paragraph(made, block, starts.get(start))
+        if all(_ROW in line for line in block.split("\n")):
+            rows += block.split("\n")
+            continue
+        _table(made, rows)
+        rows = []
+        _paragraph(made, block, starts.get(start))
+    _table(made, rows)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -84,8 +88,10 @@ def _letters(words: str) -> str:
     return "".join(c for c in words.lower() if c.isalnum())
 
 
-def _table(made: Any, block: str) -> None:
-    rows = [[cell.strip() for cell in line.split(_ROW.strip())] for line in block.split("\n")]
+def _table(made: Any, lines: list[str]) -> None:
+    if not lines:
+        return
+    rows = [[cell.strip() for cell in line.split(_ROW.strip())] for line in lines]
     table = made.add_table(rows=0, cols=max(len(row) for row in rows), style="Table Grid")
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=False):
