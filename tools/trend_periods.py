@@ -71,7 +71,7 @@ def trend_of(text: str | None, practice: Practice) -> Trend:
         return _pair(*pair, practice)
     if not words:
         return _back(practice, step or 12)
-    span = period_of(words, practice)
+    span = _to_month_end(period_of(words, practice), practice)
     first, full = claimed_days(practice)[0], last_full_day(practice)
     if step is None and span.months <= 12:
         before = a_year_earlier(span)
@@ -84,10 +84,18 @@ def trend_of(text: str | None, practice: Practice) -> Trend:
 
 
 def _pair(one: str, other: str, practice: Practice) -> Trend:
-    older, newer = sorted((period_of(each, practice) for each in (one, other)), key=_start)
+    read = (_to_month_end(period_of(each, practice), practice) for each in (one, other))
+    older, newer = sorted(read, key=_start)
     if older.end >= newer.start:
         raise BadInput("period", "the two stretches overlap", "name two that do not")
     return Trend(_alike(older, newer, last_full_day(practice)))
+
+
+def _to_month_end(span: Period, practice: Practice) -> Period:
+    """A stretch that ends with the last claim of a full month, on to that month's end."""
+    full = last_full_day(practice)
+    reached = span.end == claimed_days(practice)[1] and span.end <= full
+    return named(span.start, full) if reached else span
 
 
 def _alike(older: Period, newer: Period, full: date) -> tuple[Period, Period]:

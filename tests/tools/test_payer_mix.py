@@ -101,3 +101,49 @@ def test_every_share_opens_on_its_part_and_the_whole(practice: Practice) -> None
     assert finding.chart is not None
     for share in finding.chart.series["Share"]:
         assert isinstance(share, Figure) and len(share.basis.inputs) == 2
+
+
+def test_products_and_lines_of_business_are_levels_of_their_own(practice: Practice) -> None:
+    # Granite Peak: PPO 700 + 400 = 1,100; HMO 60; no product 250 + 100 + 260 + 20 = 630
+    by_product = amounts(payer_mix(practice, level="product"))
+    assert by_product[f"{GRANITE}, PPO"] == 1100
+    assert by_product[f"{GRANITE}, HMO"] == 60
+    assert by_product[f"{GRANITE}, product not given"] == 630
+    # Granite Peak 1,790 + Kestrel 530; self-pay 150
+    assert amounts(payer_mix(practice, by="line of business")) == {
+        "commercial": Decimal(2320),
+        "self-pay": Decimal(150),
+    }
+
+
+def test_shares_of_every_level_and_way_add_up_to_a_hundred(practice: Practice) -> None:
+    for level in ("payer", "product", "line_of_business"):
+        for way in ("payments", "allowed", "charges", "volume", "visits", "patients"):
+            finding = payer_mix(practice, by=way, level=level)
+            known = {each.id: each for each in finding.all_figures()}
+            total = sum(known[key].number for key in finding.details["shares"].values())
+            assert abs(total - 100) < Decimal("0.000001"), (level, way)
+
+
+def test_the_share_a_year_before_stands_beside_with_its_change(tmp_path: Path) -> None:
+    # a year before: Granite Peak 300 of 400 (75.0%); now 100 of 400 (25.0%): 50 points less
+    old, now, end = date(2024, 11, 1), date(2025, 11, 3), date(2026, 10, 30)
+    lines = [
+        line(GRANITE, "a", old, "99213", 1, "300", "300"),
+        line(KESTREL, "b", old, "99213", 1, "100", "100"),
+        line(GRANITE, "c", now, "99213", 1, "100", "100"),
+        line(KESTREL, "d", end, "99213", 1, "300", "300"),
+    ]
+    finding = payer_mix(hand_worked(tmp_path, claim_lines=lines))
+    said = " ".join(plain(each.text) for each in finding.sentences)
+    assert "Its share was 25.0% from November 2024 to October 2025: up 50.0 points" in said
+    assert finding.table is not None
+    granite = next(row for row in finding.table.rows if row[0] == "Granite Peak")
+    assert "-50.0 points" in [c.shown() for c in granite if isinstance(c, Figure)]
+
+
+def test_public_programs_are_no_openings(tmp_path: Path) -> None:
+    practice = hand_worked(tmp_path, claim_lines=[*CLAIMS, line("Medicare", "m", date(2026, 3, 2),
+                           "99213", 1, "90", "72", "18")])  # fmt: skip
+    practice.payers.learn("Medicare", [], line_of_business="medicare")
+    assert payer_mix(practice).details["openings"] == [GRANITE, KESTREL]
