@@ -38,6 +38,7 @@ from tools.tables.manifest import commit, sources_of, sweep
 
 Say = Callable[[str, float], None]
 _ONE_AT_A_TIME = threading.Lock()
+_NO_PAYER = ("access", "quality", "practice_costs", "capacity", "contacts")
 
 
 def ingest(
@@ -144,7 +145,7 @@ def _taken_in(
             **{key: value for key, value in entry.items() if key not in ("learned", "business")},
             "rejected": entry["rejected"][:KEPT_REASONS],
             "ignored": entry["ignored"][:KEPT_REASONS],
-            "rejected_rows": len(entry["rejected"]),
+            "rejected_rows": sum(each.get("rows", 1) for each in entry["rejected"]),
             "ignored_rows": len(entry["ignored"]),
             "candidates": answer["candidates"],
         }
@@ -343,7 +344,7 @@ def _answer(
     if not candidates:
         candidates = [name for names in entry["unsure"].values() for name in names]
         open_still = entry["payer"] is None and not entry["spellings"]
-        if open_still and entry["kind"] not in ("access", "quality"):
+        if open_still and entry["kind"] not in _NO_PAYER:
             candidates += known[:8]
     return {
         "file": entry["file"],
