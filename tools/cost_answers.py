@@ -239,7 +239,7 @@ def story_answer(told: Story) -> Finding:
         figures=tuple(change.change for change in told.changes[:6]),
         table=Table(
             "Quality and cost, then and now",
-            ("Half", "Measure", "Payer", "Then", "", "Now", " ", "Change", "Direction"),
+            ("Half", "Measure", "Payer", "Period then", "Then", "Period now", "Now", "Change", "Direction"),
             tuple(
                 (change.half, change.label, change.whose, change.then_period, change.then,
                  change.now_period, change.now, change.change,
@@ -267,6 +267,9 @@ def story_answer(told: Story) -> Finding:
 
 
 def _verdict(told: Story) -> Sentence:
+    if told.holds and told.by_use:
+        return says("Your data show patients getting better while they need less costly care; no"
+                    " total cost of theirs is on file.")  # fmt: skip
     if told.holds:
         return says("Your data show it: patients are getting better while cost falls.")
     fails = []

@@ -40,13 +40,14 @@ class Story:
     """What can be compared over time, and whether each half of the story holds.
 
     A half is None where nothing of it stands in two periods. together: whether the spans
-    that the two halves compare overlap.
+    that the two halves compare overlap. by_use: no metric of cost is on file, so use decides.
     """
 
     changes: tuple[Change, ...]
     healthier: bool | None
     cheaper: bool | None
     together: bool
+    by_use: bool
 
     @property
     def holds(self) -> bool:
@@ -65,7 +66,7 @@ def story(practice: Practice, quality: Sequence[QualityRow], use: Sequence[Repor
         if pairs
     ]
     together = len(spans) == 2 and spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
-    return Story((*measured, *used), _holds(measured), _holds(cost or used), together)
+    return Story((*measured, *used), _holds(measured), _holds(cost or used), together, not cost)
 
 
 def _holds(changes: Iterable[Change]) -> bool | None:

@@ -115,6 +115,10 @@ def test_attribution_is_held_against_patients_seen(tmp_path: Path) -> None:
 STORIES = [
     pytest.param([measured(60, 2024), measured(70, 2025)],
                  [used("ED visits", "200", None, 2024), used("ED visits", "150", None, 2025)],
+                 "no total cost of theirs is on file", id="both halves, by use"),
+    pytest.param([measured(60, 2024), measured(70, 2025)],
+                 [used("Total cost PMPM", "400", None, 2024),
+                  used("Total cost PMPM", "390", None, 2025)],
                  "Your data show it", id="both halves"),
     pytest.param([measured(60, 2024), measured(70, 2025)],
                  [used("ED visits", "150", None, 2024), used("ED visits", "200", None, 2025)],
@@ -140,7 +144,9 @@ def test_the_story_is_told_only_where_both_halves_hold(
     practice = hand_worked(tmp_path, quality=quality, utilization=use)
     finding = cost_and_utilization(practice, topic="story")
     assert said in told(finding)
-    assert finding.details["holds"] is (said == "Your data show it")
+    assert finding.details["holds"] is (
+        said in ("Your data show it", "no total cost of theirs is on file")
+    )
 
 
 def test_without_any_file_it_says_which_would_help(tmp_path: Path) -> None:
