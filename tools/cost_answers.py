@@ -239,7 +239,8 @@ def story_answer(told: Story) -> Finding:
         figures=tuple(change.change for change in told.changes[:6]),
         table=Table(
             "Quality and cost, then and now",
-            ("Half", "Measure", "Payer", "Period then", "Then", "Period now", "Now", "Change", "Direction"),
+            ("Half", "Measure", "Payer", "Period then", "Then", "Period now", "Now", "Change",
+             "Direction"),
             tuple(
                 (change.half, change.label, change.whose, change.then_period, change.then,
                  change.now_period, change.now, change.change,
