@@ -12,6 +12,8 @@ from knowledge.problems import NotKnown
 from tools.benchmark import Compared
 from tools.contract_rate import ContractRate, contract_rate, fee_schedules
 from tools.rate_comparison import Comparison
+from tools.schedule_conflicts import conflicts_said
+from tools.schedule_row import ScheduleRow
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,21 @@ def contract_column(asked: Comparison, payer: str, rows: Sequence[Compared]) -> 
         except NotKnown:
             continue
         rates[row.code] = rate_figure(held, payer, row.code, asked.span.end.isoformat())
-    return ContractColumn(rates, _percent(asked, payer, rows, rates))
+    held_by = named_source(schedule)
+    return ContractColumn(
+        rates,
+        (
+            *_percent(asked, payer, rows, rates, held_by),
+            *conflicts_said(asked.practice, schedule, asked.span.end),
+        ),
+    )
+
+
+def named_source(rows: Sequence[ScheduleRow]) -> str:
+    """How a sentence names where rates come from: a schedule file, or the contract itself."""
+    if all(row.origin == "contract" for row in rows):
+        return "the contract's own fee exhibit"
+    return "the fee schedule on file"
 
 
 def rate_figure(held: ContractRate, payer: str, code: str, day: str) -> Figure:
@@ -53,7 +69,11 @@ def rate_figure(held: ContractRate, payer: str, code: str, day: str) -> Figure:
 
 
 def _percent(
-    asked: Comparison, payer: str, rows: Sequence[Compared], rates: Mapping[str, Figure]
+    asked: Comparison,
+    payer: str,
+    rows: Sequence[Compared],
+    rates: Mapping[str, Figure],
+    source: str,
 ) -> tuple[Sentence, ...]:
     both = [
         (row, price, rates[row.code].number)
@@ -82,8 +102,8 @@ def _percent(
     )  # fmt: skip
     return (
         says(
-            "The fee schedule on file, in force on {day}, comes to {percent} of Medicare on"
-            " the same units.",
+            "{source}, in force on {day}, comes to {percent} of Medicare on the same units.",
+            source=source[0].upper() + source[1:],
             day=long_date(asked.span.end),
             percent=percent,
         ),

@@ -52,10 +52,13 @@ class NoPrice(NotKnown):
     """No row prices the code; another schedule may.
 
     open: the price is not held here rather than known not to exist, so that a rule for
-    codes without a Medicare price does not apply.
+    codes without a Medicare price does not apply. by_other_table: the schedule names a table
+    that is not held here; citation: where the contract does.
     """
 
     open = False
+    by_other_table = False
+    citation: Citation | None = None
 
 
 def fee_schedules(practice: Practice, payers: Iterable[str] | None = None) -> list[ScheduleRow]:
@@ -211,10 +214,12 @@ class _Asked:
         if row.origin == "contract" and row.citation:
             words = f"the contract's own words, {row.citation.label()}"
         if row.cannot_price:
-            raise NoPrice(
+            other = NoPrice(
                 what=f"{self.payer} pays {self.code} by {row.cannot_price}",
                 why="no table of that is held here, so it is not priced",
             )
+            other.by_other_table, other.citation = True, row.citation
+            raise other
         if row.rate is not None:
             if self.component and self.component not in row.modifier.split():
                 raise NoPrice(

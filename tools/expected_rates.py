@@ -15,10 +15,11 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
+from knowledge.evidence import Citation
 from knowledge.problems import NotKnown
 from knowledge.reference.medicare_book import MedicareBook
 from knowledge.reference.settings_of_service import Setting
-from tools.contract_rate import ContractRate, rule_in_force
+from tools.contract_rate import ContractRate, NoPrice, rule_in_force
 from tools.rate_eras import Eras
 from tools.schedule_row import Schedule
 
@@ -42,6 +43,7 @@ class Kind:
 class Expected:
     """What the contract pays for a kind of line; rate None with the reason where unknown.
 
+    other_table: it is priced by a table that is not held here, named in the citation.
     lowest: the claims name no product, and the rate is the lowest of the products'.
     """
 
@@ -49,6 +51,8 @@ class Expected:
     rate: ContractRate | None
     why_none: str = ""
     lowest: bool = False
+    other_table: bool = False
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,10 @@ class RateLookup:
         """The rate in force for a kind of line, or why there is none."""
         try:
             return Expected(kind, self._rate(kind, kind.product or None, kind.on))
+        except NoPrice as none:
+            if none.by_other_table:
+                return Expected(kind, None, none.what, other_table=True, citation=none.citation)
+            reason = none.what
         except NotKnown as unknown:
             reason = unknown.what
         products = () if kind.product else self._products(kind)

@@ -29,7 +29,8 @@ from tools.underpaid_lines import (
     with_reasons,
 )
 from tools.underpayment_causes import blamed
-from tools.underpayment_finding import Compared, underpayment_finding
+from tools.underpayment_finding import underpayment_finding
+from tools.underpayment_found import Compared
 
 LISTED, MOST_ALIKE = 200, 100_000
 

@@ -11,7 +11,7 @@ from knowledge.problems import NotKnown
 from knowledge.reference.codes import families
 from knowledge.reference.settings_of_service import Setting
 from tools.benchmark import Benchmark
-from tools.contract_column import rate_figure
+from tools.contract_column import named_source, rate_figure
 from tools.contract_rate import ScheduleRow, contract_rate, fee_schedules
 from tools.practice import Practice
 from tools.rate_comparison import hundred, service
@@ -63,8 +63,8 @@ def compare_schedules(
     several = len(named) > 1
     return Finding(
         headline=says(
-            "By the fee schedule on file, {payer} pays from {low} ({first}) to {high} ({last})"
-            " of {label}.",
+            "By {source}, {payer} pays from {low} ({first}) to {high} ({last}) of {label}.",
+            source=named_source(rows),
             payer=short[named[0]] if not several else "your payers",
             low=low[3],
             first=f"{short[low[0]]} {low[1]}" if several else low[1],

@@ -16,6 +16,7 @@ from tools.expected_rates import Expected, Other
 from tools.underpaid_lines import CENT, ShortGroup
 
 SEQUESTRATION = Decimal(2)
+NO_PATTERN = "no pattern in the amounts"
 _MODIFIERS = {
     "51": "a second procedure in one session (modifier 51)",
     "80": "an assistant at surgery (modifier 80)",
@@ -126,7 +127,7 @@ def _slip(
             return Cause(f"{cause}: paid at {same[cause].words}")
     if often:
         return Cause(f"a flat {percent}% of the contract rate")
-    return Cause("no pattern in the amounts")
+    return Cause(NO_PATTERN)
 
 
 def _flat_percents(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from knowledge.evidence import Basis, Figure, Sentence, says
+from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 from tools.claim_totals import exact, records
 from tools.expected_rates import Expected
 from tools.left_out import listed
@@ -33,10 +33,14 @@ def not_compared(
 ) -> list[Sentence]:
     """Lines without a rate, by reason, with their dollars and first codes."""
     by_reason: dict[str, list[tuple[str, int, Decimal]]] = {}
+    cited: dict[str, Citation] = {}
     for each, (lines, allowed) in zip(expected, weights, strict=True):
         if each.rate is None:
-            held = by_reason.setdefault(_reason(each.why_none), [])
+            reason = _reason(each)
+            held = by_reason.setdefault(reason, [])
             held.append((each.kind.code, lines, allowed))
+            if each.citation is not None:
+                cited.setdefault(reason, each.citation)
     order = sorted(by_reason, key=lambda reason: -sum(a for _, _, a in by_reason[reason]))
     made = []
     for reason in order[:4]:
@@ -51,20 +55,29 @@ def not_compared(
                        "count", Basis("counting lines without a contract rate", (),
                                       "claim_lines", where))  # fmt: skip
         codes = listed(sorted(size, key=lambda code: (-size[code], code)))
+        where_said = {"cited": cited[reason]} if reason in cited else {}
         made.append(
-            says("Not compared: {amount} on {count} {noun} ({codes}); {reason}.", amount=amount,
-                 count=count, noun=words(count, "line"), codes=codes, reason=reason)
-        )  # fmt: skip
+            says(
+                "Not compared: {amount} on {count} {noun} ({codes}); {reason}"
+                + (" {cited}." if where_said else "."),
+                amount=amount,
+                count=count,
+                noun=words(count, "line"),
+                codes=codes,
+                reason=reason,
+                **where_said,
+            )
+        )
     return made
 
 
-def _reason(what: str) -> str:
+def _reason(each: Expected) -> str:
+    if each.other_table:
+        return "they are priced by a table that is not held here"
     for mark, said in _REASONS:
-        if mark in what:
+        if mark in each.why_none:
             return said
-    if " by " in what:
-        return f"they are paid by {what.partition(' by ')[2]}, which is not held here"
-    return what
+    return each.why_none
 
 
 def excluded_lines(practice: Practice, chosen: Any, where: str) -> list[Sentence]:

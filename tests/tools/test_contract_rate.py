@@ -89,3 +89,37 @@ def test_a_rule_without_a_medicare_price_has_no_rate() -> None:
     rule = row("*", percent=Decimal(115), medicare_year=2025)
     with pytest.raises(NotKnown, match="83036"):
         rate([rule], "83036")
+
+
+def test_medicare_advantage_keeps_to_its_own_attachment() -> None:
+    rows = [row("99213", "110"), row("*", percent=Decimal(100), medicare_year=2025,
+                                     product="Medicare Advantage")]  # fmt: skip
+    # 2025 Colorado 99213 is 91.04; the commercial 110.00 does not reach into that attachment
+    assert rate(rows, "99213", product="MA HMO") == Decimal("91.04")
+    assert rate(rows, "99213", product="PPO") == 110
+
+
+def test_charges_come_last_and_only_where_medicare_surely_has_no_price() -> None:
+    rows = [
+        row("*", percent=Decimal(110), medicare_year=2025),
+        row("*", percent_of_charges=Decimal(55)),
+    ]
+    assert rate(rows, "99213") == Decimal("100.14")  # 91.04 x 110% = 100.144
+    with pytest.raises(NotKnown, match="55% of the billed charge"):
+        rate(rows, "83036")
+    # 27447 is not in the shipped table: whether Medicare prices it is not known here
+    with pytest.raises(NotKnown, match="27447 has no price"):
+        rate(rows, "27447")
+
+
+def test_a_family_row_names_what_it_cannot_price_and_a_code_wins_over_it() -> None:
+    rows = [row("lab", cannot_price="60% of the laboratory schedule"), row("83036", "9")]
+    assert rate(rows, "83036") == 9
+    with pytest.raises(NotKnown, match="60% of the laboratory schedule"):
+        rate(rows, "87880")
+
+
+def test_a_conversion_factor_pays_units_times_dollars() -> None:
+    # 99213, 2025, nation: 1.30 + 1.35 + 0.10 = 2.75 units (88.95 / 32.3465); x 40 = 110.00
+    rows = [row("*", conversion_factor=Decimal(40), medicare_year=2025, locality="national")]
+    assert rate(rows, "99213") == Decimal("110.00")

@@ -221,7 +221,7 @@ def test_what_has_no_rate_is_named_with_its_dollars(tmp_path: Path) -> None:
     ]
     said = told(found(tmp_path, claims, rates))
     assert "Not compared: $77.00 on 1 line (17110); no rate for them was on file" in said
-    assert "Not compared: $12.50 on 1 line (83036); they are paid by 60% of the lab" in said
+    assert "Not compared: $12.50 on 1 line (83036); they are priced by a table that is not" in said
 
 
 def test_a_component_is_never_held_against_the_rate_of_the_whole(tmp_path: Path) -> None:

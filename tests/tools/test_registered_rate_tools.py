@@ -11,10 +11,14 @@ from tools.registry import registered
 OURS = [
     "compare_rates",
     "top_codes",
+    "find_underpayments",
     "payer_mix",
     "model_fee_change",
     "model_shared_savings",
     "quality_scorecard",
+    "rate_trends",
+    "denials",
+    "cost_and_utilization",
 ]
 
 
