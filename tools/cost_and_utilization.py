@@ -29,7 +29,7 @@ TOPICS = (
 
 @tool(
     label="Cost and utilization",
-    needs=[],
+    needs=["utilization"],
     asks=[
         "how do our emergency visits compare with the payer's network",
         "our utilization against the benchmark",
