@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.sample_practice.business_files import write_capacity, write_contacts, write_costs
 from evals.sample_practice.claims_exports import write_csv, write_xlsx
 from evals.sample_practice.contract_files import write_contract
 from evals.sample_practice.fee_files import write_granite_peak, write_kestrel, write_tarn_lake
@@ -29,7 +30,8 @@ class SampleFile:
     """One file of the sample.
 
     payer: the one it belongs to, or None. kind: contract, offer, claims, fee_schedule,
-    membership, roster, quality, access, utilization or profile.
+    membership, roster, quality, access, utilization, practice_costs, capacity, contacts or
+    profile.
     """
 
     path: Path
@@ -59,6 +61,11 @@ def write_sample(folder: Path, seed: int = SEED) -> list[SampleFile]:
     write_quality(add("quality_2025.csv", "quality"))
     write_hours(add("hours.csv", "access"))
     write_utilization(add("utilization_2025.csv", "utilization"))
+    write_quality(add("quality_2024.csv", "quality"), "quality_before")
+    write_utilization(add("utilization_2024.csv", "utilization"), "utilization_before")
+    write_costs(add("profit_and_loss_2026.csv", "practice_costs"), seed)
+    write_capacity(add("capacity.csv", "capacity"))
+    write_contacts(add("payer_contacts.csv", "contacts"))
     write_profile(add("profile.toml", "profile"))
     return made
 

@@ -28,9 +28,9 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object
         writer.writerows(rows)
 
 
-def write_quality(path: Path) -> None:
+def write_quality(path: Path, facts_of: str = "quality") -> None:
     """Numerators and denominators by measure and payer; one row a measure for all payers."""
-    facts = practice_facts()["quality"]
+    facts = practice_facts()[facts_of]
     start, end = facts["period"]
     header = "Measure,Description,Better,Payer,Period Start,Period End,Numerator,Denominator"
     rows = [
@@ -52,9 +52,9 @@ def write_hours(path: Path) -> None:
     write_rows(path, header.split(","), rows)
 
 
-def write_utilization(path: Path) -> None:
+def write_utilization(path: Path, facts_of: str = "utilization") -> None:
     """What two payers report about the practice beside their comparison group."""
-    facts = practice_facts()["utilization"]
+    facts = practice_facts()[facts_of]
     start, end = facts["period"]
     header = "Payer,Period Start,Period End,Metric,Unit,Practice,Comparison"
     rows = [(row[0], start, end, *row[1:]) for row in facts["rows"]]

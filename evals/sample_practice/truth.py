@@ -17,6 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from evals.sample_practice.business_files import cost_table
 from evals.sample_practice.claim_lines import Line
 from evals.sample_practice.claims import FIRST, LAST, claim_lines
 from evals.sample_practice.medicare import is_facility, medicare_price
@@ -44,6 +45,7 @@ def truth(seed: int = 4471) -> dict[str, Any]:
         "top_codes_by_units": _top_codes(recent),
         "denials": _denials(_within(lines, TWELVE_MONTHS)),
         "underpaid": _underpaid(counting),
+        "cost_per_visit": _cost_per_visit(recent, seed),
     }
 
 
@@ -129,6 +131,14 @@ def _underpaid(lines: list[Line]) -> dict[str, dict[str, Any]]:
             entry["lines"] += 1
             entry["short"] = str(Decimal(entry["short"]) + line.short)
     return found
+
+
+def _cost_per_visit(lines: list[Line], seed: int) -> dict[str, Any]:
+    """Costs of the twelve months over distinct claims and days with a counting line."""
+    spent = sum((amount for _, row in cost_table(seed) for amount in row), Decimal(0))
+    visits = len({(line.claim, line.served) for line in lines})
+    per_visit = (spent / visits).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return {"costs": str(spent), "visits": visits, "per_visit": str(per_visit)}
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:

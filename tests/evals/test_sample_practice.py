@@ -414,3 +414,29 @@ def test_markup_is_read_into_its_blocks() -> None:
     assert table == Table((((("a", False),), (("b", False),)), ((("c", True),), ())))
     with pytest.raises(ValueError, match="left open"):
         blocks_of("**open")
+
+
+def test_costs_stand_in_a_profit_and_loss_sheet_with_totals_and_income(
+    files: list[SampleFile],
+) -> None:
+    with _named(files, "profit_and_loss_2026.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    named = {row[0]: row[1:] for row in rows[3:] if row}
+    assert named["Account"][0] == "Nov 2025" and named["Account"][11:] == ["Oct 2026", "Total"]
+    kinds = [name for name, cells in named.items() if cells[0] and not name.startswith("Total")]
+    costs = [name for name in kinds if name not in ("Account", "Net Income")][2:]
+    amounts = [Decimal(cell.replace(",", "")) for name in costs for cell in named[name][:12]]
+    assert sum(amounts) == Decimal(truth(4471)["cost_per_visit"]["costs"])
+    assert Decimal(named["Total Expenses"][12].replace(",", "")) == sum(amounts)
+
+
+def test_a_visit_costs_what_the_truth_says(clean: list[Row]) -> None:
+    told = truth(4471)["cost_per_visit"]
+    undone = {(row["Claim #"], row["Line"]) for row in clean if row["Status"] == "Reversed"}
+    visits = {
+        (row["Claim #"], row["DOS"]) for row in clean
+        if row["DOS"] >= "2025-11-01" and row["Ins Order"] == "P" and row["Status"] == "Paid"
+        and (row["Claim #"], row["Line"]) not in undone
+    }  # fmt: skip
+    assert told["visits"] == len(visits)
+    assert abs(Decimal(told["per_visit"]) * len(visits) - Decimal(told["costs"])) < len(visits)

@@ -35,7 +35,7 @@ def test_the_sample_is_set_up_once_and_kept(tmp_path: Path) -> None:
     with Copilot(folder) as copilot:
         assert copilot.settings.sample
         assert "Sagebrush" in copilot.settings.profile.name
-        assert len(copilot.sources()) == 18
+        assert len(copilot.sources()) == 23
     again = _prepare(tmp_path)
     assert again.returncode == 0
     assert "Setting up" not in again.stdout
