@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# make bench SIZE="0.1 1" also measures import and answers at so many million claim lines.
 # Extra words for pip, e.g. PIP_ARGS="--index-url ADDRESS" for a CPU build of torch (see README).
 PIP_ARGS ?=
 STAMP := $(VENV)/.ready
@@ -55,3 +56,4 @@ eval: setup
 
 bench: setup
 	@$(BIN)/python -m evals.benchmarks
+	@$(if $(SIZE),$(BIN)/python -m evals.benchmark_size $(SIZE))

@@ -17,6 +17,14 @@ from tools.importers.payer_column import Settled
 from tools.importers.settled_rows import quoted, settle_names, settled_rows, told
 from tools.tables.schema import SCHEMAS
 
+# From so many repeats on, rows that stand together are listed as one.
+LISTED = 100_000
+_WHERE = (
+    "CASE WHEN file IS NOT NULL THEN ' of ' || file"
+    " WHEN first_sheet IS DISTINCT FROM source_sheet AND first_sheet IS NOT NULL"
+    " THEN ' of sheet ' || first_sheet ELSE '' END"
+)
+
 
 @dataclass(frozen=True)
 class EarlierPart:
@@ -67,16 +75,43 @@ def repeats(
         FROM alike ANTI JOIN repeated ON alike.source_row = repeated.source_row
         AND alike.source_sheet IS NOT DISTINCT FROM repeated.source_sheet"""
     )
-    found = con.execute(
-        "SELECT source_sheet, source_row, first_row, file, first_sheet FROM repeated"
-        " ORDER BY source_sheet NULLS FIRST, source_row"
-    ).fetchall()
-    refused = []
-    for sheet, row, first, file, first_sheet in found:
-        where = (
-            f" of {file}" if file else f" of sheet {first_sheet}" if first_sheet != sheet else ""
-        )
-        refused.append({"sheet": sheet, "row": row, "reason": f"repeat of row {first}{where}"})
+    return _listed(con)
+
+
+def _listed(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Each repeat as a refusal. Of more than LISTED, rows that stand together and repeat rows
+    that stand together are one entry: its first row, how many `rows`, and the last in words."""
+    if con.execute("SELECT count(*) FROM repeated").fetchall()[0][0] <= LISTED:
+        return [
+            {"sheet": sheet, "row": row, "reason": f"repeat of row {first}{where}"}
+            for sheet, row, first, where in con.execute(
+                f"SELECT source_sheet, source_row, first_row, {_WHERE} FROM repeated"
+                " ORDER BY source_sheet NULLS FIRST, source_row"
+            ).fetchall()
+        ]
+    runs = con.execute(
+        f"""SELECT source_sheet, min(source_row), count(*), min(first_row), told FROM
+        (SELECT source_sheet, source_row, first_row, {_WHERE} AS told, source_row - row_number()
+           OVER (PARTITION BY source_sheet, {_WHERE}, first_row - source_row ORDER BY source_row)
+           AS run, first_row - source_row AS shift FROM repeated)
+        GROUP BY source_sheet, told, run, shift
+        ORDER BY source_sheet NULLS FIRST, min(source_row)"""
+    )
+    refused: list[dict[str, Any]] = []
+    last: tuple[Any, ...] = ()
+    for sheet, row, rows, first, where in runs.fetchmany(LISTED):
+        reason = f"repeat of row {first}{where}"
+        if rows > 1:
+            until = f"rows {first} to {first + rows - 1}{where}"
+            reason = f"this row to {row + rows - 1}: repeats of {until}"
+        refused.append({"sheet": sheet, "row": row, "rows": rows, "reason": reason})
+    rest = 0
+    while more := runs.fetchmany(LISTED):
+        last = last if rest else more[0]
+        rest += sum(each[2] for each in more)
+    if rest:
+        reason = "this row and further repeats, not listed one by one"
+        refused.append({"sheet": last[0], "row": last[1], "rows": rest, "reason": reason})
     return refused
 
 
