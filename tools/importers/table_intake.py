@@ -74,6 +74,7 @@ def table_entry(
             },
             where=file.shown,
             seconds=180 + (file.path.stat().st_size >> 20) * 20,
+            write_mb=max(2_048, (file.path.stat().st_size >> 20) * 3),
         )
         parts = {
             table: _placed(workspace, folder / part["file"], table, file.id, part["entries"])
