@@ -2,14 +2,15 @@
 
 Letters, mails and exhibits are written from templates with invented patients, half of them in
 wordings that the patterns were mended on, half in wordings that they were not; each is read in
-as any document is, and every file of the workspace is then searched for what was planted. Half
-of the patients also stand in a claims export read before, so that names without any word about
-a patient can be known. The sample's contracts name no patient: whatever is covered in them is
+as any document is, and what the workspace keeps of it is then searched for what was planted.
+Half of the patients also stand in a claims export, so that names without any word about a
+patient can be known. The sample's contracts name no patient: whatever is covered in them is
 covered wrongly.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
 import tempfile
 from collections.abc import Iterator
@@ -102,9 +103,9 @@ def run() -> Report:
         with Copilot(root / "workspace", who="evaluation") as copilot:
             for result in copilot.ingest([claims, *[file for file, _ in letters]]):
                 assert result.status == "imported", result.problem
-            held = _everything(copilot.workspace.root)
+            root = copilot.workspace.root
             scores = [
-                _score(file.stem, place, each, held)
+                _score(file.stem, place, each, _kept_of(root, file))
                 for file, planted in letters
                 for place, each in enumerate(planted)
             ]
@@ -175,12 +176,13 @@ def _claims(people: list[tuple[str, str, bool]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _everything(root: Path) -> str:
-    """All that the workspace's files say, in lower case."""
+def _kept_of(root: Path, file: Path) -> str:
+    """All that the workspace's files of one letter say, in lower case."""
+    source = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     return "\n".join(
         path.read_bytes().decode("utf-8", errors="replace").casefold()
         for path in sorted(root.rglob("*"))
-        if path.is_file()
+        if path.is_file() and source in str(path)
     )
 
 

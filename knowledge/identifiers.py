@@ -181,7 +181,7 @@ def identifiers_in(
         for match in pattern.finditer(text)
     ]
     found += list(_reached(text))
-    lower = set(re.findall(r"(?<![\w-])[a-z][a-z'’]+", text))
+    lower = set(re.findall(r"(?<=\s)[a-z][a-z'’]+(?=[\s,;.)]|$)(?!\.\w)", text))
     names = {name for name in _names(text) if not _is_a_term(name, lower)}
     found += [
         Found(match.start(1), match.end(1), "name")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
@@ -51,6 +50,9 @@ _NO_AMOUNT = frozenset(
     ("adjustment", "balance", "writeoff", "write", "off", "contractual", "discount", "patient",
      "tax", "interest", "withhold", "expected", "variance", "cost", "days", "age")
 )  # fmt: skip
+_YEAR = re.compile(
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d)|((?:19|20)\d\d)-\d{1,2}-\d{1,2})(?:[T ].*)?"
+)
 _PERSONS = re.compile(
     r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]*(?: [^\W\d_]\.?)?"  # Last, First M
     r"|\d{3}-\d{2}-\d{4}|[\w.+-]+@[\w-]+\.\w+|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}"
@@ -68,9 +70,9 @@ def holds_persons(cells: Sequence[str]) -> bool:
     alike = sum(bool(_PERSONS.fullmatch(text)) for text in given)
     if alike >= max(1, 0.5 * len(given)):
         return True
-    days = _read(given, day)
-    early = [each for each in days if isinstance(each, date) and each.year < 2012]
-    return len(given) >= _LEAST and len(days) >= 0.8 * len(given) and len(early) >= 0.3 * len(given)
+    days = [found for text in given if (found := _YEAR.fullmatch(text))]
+    early = sum(int(found[1] or found[2]) < 2012 for found in days)
+    return bool(given) and len(days) >= 0.8 * len(given) and early >= 0.3 * len(given)
 
 
 def told_by_content(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -11,6 +12,7 @@ from tools.importers.cell_values import clean
 from tools.importers.columns import (
     Columns,
     columns_of,
+    header_shown,
     holds,
     plain_header,
     signature,
@@ -172,6 +174,20 @@ def _data_follow(row: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
 def _numeric(cell: str) -> bool:
     text = clean(cell)
     return sum(c.isdigit() for c in text) * 2 >= len(text) > 0
+
+
+def names_a_person(words: str, head: Head) -> bool:
+    """Whether a sheet's name is a person's: two of its words stand together in one cell of a
+    column that names persons, or it holds a birth date, a telephone or another such number."""
+    if header_shown(words, 0) != words:
+        return True
+    said = set(re.findall(r"[^\W\d_]{2,}", words.casefold()))
+    return any(
+        len(said & set(re.findall(r"[^\W\d_]{2,}", row[index].casefold()))) >= 2
+        for row in head.sample
+        for index in head.columns.identifiers
+        if index < len(row)
+    )
 
 
 def continued(sheet: Sheet, heads: Sequence[Head]) -> Head | None:

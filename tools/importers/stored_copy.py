@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from types import TracebackType
 
+from knowledge.identifiers import identifiers_in
 from tools.importers.cell_values import clean
 from tools.importers.columns import header_shown, plain_header
 from tools.importers.head import Head
@@ -94,11 +95,16 @@ class StoredCopy:
                 )
             entry = item.entries[0] if item.entries else {}
             self._write([self._cell(index, cell, entry) for index, cell in enumerate(item.cells)])
-        elif self._personal:
+        elif self._personal or self._blank or self._speaks_of_persons(item.cells):
             self.names_persons = self.names_persons or any(cell.strip() for cell in item.cells)
             self._write([])
         else:
             self._write([self._cell(index, cell, {}) for index, cell in enumerate(item.cells)])
+
+    def _speaks_of_persons(self, cells: list[str]) -> bool:
+        """Whether a title, note or refused row of an impersonal file names a person."""
+        said = " ".join(cell for cell in cells if cell)
+        return bool(said) and bool(identifiers_in(said))
 
     def _header(self) -> list[str]:
         cells = self._head.columns.header

@@ -18,7 +18,7 @@ from knowledge.workspace import Workspace
 from tools.importers.cell_values import clean
 from tools.importers.columns import signature
 from tools.importers.delimited import delimited_sheets
-from tools.importers.head import Head, continued, find_head, what_lacks
+from tools.importers.head import Head, continued, find_head, names_a_person, what_lacks
 from tools.importers.lines import read_lines
 from tools.importers.parts import (
     EarlierPart,
@@ -90,6 +90,10 @@ class TableReading:
                 if sheet.hidden
                 else find_head(sheet, self._request["remembered"]) or continued(sheet, earlier)
             )
+            if head and sheet.name and names_a_person(sheet.name, head):
+                place = order[sheet.name]
+                sheet = replace(sheet, name=f"sheet {place + 1}")
+                order[sheet.name] = place
             if head is None:
                 self._skip(sheet)
             else:
@@ -298,4 +302,4 @@ def _named(settlement: Settlement, payer: str) -> Settlement:
 
 
 def _without_sheet(each: dict[str, Any]) -> dict[str, Any]:
-    return each if each["sheet"] is not None else {"row": each["row"], "reason": each["reason"]}
+    return {k: v for k, v in each.items() if k != "sheet" or v is not None}
