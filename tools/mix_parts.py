@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure
 from knowledge.money import percent_of
+from knowledge.selection import Selection, among, between
 from tools.claim_totals import is_self_pay
 from tools.left_out import period_where
-from tools.payer_sums import Sum, Way
+from tools.payer_sums import LEVELS, Sum, Way
 from tools.period import Period
 from tools.practice import Practice
 
@@ -44,11 +45,17 @@ class Part:
 
 
 def parts_of(
-    practice: Practice, sums: Sequence[Sum], level: str, way: Way, span: Period
+    practice: Practice,
+    sums: Sequence[Sum],
+    level: str,
+    way: Way,
+    span: Period,
+    product: str | None = None,
 ) -> tuple[dict[tuple[str, ...], Part], Figure]:
     """The parts of one stretch, largest first, and their total; shares are zero of nothing.
 
-    Self-pay has a part of its own among payers and lines of business even when it is empty.
+    With a product the parts are of its lines alone. Self-pay has a part of its own among
+    payers even when it is empty.
     """
     where = period_where(span)
     amounts = {each.key: each for each in sums}
@@ -63,7 +70,11 @@ def parts_of(
     found = {}
     for key, each in sorted(amounts.items(), key=lambda item: (-item[1].amount, item[0])):
         name = named(key, level)
-        basis = Basis(way.formula, (), "claim_lines", f"{name}, {where}", each.lines)
+        read = None if product else Selection("claim_lines", (
+            *between("service_date", span.start, span.end),
+            *(among(column, [value]) for column, value in zip(LEVELS[level], key, strict=True)),
+        ))  # fmt: skip
+        basis = Basis(way.formula, (), "claim_lines", f"{name}, {where}", each.lines, select=read)
         amount = Figure(f"{name}: {way.words}", each.amount, way.unit, basis)
         share = Figure(
             f"{name}: share of {way.words}, {span.label}",

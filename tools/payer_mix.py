@@ -100,7 +100,7 @@ def payer_mix(
     way, part_of = _words(by, level)
     trend = _stretches(practice, period)
     sums = payer_sums(practice, trend, part_of, way, product)
-    mix = _mix(practice, trend, part_of, way, sums)
+    mix = _mix(practice, trend, part_of, way, sums, product)
     if not any(part.lines for part in mix.now.values()):
         raise NotKnown(
             f"no claim lines are on file for {mix.span.label}", do="choose another period"
@@ -138,10 +138,13 @@ def _stretches(practice: Practice, period: str | None) -> Trend:
     return Trend((before, span) if held and span.months <= 12 else (span,))
 
 
-def _mix(practice: Practice, trend: Trend, level: str, name: str, sums: Sequence[Sum]) -> Mix:
+def _mix(
+    practice: Practice, trend: Trend, level: str, name: str, sums: Sequence[Sum],
+    product: str | None,
+) -> Mix:  # fmt: skip
     way = WAYS[name]
     found = [
-        parts_of(practice, [s for s in sums if s.stretch == at], level, way, span)
+        parts_of(practice, [s for s in sums if s.stretch == at], level, way, span, product)
         for at, span in enumerate(trend.periods)
     ]
     now = found[-1][0]
@@ -269,7 +272,7 @@ def _lines_of_business(practice: Practice, mix: Mix, product: str | None) -> lis
         return []
     only = Trend((mix.span,))
     rows = payer_sums(practice, only, "line_of_business", mix.name, product)
-    parts, _ = parts_of(practice, rows, "line_of_business", mix.way, mix.span)
+    parts, _ = parts_of(practice, rows, "line_of_business", mix.way, mix.span, product)
     told = [part for part in parts.values() if part.payer and part.amount.number > 0][:4]
     if len(told) < 2:
         return []
