@@ -85,9 +85,7 @@ def write_redlines(
     }
 
 
-def _edited(
-    made: Proposal, language: Mapping[str, str], without: Collection[str]
-) -> list[Change]:
+def _edited(made: Proposal, language: Mapping[str, str], without: Collection[str]) -> list[Change]:
     known = {change.id for change in made.changes}
     strange = [key for key in (*language, *without) if key not in known]
     if strange:

@@ -220,10 +220,12 @@ def _made(
 def _wanted(issue: dict[str, Any], terms: Sequence[str] | None) -> bool:
     if not terms:
         return True
-    names = {_plain(issue["position"]), _plain(issue["label"]), _plain(issue["label"].split(" (")[0])}
-    return any(
-        _plain(t) in names or _plain(issue["position"]).startswith(_plain(t)) for t in terms
-    )
+    names = {
+        _plain(issue["position"]),
+        _plain(issue["label"]),
+        _plain(issue["label"].split(" (")[0]),
+    }
+    return any(_plain(t) in names or _plain(issue["position"]).startswith(_plain(t)) for t in terms)
 
 
 def _plain(name: str) -> str:
@@ -263,9 +265,15 @@ def _taken(change: Change, changes: Sequence[Change]) -> Change | None:
 
 def _said_already(change: Change, changes: Sequence[Change]) -> bool:
     """Whether another sentence of the same paper has been given the same words."""
-    return change.where == "in place" and len(change.old) > 60 and any(
-        each.new == change.new and each.document == change.document and each.position == change.position
-        for each in changes
+    return (
+        change.where == "in place"
+        and len(change.old) > 60
+        and any(
+            each.new == change.new
+            and each.document == change.document
+            and each.position == change.position
+            for each in changes
+        )
     )
 
 

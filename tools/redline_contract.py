@@ -122,13 +122,12 @@ def _headline(made: Proposal, short: str, level: str) -> Sentence:
 
 def _said(change: Change) -> Sentence:
     if change.where == "new paragraph":
-        return says(
-            "{title}: a new clause, {heading}.", title=change.title, heading=change.heading
-        )
+        return says("{title}: a new clause, {heading}.", title=change.title, heading=change.heading)
     if not change.new:
         return says("{title}: the sentence goes out.", title=change.title)
     return says(
-        "{title}: {old} becomes {new}." if len(change.old) < 60 and change.old
+        "{title}: {old} becomes {new}."
+        if len(change.old) < 60 and change.old
         else "{title}: the clause is reworded.",
         title=change.title,
         old=change.old,

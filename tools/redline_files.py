@@ -1,4 +1,4 @@
-"""A redline as files: the payer's own Word files marked, or a Word rendering where there is none."""
+"""A redline as files: the payer's own Word files marked, else a Word rendering of the text."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _number_in_words(
         return _at(statement, found[0].start, found[0].end, new)
     if position.stale_after_years is not None and _YEAR_IS_OLD.search(issue["basis"]):
         old = re.search(r"\b20\d\d\b", str(issue["value"]))
-        places = [m for m in re.finditer(rf"\b{old[0]}\b", raw)] if old else []
+        places = list(re.finditer(rf"\b{old[0]}\b", raw)) if old else []
         if len(places) == 1:
             hint = "Compare the two years' rates for your own codes before this goes out."
             return _at(statement, places[0].start(), places[0].end(), str(year), hint)
@@ -173,9 +173,7 @@ def _number_in_words(
     return None
 
 
-def _sentence(
-    statement: Statement, model: ModelLanguage, new: str, document: Document
-) -> Words:
+def _sentence(statement: Statement, model: ModelLanguage, new: str, document: Document) -> Words:
     """A sentence, or under a caption of its own matter the clause, anew."""
     section = document.section_at(statement.start)
     clause = _clause(section, statement, model, document)
@@ -184,7 +182,9 @@ def _sentence(
     raw = statement.raw[_begins(statement) - statement.start :].strip()
     if new and (raw[:1].islower() or not raw.endswith((".", "?", "!", '"', "”"))):
         first = new.split(" ", 1)[0]
-        words = _NOTWITHSTANDING + (first.lower() if first in _LOWERED else first) + new[len(first):]
+        words = (
+            _NOTWITHSTANDING + (first.lower() if first in _LOWERED else first) + new[len(first) :]
+        )
         return Words(statement.start, statement.end, words, "new paragraph")
     if not new and section is not None and _alone(section, statement, document):
         new = RESERVED

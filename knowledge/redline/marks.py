@@ -44,9 +44,7 @@ class Pen:
         return self.next_id - 1
 
 
-def replaced(
-    paragraph: WordParagraph, start: int, end: int, new: str, pen: Pen
-) -> tuple[Any, ...]:
+def replaced(paragraph: WordParagraph, start: int, end: int, new: str, pen: Pen) -> tuple[Any, ...]:
     """Mark letters [start, end) deleted and `new` inserted behind them; gives the marks.
 
     Letters from `start` on must not have been cut before; those before it stay good.
@@ -261,9 +259,7 @@ def _deleted(run: Any, pen: Pen) -> Any:
 def _whole_fields(paragraph: WordParagraph, letters: Iterable[Letter]) -> list[Any]:
     """The runs of codes of the fields whose whole result is among the letters."""
     gone = {(id(x.piece), x.at) for x in letters}
-    kept = {
-        id(x.run) for x in paragraph.letters if (id(x.piece), x.at) not in gone
-    }
+    kept = {id(x.run) for x in paragraph.letters if (id(x.piece), x.at) not in gone}
     touched = {id(x.run) for x in paragraph.letters} - kept
     found: list[Any] = []
     open_runs: list[Any] = []

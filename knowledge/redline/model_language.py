@@ -39,7 +39,7 @@ def model_language(position: Position) -> ModelLanguage:
     data: dict[str, Any] = dict(position.model_language)
     words = {level: data[level] for level in LEVELS if level in data}
     if not words:
-        words = {level: position.language for level in LEVELS}
+        words = dict.fromkeys(LEVELS, position.language)
     span = data.get("span_after")
     return ModelLanguage(
         words=cast(dict[Level, str], words),

@@ -23,7 +23,9 @@ class PartyNames:
 
     def put_into(self, language: str) -> str:
         """Model language, in which the parties are Plan (or Payer) and Provider, in the contract's names."""
-        said = re.sub(r"\bProvider\b", self.provider, re.sub(r"\b(?:Plan|Payer)\b", "\x00", language))
+        said = re.sub(
+            r"\bProvider\b", self.provider, re.sub(r"\b(?:Plan|Payer)\b", "\x00", language)
+        )
         said = said.replace("\x00", self.payer)
         return re.sub(r"(^|[.;:] )the\b", lambda match: f"{match[1]}The", said)
 

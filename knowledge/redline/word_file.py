@@ -44,7 +44,9 @@ class WordFile:
                     name, "it carries macros, which we never pass on", "save it in Word as .docx"
                 )
             marked = [archive.read(each) for each in self._names if _MARKED.fullmatch(each)]
-        self.first_free_id = 1 + max((int(i) for part in marked for i in _ID.findall(part)), default=0)
+        self.first_free_id = 1 + max(
+            (int(i) for part in marked for i in _ID.findall(part)), default=0
+        )
         _not_locked(package.part("word/settings.xml"), name)
         self._root = package.part(BODY)
         self._relations = package.part(_RELATIONS)
@@ -80,7 +82,9 @@ class WordFile:
                 part = new.pop(member.filename, None)
                 archive.writestr(_entry(member), old.read(member) if part is None else part)
             for path, part in new.items():
-                archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+                archive.writestr(
+                    zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED
+                )
         return made.getvalue()
 
     def _comments_target(self) -> str:

@@ -53,7 +53,9 @@ def change(
 def marked(content: bytes, *wanted: tuple[str, str]) -> Redlined:
     """The file with old words replaced by new ones, checked for form and taken back."""
     document = read(content)
-    done = write_redline(content, document.text, [change(document, *w) for w in wanted], AUTHOR, DAY)
+    done = write_redline(
+        content, document.text, [change(document, *w) for w in wanted], AUTHOR, DAY
+    )
     assert done.left == ()
     check(content, done.content)
     return done
@@ -152,7 +154,7 @@ def test_a_field_goes_with_its_whole_result_and_comes_back() -> None:
     content = word_file(paragraph("Pay within ", field, " of receipt of the bill by us."))
     done = marked(content, ("sixty (60) days", "one month"))
     left = view(done.content, "new")
-    assert [line for line in lines(left)] == ["Pay within one month of receipt of the bill by us."]
+    assert list(lines(left)) == ["Pay within one month of receipt of the bill by us."]
     assert not list(left.iter(f"{W}fldChar")) and not list(left.iter(f"{W}instrText"))
 
 
@@ -184,7 +186,9 @@ def test_another_authors_marks_and_comments_survive() -> None:
     content = word_file(body, comments=comments)
     done = marked(content, ("sixty (60) days", "ninety (90) days"), ("by mail", "by courier"))
     root = part(done.content)
-    assert [d.get(f"{W}id") for d in root.iter(f"{W}del") if "Payer" in d.get(f"{W}author")] == ["8"]
+    assert [d.get(f"{W}id") for d in root.iter(f"{W}del") if "Payer" in d.get(f"{W}author")] == [
+        "8"
+    ]
     kept = view(done.content, "old", by(AUTHOR))
     assert "are sent within sixty (60) days" in "".join(kept.itertext())
     assert accepted(done.content)[0] == "Claims are sent within ninety (90) days of care."
@@ -198,7 +202,9 @@ def test_another_authors_marks_and_comments_survive() -> None:
 def test_a_word_put_into_anothers_insertion_cuts_it_in_two() -> None:
     theirs = 'w:author="Payer Counsel" w:date="2026-01-05T00:00:00Z"'
     content = word_file(
-        paragraph(f'<w:ins w:id="7" {theirs}>' + run("Plan shall pay claims") + "</w:ins>", " soon.")
+        paragraph(
+            f'<w:ins w:id="7" {theirs}>' + run("Plan shall pay claims") + "</w:ins>", " soon."
+        )
     )
     done = marked(content, ("Plan shall pay claims", "Plan shall promptly pay claims"))
     authors = [i.get(f"{W}author") for i in part(done.content).iter(f"{W}ins")]
@@ -253,9 +259,9 @@ def test_a_new_clause_takes_the_looks_and_the_numbering_of_its_neighbours(typed:
     )  # fmt: skip
     done = write_redline(content, document.text, [wanted], AUTHOR, DAY)
     check(content, done.content)
-    assert "4.3 Recovery. Plan takes money back within a year." in read(
-        accept_all(done.content)
-    ).text
+    assert (
+        "4.3 Recovery. Plan takes money back within a year." in read(accept_all(done.content)).text
+    )
     body = view(done.content, "new")
     new, before = body[2], body[1]
     kinds = [child.tag for child in before.find(f"{W}pPr")]
@@ -332,7 +338,9 @@ def test_two_changes_of_the_same_words_are_not_both_written() -> None:
     one = change(document, "sixty (60) days", "ninety (90) days")
     other = change(document, "within sixty (60) days", "soon")
     done = write_redline(content, document.text, [one, other], AUTHOR, DAY)
-    assert done.placed == (one.id,) and done.left == ((other.id, "another change rewrites the same words"),)
+    assert done.placed == (one.id,) and done.left == (
+        (other.id, "another change rewrites the same words"),
+    )
     check(content, done.content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 
@@ -37,7 +38,7 @@ def inner(draw: st.DrawFn, count: Count) -> str:
     words += draw(st.sampled_from(("", ".", ";")))
     cuts = sorted(set(draw(st.lists(st.integers(0, len(words)), max_size=4))) | {0, len(words)})
     made = ""
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in itertools.pairwise(cuts):
         text, looks = words[low:high], draw(st.sampled_from(LOOKS))
         wrap = draw(st.integers(0, 13))
         piece = run(text, looks)
@@ -100,8 +101,11 @@ def test_a_redline_goes_back_to_the_paper_and_on_to_the_words_wanted(
         high = data.draw(st.integers(low + 1, len(words)))
         kind = data.draw(st.sampled_from(("in place", "in place", "out", "after the words")))
         new = " ".join(
-            data.draw(st.lists(st.sampled_from([*words[low:high], "new", "(180)"]), min_size=1,
-                               max_size=6))  # fmt: skip
+            data.draw(
+                st.lists(
+                    st.sampled_from([*words[low:high], "new", "(180)"]), min_size=1, max_size=6
+                )
+            )
         )
         old = " ".join(words[low:high])
         start, end = _found(document.text, words[low:high])

@@ -115,9 +115,12 @@ def sources() -> dict[str, bytes]:
         paragraph("Before it: ten (10) days.", box) + paragraph("After it: twelve (12) days.")
     )
     made["with hidden words and a nested table"] = word_file(
-        paragraph('<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret: one day.</w:t></w:r>', " Two days.")
-        + "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>" + table(("three days", "four days"))
-        + paragraph("five days") + "</w:tc></w:tr></w:tbl>" + paragraph("six days")
+        paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret: one day.</w:t></w:r>", " Two days.")
+        + "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>"
+        + table(("three days", "four days"))
+        + paragraph("five days")
+        + "</w:tc></w:tr></w:tbl>"
+        + paragraph("six days")
     )
     return made
 
