@@ -63,6 +63,12 @@ _COMMON = _words(
     "united american america national first western blue select rocky mountain community "
     "family children state federal general great north south east west health medical"
 )
+_WITHOUT_VOWELS = {
+    each[0] + re.sub(r"[aeiou]", "", each[1:]): word
+    for word in sorted(_GENERIC)
+    for each in (word, f"{word}s")
+    if len(word) > 4
+}
 # A product's words at the end of a payer's name, with the line of business they tell.
 _PRODUCTS: tuple[tuple[str, str, str | None], ...] = (
     (r"medicare advantage(?: plan)?|medicare adv|mcr adv|mapd|ma", "Medicare Advantage",
@@ -86,10 +92,18 @@ _PRODUCTS: tuple[tuple[str, str, str | None], ...] = (
 )  # fmt: skip
 
 
+# What clearinghouses write behind a name: "(84017)", "[payer id 84017]", "- #84017".
+_PAYER_NUMBER = re.compile(
+    r"(?<=[a-z.])\s*(?:[(\[]\s*(?:payer\s*)?(?:id|no\.?|number)?[\s:#]*[a-z]{0,2}\d{3,6}\s*[)\]]"
+    r"|[-–/#]\s*(?:payer\s*)?(?:id|no\.?)?[\s:#]*\d{4,6})\s*$"
+)
+
+
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
-    """The name in lower case without punctuation, accents and notes in brackets."""
+    """The name in lower case without punctuation, accents, notes in brackets and payer numbers."""
     text = unicodedata.normalize("NFKD", text).casefold()
+    text = _PAYER_NUMBER.sub("", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\((?:sample|invented)\)", " ", text)
     text = text.replace("&", " and ").replace("+", " plus ").replace("'", "").replace("’", "")
@@ -99,9 +113,14 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """The folded name with abbreviations written out and legal forms left away."""
-    words = " ".join(_WRITTEN_OUT.get(word, word) for word in folded(text).split()).split()
+    words = " ".join(_written_out(word) for word in folded(text).split()).split()
     kept = [word for word in words if word not in _LEGAL]
     return " ".join(kept or words)
+
+
+def _written_out(word: str) -> str:
+    """An abbreviation as the word it stands for; a generic word without its vowels too."""
+    return _WRITTEN_OUT.get(word) or _WITHOUT_VOWELS.get(word, word)
 
 
 def core(text: str) -> str:
