@@ -18,11 +18,10 @@ from tools.importers.period_text import months_between, period, period_within
 from tools.importers.row import Context, Fields, Reader, Refusal
 
 _EXPENSES = re.compile(
-    r"\b(?:rent|lease|salar|wage|payroll|benefit|suppl|utilit|insurance|malpractice|software|"
-    r"licen[cs]|telephone|internet|postage|office|marketing|advertis|travel|training|education|"
-    r"legal|accounting|professional fees|billing|vaccine|drug|laborator|equipment|depreciation|"
-    r"interest|repair|maintenance|cleaning|janitor|tax|dues|subscription|staff|contract labor|"
-    r"compensation|overhead|expense|it support|ehr|emr)",
+    r"\b(?:rent\b|lease|salar|wage|payroll|benefit|suppl|utilit|insurance|malpractice|software|"
+    r"licen[cs]|telephone|internet|postage|office (?:suppl|expense)|marketing|advertis|travel|"
+    r"legal|accounting|billing service|depreciation|repair|maintenance|cleaning|janitor|dues|"
+    r"subscription|staff|contract labor|compensation|overhead|expense|it support|ehr|emr)",
     re.I,
 )
 _TOTAL = re.compile(

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.fixtures.intake import fresh_practice, one, write_csv
 from tools.practice import Practice
@@ -103,10 +106,36 @@ def test_months_without_a_year_take_the_title_s(tmp_path: Path) -> None:
 def test_a_patients_ledger_is_no_sheet_of_costs(tmp_path: Path) -> None:
     practice = fresh_practice(tmp_path / "practice")
     file = sheet(tmp_path, ["Patient Account", "Date", "Amount"],
-                 ["Zebulon Quist", "1/1/2025", "20.00"], ["Ada Thorne", "1/2/2025", "30.00"])  # fmt: skip
+                 ["Zebulon Quist", "1/1/2025", "20.00"],
+                 ["Ada Thorne", "1/2/2025", "30.00"])  # fmt: skip
     answer = one(practice, file)
     assert answer["status"] == "refused"
     assert "Quist" not in str(answer)
+
+
+def test_a_list_of_services_is_no_sheet_of_costs(tmp_path: Path) -> None:
+    practice = fresh_practice(tmp_path / "practice")
+    file = sheet(tmp_path, ["Description", "Date", "Amount"],
+                 ["Office visit", "1/1/2025", "120.00"],
+                 ["Vaccine administration", "1/1/2025", "30.00"])  # fmt: skip
+    assert one(practice, file)["status"] == "refused"
+
+
+@given(st.lists(st.decimals(-99_999, 999_999, places=2), min_size=1, max_size=12))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_cent_of_a_ledger_is_in_the_table(amounts: list[Decimal]) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        practice = fresh_practice(folder / "practice")
+        rows = [["Rent and salaries", f"2025-{at + 1:02d}", f"{a:,.2f}"]
+                for at, a in enumerate([Decimal(1), *amounts][:12])]  # fmt: skip
+        rows += [["Payroll", "2024-12", "2.00"], ["Software", "2024-11", "3.00"]]
+        held = [Decimal(row[2].replace(",", "")) for row in rows]
+        below, above = sum(a < 0 for a in held), sum(a > 0 for a in held)
+        sign = -1 if below and below >= 4 * above else 1
+        one(practice, sheet(folder, ["Category", "Month", "Amount"], *rows))
+        found = entries(practice, "practice_costs", "amount")
+        assert sum(row[0] for row in found) == sign * sum(held)
 
 
 def test_capacity_tells_visits_a_week_from_sessions(tmp_path: Path) -> None:
@@ -142,10 +171,10 @@ def test_contacts_keep_their_names_and_addresses(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "row"),
     [
-        pytest.param(["Payer", "Patient Name", "Phone"], ["Aetna", "Zebulon Quist", "303-555-0100"],
-                     id="named a patient"),
+        pytest.param(["Payer", "Patient Name", "Phone"],
+                     ["Aetna", "Zebulon Quist", "303-555-0100"], id="named a patient"),
         pytest.param(["Insurance", "Name", "Phone", "DOB"],
-                     ["Aetna", "Zebulon Quist", "303-555-0100", "1/2/1960"], id="with a birth date"),
+                     ["Aetna", "Zebulon Quist", "303-555-0100", "1/2/1960"], id="a birth date"),
         pytest.param(["Insurance", "Name", "Phone"], ["Aetna", "Zebulon Quist", "303-555-0100"],
                      id="a name and a phone alone"),
         pytest.param(["Insurance", "Name", "Email"], ["Aetna", "Zebulon Quist", "zq@gmail.com"],
