@@ -91,7 +91,7 @@ _NAME = (
     rf"|{_WORD}(?: [A-Z]\.)?(?: (?:van|de|la|del|der))*(?: {_WORD}){{1,2}}"
     r"|[A-Z]{2,}, [A-Z]{2,}(?: [A-Z]\b)?|[A-Z]{2,} (?:[A-Z] )?[A-Z]{3,})"
 )
-_NAMED = (
+_NAMED: tuple[re.Pattern[str], ...] = (
     re.compile(rf"\b(?i:{_PERSON}|re|regarding|name|pt)(?i:[ \t]+name)?[ \t]*[:–—][ \t]*({_NAME})"),
     re.compile(
         rf"\b(?i:(?:our|the|your|this|a|above|same|established|new)[ \t]+(?:{_PERSON})|patient|pt)"
