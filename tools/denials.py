@@ -276,7 +276,8 @@ def _waiting(practice: Practice, told: Told, asked: str | None) -> list[Sentence
     if not by:
         return []
     words = "submission" if start == "submission" else "the visit"
-    slow = by[asked] if asked in by else max(by.values(), key=lambda d: (d.ninth.number, d.payer))
+    own = by.get(asked) if asked else None
+    slow = own or max(by.values(), key=lambda d: (d.ninth.number, d.payer))
     said = says(
         "{payer} takes {median} from {start} to payment at the median and {ninth} for nine in ten"
         " lines" + ("." if asked else ", the slowest."),
@@ -285,7 +286,7 @@ def _waiting(practice: Practice, told: Told, asked: str | None) -> list[Sentence
         start=words,
         ninth=slow.ninth,
     )
-    return [said] if asked in by or not asked else []
+    return [said] if own or not asked else []
 
 
 def _payer_table(practice: Practice, told: Told) -> Table:

@@ -159,10 +159,14 @@ def _table(scores: Sequence[Score]) -> Table:
 
 def _nearest(judged: Sequence[Score]) -> list[Sentence]:
     """The measure below the median that needs the fewest points to reach it."""
-    behind = [(e, e.marks) for e in judged if e.marks and e.marks.median_points is not None]
+    behind = [
+        (gap.number, each.row.label, each.whose, each, each.marks)
+        for each in judged
+        if each.marks and (gap := each.marks.median_points) is not None
+    ]
     if not behind:
         return []
-    near, marks = min(behind, key=lambda pair: (pair[1].median_points.number, pair[0].row.label))
+    *_, near, marks = min(behind, key=lambda found: found[:3])
     assert marks.median_points is not None and marks.median_patients is not None
     return [
         says(

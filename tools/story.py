@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, TypeVar
 
 from knowledge.evidence import Basis, Figure, Unit
@@ -80,6 +81,10 @@ def _holds(changes: Iterable[Change]) -> bool | None:
 class _Dated(Protocol):
     @property
     def key(self) -> Hashable: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
 
 
 R = TypeVar("R", bound=_Dated)
@@ -94,7 +99,7 @@ def _pairs(rows: Sequence[R]) -> list[tuple[R, R]]:
 
 
 def _apart(first: _Dated, last: _Dated) -> bool:
-    return getattr(first, "end") < getattr(last, "start")  # noqa: B009
+    return first.end < last.start
 
 
 def _measure(practice: Practice, first: QualityRow, last: QualityRow) -> Change:
