@@ -34,13 +34,15 @@ def not_compared(
     """Lines without a rate, by reason, with their dollars and first codes."""
     by_reason: dict[str, list[tuple[str, int, Decimal]]] = {}
     cited: dict[str, Citation] = {}
+    several: set[str] = set()  # reasons that stand in more than one contract
     for each, (lines, allowed) in zip(expected, weights, strict=True):
         if each.rate is None:
             reason = _reason(each)
             held = by_reason.setdefault(reason, [])
             held.append((each.kind.code, lines, allowed))
-            if each.citation is not None:
-                cited.setdefault(reason, each.citation)
+            own = each.citation
+            if own and cited.setdefault(reason, own).document != own.document:
+                several.add(reason)
     order = sorted(by_reason, key=lambda reason: -sum(a for _, _, a in by_reason[reason]))
     made = []
     for reason in order[:4]:
@@ -55,7 +57,7 @@ def not_compared(
                        "count", Basis("counting lines without a contract rate", (),
                                       "claim_lines", where))  # fmt: skip
         codes = listed(sorted(size, key=lambda code: (-size[code], code)))
-        where_said = {"cited": cited[reason]} if reason in cited else {}
+        where_said = {"cited": cited[reason]} if reason in cited and reason not in several else {}
         made.append(
             says(
                 "Not compared: {amount} on {count} {noun} ({codes}); {reason}"
