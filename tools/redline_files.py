@@ -60,7 +60,7 @@ def original_of(practice: Practice, document: Document) -> bytes | None:
     home = practice.workspace.originals / document.id
     for path in sorted(home.glob("*")) if home.is_dir() else ():
         content = path.read_bytes()
-        if content.startswith(b"PK"):
+        if content.startswith(b"PK") and b"word/document.xml" in content:
             return content
     return None
 

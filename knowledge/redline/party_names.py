@@ -22,7 +22,7 @@ class PartyNames:
     provider: str
 
     def put_into(self, language: str) -> str:
-        """Model language, in which the parties are Plan (or Payer) and Provider, in the contract's names."""
+        """Model language, which says Plan (or Payer) and Provider, in the contract's names."""
         said = re.sub(
             r"\bProvider\b", self.provider, re.sub(r"\b(?:Plan|Payer)\b", "\x00", language)
         )

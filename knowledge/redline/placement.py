@@ -63,7 +63,7 @@ class Placement:
         return None
 
     def _numbers_alone(self, start: int, end: int, placed: set[int]) -> bool:
-        """Whether what has no place in [start, end) is but bars and numbers at the head of lines."""
+        """Whether what has no place in [start, end) is bars and numbers at the head of lines."""
         text, at = self._text, start
         while at < end:
             if at in placed or text[at].isspace() or text[at] == "|":

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SMALL: list[str] = re.findall(
+    "[a-z]+",
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen""",
+)
+_TENS: list[str] = re.findall("[a-z]+", "twenty thirty forty fifty sixty seventy eighty ninety")
 _UNIT = re.compile(
     r"(?P<gap>[\s-]*)(?P<kind>(?:(?:calendar|business|working|full|whole|complete|consecutive"
     r"|contract)\s+)*)(?P<unit>day|week|month|year)(?P<many>s?)(?P<own>'s?|’s?)?$",

@@ -75,13 +75,18 @@ def accepted(content: bytes) -> list[str]:
 
 
 def inserted(content: bytes) -> list[str]:
-    return ["".join(t.text for t in ins.iter(f"{W}t")) for ins in part(content).iter(f"{W}ins")
-            if ins.get(f"{W}author") == AUTHOR and any(True for _ in ins.iter(f"{W}t"))]  # fmt: skip
+    return _ours(content, "ins", "t")
 
 
 def deleted(content: bytes) -> list[str]:
-    return ["".join(t.text for t in d.iter(f"{W}delText")) for d in part(content).iter(f"{W}del")
-            if d.get(f"{W}author") == AUTHOR and any(True for _ in d.iter(f"{W}delText"))]  # fmt: skip
+    return _ours(content, "del", "delText")
+
+
+def _ours(content: bytes, mark: str, text: str) -> list[str]:
+    """The words of each mark of ours that holds some."""
+    marks = [m for m in part(content).iter(f"{W}{mark}") if m.get(f"{W}author") == AUTHOR]
+    words = ["".join(t.text for t in m.iter(f"{W}{text}")) for m in marks]
+    return [each for each in words if each]
 
 
 def test_only_the_number_is_replaced() -> None:
@@ -114,7 +119,7 @@ PLACES = [
         "<w:sdt><w:sdtPr/><w:sdtContent>" + paragraph("sixty (60) days of care")
         + "</w:sdtContent></w:sdt>", id="a content control of paragraphs"),
     pytest.param(
-        paragraph('<w:smartTag w:uri="u" w:element="e">' + run("sixty (60) days") + "</w:smartTag>"),
+        paragraph('<w:smartTag w:uri="u" w:element="e">', run("sixty (60) days"), "</w:smartTag>"),
         id="a smart tag"),
     pytest.param(
         paragraph('<w:fldSimple w:instr=" REF a ">' + run("sixty (60) days") + "</w:fldSimple>"),
@@ -127,8 +132,8 @@ PLACES = [
                   '<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>', run(" days")),
         id="a symbol between"),
     pytest.param(
-        paragraph('<w:bookmarkStart w:id="9" w:name="n"/>', run("sixty "), '<w:bookmarkEnd w:id="9"/>',
-                  run("(60) days")), id="bookmarks"),
+        paragraph('<w:bookmarkStart w:id="9" w:name="n"/>', run("sixty "),
+                  '<w:bookmarkEnd w:id="9"/>', run("(60) days")), id="bookmarks"),
     pytest.param(
         paragraph("within sixty", '<w:proofErr w:type="gramStart"/>', run(" (60)"),
                   '<w:proofErr w:type="gramEnd"/>', run(" days")), id="spelling marks"),
