@@ -57,7 +57,8 @@ REFUSED = [
     pytest.param(with_doctype(), "declares a document type", id="a document type"),
     pytest.param(bomb(), "unpacks to far more", id="a bomb"),
     pytest.param(b"%PDF-1.7 ...", "not a Word file", id="a PDF"),
-    pytest.param(b"\xd0\xcf\x11\xe0" + b"x" * 600, "an old (?:Word|Office)", id="an old Office file"),
+    pytest.param(b"\xd0\xcf\x11\xe0" + b"x" * 600, "an old (?:Word|Office)",
+                 id="an old Office file"),
     pytest.param(word_file(paragraph("a"))[:300], "cut off or damaged", id="cut off"),
     pytest.param(b"", "empty", id="empty"),
 ]  # fmt: skip
