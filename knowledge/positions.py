@@ -176,14 +176,15 @@ def positions() -> tuple[Position, ...]:
 @cache
 def _all() -> dict[str, Position]:
     folder = files("knowledge").joinpath("playbook")
-    return {
-        term: position_from(tomllib.loads(folder.joinpath(f"{module}.toml").read_text(encoding="utf-8")))
+    held = {
+        term: folder.joinpath(f"{module}.toml").read_text(encoding="utf-8")
         for term, module in TERM_MODULES.items()
     }
+    return {term: position_from(tomllib.loads(text)) for term, text in held.items()}
 
 
 def position_from(data: dict[str, Any]) -> Position:
-    """The position that a playbook file states; raises KeyError, TypeError or re.error for others."""
+    """The position that a playbook file states; raises KeyError, TypeError or re.error."""
     return Position(
         term=data["term"],
         position=data["position"],

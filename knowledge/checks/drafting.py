@@ -25,7 +25,8 @@ _STOPS = (
     r"|(?:does|do|shall|will|is|are)(?: not| never)[^.]{0,60}(?:take effect|effective|apply|begin"
     r"|bind)"
     r"|block|unless[^.]{0,60}(?:agrees?\b|sign|object|reject)|stays? as it (?:is|was)|status quo"
-    r"|until[^.]{0,60}(?:agree|resolved|decided)|only (?:if|when|after|once)[^.]{0,60}(?:agree|sign)"
+    r"|until[^.]{0,60}(?:agree|resolved|decided)"
+    r"|only (?:if|when|after|once)[^.]{0,60}(?:agree|sign)"
 )
 
 

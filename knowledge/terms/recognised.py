@@ -36,8 +36,8 @@ class Recognised:
     """How a clause is recognised.
 
     topic: captions, lead or words must say it. need: the words themselves must say this
-    (the topic where it is empty). unless: a statement that says this is about another matter. whole_clause: the patterns
-    look at the whole clause around a statement, not at it alone.
+    (the topic where it is empty). unless: a statement that says this is about another
+    matter. whole_clause: the patterns look at the whole clause around a statement.
     """
 
     looked: str
