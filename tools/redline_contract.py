@@ -88,6 +88,8 @@ def asked_figures(change: Change) -> tuple[Figure, ...]:
         value = span.count
         if span.unit in ("month", "year"):
             unit, value = "months", span.months
+            if span.unit == "year":
+                found.append(Figure(f"{name}, in years", span.count, "count", basis))
         elif span.unit == "week":
             value = span.days
         found.append(Figure(name, value, unit, basis))

@@ -97,3 +97,15 @@ def test_words_with_a_patients_mark_do_not_leave(copilot: Copilot, tmp_path: Pat
 def test_an_id_of_no_change_is_refused(copilot: Copilot, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no change of this redline"):
         write_redlines(copilot, NAME, tmp_path / "x.docx", without=["ch_nothing"])
+
+
+def test_the_answer_and_its_new_words_hold_no_unowned_number(
+    copilot: Copilot, tmp_path: Path
+) -> None:
+    finding = copilot.tools["redline_contract"].function(copilot.practice, payer=NAME)
+    ledger = copilot.ledger("t")
+    ledger.add(finding, "redline_contract", {"payer": NAME}, 1)
+    assert finding.table is not None
+    cells = "\n".join(f"{row[3]}\n{row[4]}" for row in finding.table.rows)
+    said = [finding.headline, *finding.sentences, *finding.caveats]
+    assert ledger.verify("\n".join([*(s.text for s in said), cells])).unsupported == ()
