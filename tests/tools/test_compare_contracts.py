@@ -30,7 +30,7 @@ def test_payers_stand_side_by_side_with_best_and_worst(practice: Practice) -> No
     assert row[0] == "Timely filing"
     assert row[-2:] == ("Blue Juniper", "Canyon Wren")
     assert found.details["best"] == {"timely_filing_days": JUNIPER}
-    said = plain(found.sentences[0].text)
+    said = plain(found.headline.text)
     assert "130 days" in said and "60 days" in said
 
 

@@ -51,8 +51,10 @@ def side_by_side(practice: Practice, papers: Papers, names: Sequence[str]) -> Fi
     entries = [entry for row in held.values() for entry in row.values()]
     said.sort(key=lambda each: (book.of(each[0]).severity != "high", names.index(each[0])))
     return Finding(
-        headline=_headline(papers, short, worst_of, len(said)),
-        sentences=tuple(_said(name, best, worst) for name, best, worst in said[:MOST_SAID]),
+        headline=_said(*said[0])
+        if len(said) == 1
+        else _headline(papers, short, worst_of, len(said)),
+        sentences=tuple(_said(*each) for each in said[:MOST_SAID]) if len(said) > 1 else (),
         figures=tuple(figure for entry in entries if (figure := entry.figure)),
         passages=tuple(passage for entry in entries if (passage := entry.passage)),
         table=Table(
@@ -85,7 +87,8 @@ def _goodness(entry: Entry, book: Playbook, practice: Practice) -> tuple[int, De
     status = _STATUS[position.judged(entry.term, practice.today).status]
     value = entry.term.value
     if not isinstance(value, Decimal) or position.accept is None:
-        return status, Decimal(0)
+        # "no limit" that fails is worse than any number that fails, and the reverse.
+        return status, Decimal("Infinity") * (1 if status == _STATUS["fail"] else -1)
     days = value * 7 / 5 if entry.term.unit == "business days" else value
     more_is_better = position.accept.at_most is None
     return status, -days if more_is_better else days
@@ -123,7 +126,7 @@ def _headline(
 def _said(name: str, best: Entry, worst: Entry) -> Sentence:
     label = TERM_WORDS[name].label
     return says(
-        "{label}: best with {best} ({good}{there}), worst with {worst} ({bad}{here}).",
+        "{label}: best with {best} ({good} {there}), worst with {worst} ({bad} {here}).",
         label=label,
         best=best.short,
         good=(best.figure or best.term.shown) if best.term.found else "not found",
