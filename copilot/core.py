@@ -13,6 +13,7 @@ from typing import Any
 import copilot.drafting
 import tools
 from copilot import shown
+from copilot.background_reading import BackgroundReading
 from copilot.departures import departures
 from copilot.drafts import Draft, Drafts
 from copilot.ledger import Ledger, Store
@@ -26,13 +27,15 @@ from copilot.results import (
 from copilot.settings import Settings, load_settings, save_settings
 from copilot.thread import Threads, checked_thread, new_thread
 from copilot.verifier import Checked, linked
+from knowledge.documents.ocr.page_store import Pending
 from knowledge.evidence import plain
 from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
 from knowledge.workspace import open_workspace
 from tools.confirming import confirm_mapping, mapping_choices, open_payers, settle_payer
-from tools.ingestion import ingest
+from tools.document_intake import finish_reading
+from tools.ingestion import INGESTING, ingest
 from tools.lines_read import RowsRead
 from tools.practice import Practice
 from tools.registry import Tool, discover, registered
@@ -84,6 +87,8 @@ class Copilot:
 
     def close(self) -> None:
         """Give the workspace back."""
+        if "pictures" in self.__dict__:
+            self.pictures.stop()
         if "library" in self.__dict__:
             self.library.stop()
         agent = self.__dict__.get("agent")
@@ -163,8 +168,12 @@ class Copilot:
         payer: str | None = None,
         say: Callable[[str, float], None] | None = None,
         keep_originals: bool = False,
+        pictures_later: bool = False,
     ) -> list[IngestResult]:
         """Read files into the workspace; one result a file, refused ones with their sentence.
+
+        pictures_later: pages that are pictures are read in the background, the rest is of use
+        meanwhile; else they are read before this returns.
 
         keep_originals: keep files whole, readable by their owner alone, though they name
         patients; else a copy without them is kept.
@@ -174,12 +183,29 @@ class Copilot:
         before = self._papers()
         results = [
             IngestResult.model_validate(result)
-            for result in ingest(self.practice, files, payer, say, keep_originals)
+            for result in ingest(
+                self.practice, files, payer, say, keep_originals, pictures_later
+            )
         ]
         self._fresh()
+        if pictures_later:
+            self.pictures.start()
         if self._papers() != before and self._encoder.ready:
             self.library.update_in_background()
         return results
+
+    @cached_property
+    def pictures(self) -> BackgroundReading:
+        """The reading of pages that are pictures, behind the user's work."""
+
+        def finish(begun: Pending) -> None:
+            with INGESTING:
+                finish_reading(self.practice, begun)
+            self._fresh()
+            if self._encoder.ready:
+                self.library.update_in_background()
+
+        return BackgroundReading(self.workspace, finish)
 
     def confirm_mapping(
         self, source: str, columns: Mapping[str, str | None], file: Path | None = None
@@ -191,7 +217,11 @@ class Copilot:
         """
         answer = confirm_mapping(self.practice, source, columns, file)
         self._fresh()
-        return IngestResult.model_validate(answer)
+        shown = [
+            {**each, "how": "confirmed"} if each["header"] in columns and each["field"] else each
+            for each in answer.get("columns") or ()
+        ]
+        return IngestResult.model_validate({**answer, "columns": shown})
 
     def mapping_choices(self, kind: str) -> tuple[str, ...]:
         """The fields that columns of a kind of file may hold."""

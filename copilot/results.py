@@ -97,6 +97,8 @@ class IngestResult(BaseModel):
     ignored: list[dict[str, Any]] = Field(default_factory=list)
     pages: int | None = None
     unread_pages: list[int] = Field(default_factory=list)
+    ocr_pages: list[tuple[int, float]] = Field(default_factory=list)
+    pictures: list[str] = Field(default_factory=list)
     sha256: str | None = ""
     status: str = "imported"
     problem: str | None = None

@@ -70,6 +70,14 @@ def _select(known: Mapping[str, Mapping[str, Any]], key: str) -> Mapping[str, An
     return next((each for each in found if each), None)
 
 
+def _place(text: str, quote: str, start: int) -> int:
+    """Where a quote stands in a text that may have grown by pages read since it was cited."""
+    if text.startswith(quote, start):
+        return start
+    places = [text.find(quote, start), text.rfind(quote, 0, start + len(quote))]
+    return min((p for p in places if p >= 0), key=lambda p: abs(p - start), default=start)
+
+
 def surroundings(
     practice: Practice, ledger: Ledger, key: str, around: int
 ) -> dict[str, Any] | None:
@@ -84,7 +92,8 @@ def surroundings(
                 text = practice.library.document(cited["document"]).text
             else:
                 text = stored_text(cited["source"])
-            start, end = cited["start"], cited["end"]
+            start = _place(text, cited["quote"], cited["start"])
+            end = start + cited["end"] - cited["start"]
             before, after = text[max(0, start - around) : start], text[end : end + around]
             return {**cited, "before": before, "after": after}
     return None

@@ -14,14 +14,18 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from knowledge.covered import covered, known_names
 from knowledge.problems import BadInput
-from knowledge.workspace import Workspace, write_whole
-from tools.importers.document_kind import document_kind, line_of_business_in, ownership
-from tools.importers.file_kind import FileKind, file_kind, shown_name, storage_name
+from tools.document_intake import (
+    covered_note,
+    document_entry,
+    drop_orphans,
+    keep_covered,
+    still_to_read,
+)
+from tools.importers.file_kind import FileKind, file_kind, shown_name
 from tools.importers.medicare_release import is_release, release_entry
 from tools.importers.payer_column import as_named
 from tools.importers.remembered import confirmed_mappings
@@ -37,7 +41,7 @@ from tools.practice import Practice
 from tools.tables.manifest import commit, sources_of, sweep
 
 Say = Callable[[str, float], None]
-_ONE_AT_A_TIME = threading.Lock()
+INGESTING = threading.Lock()  # held by whoever replaces the manifest
 _NO_PAYER = ("access", "quality", "practice_costs", "capacity", "contacts")
 
 
@@ -47,15 +51,18 @@ def ingest(
     payer: str | None = None,
     say: Say | None = None,
     keep_originals: bool = False,
+    pictures_later: bool = False,
 ) -> list[dict[str, Any]]:
     """One answer a file, in the order given; documents are read before tables.
 
-    An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, sha256,
-    status (imported, unchanged or refused), candidates, mapping, notes and problem (one
-    sentence where refused). Never raises for a bad file. Raises BadInput for a payer name
-    that is blank, and for a damaged manifest.
+    An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, ocr_pages,
+    pictures (sentences on pages that are pictures), sha256, status (imported, unchanged or
+    refused), candidates, mapping, notes and problem (one sentence where refused).
+    pictures_later: pages that are pictures are left for `document_intake.finish_reading`.
+    Never raises for a bad file. Raises BadInput for a payer name that is blank, and for a
+    damaged manifest.
     """
-    with _ONE_AT_A_TIME:
+    with INGESTING:
         workspace = practice.workspace
         sweep(workspace, sources_of(workspace))
         named = _payer_named(practice, payer)
@@ -65,13 +72,15 @@ def ingest(
         order = sorted(kinds, key=lambda place: _is_table(kinds[place]))
         for done, place in enumerate(order):
             file, kind = Path(files[place]), kinds[place]
-            if say:
-                say(f"Reading {shown_name(file.name)}", done / len(files))
+            told = _within(say, done, len(files))
+            if told:
+                told(f"Reading {shown_name(file.name)}", 0.0)
             answers[place] = (
                 kind
                 if isinstance(kind, dict)
-                else _taken_in(practice, file, kind, named, keep_originals)
+                else _taken_in(practice, file, kind, named, keep_originals, told, pictures_later)
             )
+        drop_orphans(workspace)
         _cover_again(practice, names)
         practice.tables.refresh()
         if any(answer["status"] == "imported" for answer in answers.values()):
@@ -79,6 +88,14 @@ def ingest(
         if say:
             say("Files are read", 1.0)
         return [answers[place] for place in range(len(files))]
+
+
+def _within(say: Say | None, place: int, of: int) -> Say | None:
+    """The same told of one file among several: its share is a part of the whole."""
+    if say is None:
+        return None
+    whole = say
+    return lambda what, share: whole(what, (place + min(1.0, share)) / of)
 
 
 def _is_table(kind: FileKind | dict[str, Any]) -> bool:
@@ -105,7 +122,13 @@ def _kind_or_answer(path: Path) -> FileKind | dict[str, Any]:
 
 
 def _taken_in(
-    practice: Practice, path: Path, kind: FileKind, payer: str | None, sealed: bool
+    practice: Practice,
+    path: Path,
+    kind: FileKind,
+    payer: str | None,
+    sealed: bool,
+    say: Say | None,
+    later: bool,
 ) -> dict[str, Any]:
     """One file through: found unchanged, tagged anew, imported or refused."""
     workspace, shown = practice.workspace, shown_name(path.name)
@@ -117,7 +140,10 @@ def _taken_in(
         whole = known is not None and _is_whole(practice, known)
         if known is not None and not whole:
             file = replace(file, payer=payer or known["payer"])
-        if known is not None and whole and not _mapped_anew(practice, known):
+        anew = known is not None and (
+            _mapped_anew(practice, known) or still_to_read(practice, known, later)
+        )
+        if known is not None and whole and not anew:
             seal = sealed and known.get("redacted")
             if (payer is None or payer == known["payer"]) and not seal:
                 return _answer(practice, known, "unchanged")
@@ -128,7 +154,7 @@ def _taken_in(
                 keep_original(workspace, file)
                 entry = {"learned": {}, **entry, "redacted": False}
         elif kind.family == "document":
-            entry = _document_entry(practice, file)
+            entry = document_entry(practice, file, say, later)
         elif kind.family == "medicare_release":
             entry = release_entry(workspace, file)
         elif kind.family == "x12":
@@ -191,46 +217,6 @@ def _mapped_anew(practice: Practice, entry: dict[str, Any]) -> bool:
     )
 
 
-def _document_entry(practice: Practice, file: Incoming) -> dict[str, Any]:
-    """The manifest's entry of a document, its text stored and its original kept."""
-    from knowledge.documents.reader import read_document
-
-    read = read_document(file.path, file.shown)
-    kind = document_kind(read.title, read.text, file.shown)
-    whose = ownership(read.title, read.text, file.shown, practice.name, practice.payers)
-    payer = file.payer or whose.payer
-    kept, persons = covered(replace(read, id=file.id, kind=kind, payer=payer), practice.workspace)
-    practice.library.store(kept)
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy.txt"
-        copy.write_text(kept.text, encoding="utf-8")
-        keep_original(practice.workspace, file, [copy] if persons else [])
-    learned = {} if payer is None else {payer: [] if file.payer else list(whose.learn)}
-    return {
-        "id": file.id,
-        "file": file.shown,
-        "sha256": file.sha256,
-        "kind": kind,
-        "payer": payer,
-        "rows": 0,
-        "rejected": [],
-        "ignored": [],
-        "pages": len(read.page_starts) or None,
-        "unread_pages": list(read.unread_pages),
-        "parts": {},
-        "document": file.id,
-        "mapping": {},
-        "columns": [],
-        "learned": learned,
-        "business": line_of_business_in(read.text) if kind == "contract" else None,
-        "unsure": {} if payer else {file.shown: list(whose.candidates)},
-        "spellings": {},
-        "redacted": bool(persons) and not file.sealed,
-        "sealed": file.sealed,
-        "notes": [_covered_note(len(persons), file.sealed)] if persons else [],
-    }
-
-
 def _cover_again(practice: Practice, names: Collection[str]) -> None:
     """Cover in the documents what a file read after them has taught of patients' names."""
     workspace = practice.workspace
@@ -246,30 +232,11 @@ def _cover_again(practice: Practice, names: Collection[str]) -> None:
             continue
         practice.library.store(document)
         if not entry.get("sealed"):
-            _keep_covered(workspace, entry, document.text)
+            keep_covered(workspace, entry, document.text)
             entry["redacted"] = True
-        note = _covered_note(len(persons), bool(entry.get("sealed")))
+        note = covered_note(len(persons), bool(entry.get("sealed")))
         entry["notes"] = [*entry["notes"], note]
         commit(workspace, sources)
-
-
-def _keep_covered(workspace: Workspace, entry: Mapping[str, Any], text: str) -> None:
-    """Replace a document's original by its covered text."""
-    home = workspace.originals / entry["id"]
-    name = storage_name(Path(entry["file"]).name)
-    write_whole(home / f"{name}.redacted.txt", text.encode())
-    for old in home.iterdir():
-        if not old.name.endswith(".redacted.txt"):
-            old.unlink()
-
-
-def _covered_note(places: int, sealed: bool) -> str:
-    kept = (
-        "The file itself is kept whole, as you asked."
-        if sealed
-        else "Only the text so covered is kept; to keep the file whole, send it again and say so."
-    )
-    return f"{places} places that name or reach a patient are covered. {kept}"
 
 
 def _retagged(practice: Practice, known: dict[str, Any], payer: str) -> dict[str, Any]:
@@ -308,6 +275,8 @@ def _refused(path: Path, shown: str, problem: str) -> dict[str, Any]:
         "ignored": [],
         "pages": None,
         "unread_pages": [],
+        "ocr_pages": [],
+        "pictures": [],
         "sha256": digest,
         "status": "refused",
         "candidates": [],
@@ -355,6 +324,8 @@ def _answer(
         "ignored": entry["ignored"],
         "pages": entry["pages"],
         "unread_pages": entry["unread_pages"],
+        "ocr_pages": entry.get("ocr_pages", []),
+        "pictures": entry.get("pictures", []),
         "sha256": entry["sha256"],
         "status": status,
         "candidates": list(dict.fromkeys(candidates)),

@@ -224,14 +224,15 @@ def ingest_line(result: Any) -> str:
     parts += [f"{result.rows:,} rows"] if result.rows else []
     parts += [f"{result.pages} pages"] if result.pages else []
     parts += [f"{len(result.rejected):,} rows refused"] if result.rejected else []
-    if result.unread_pages:
-        pages = ", ".join(map(str, result.unread_pages))
-        parts.append(f"pages {pages} are pictures and were not read")
-    return f"{result.file}: " + ", ".join(part for part in parts if part)
+    line = f"{result.file}: " + ", ".join(part for part in parts if part)
+    return ". ".join([line, *(told.removesuffix(".") for told in result.pictures)])
 
 
 def _progress(what: str, share: float) -> None:
-    if sys.stderr.isatty():
+    if not sys.stderr.isatty():
+        if " by OCR" in what:
+            print(what, file=sys.stderr)
+    else:
         print(f"\r{share:4.0%} {what:<60.60}", end="\n" if share >= 1 else "", file=sys.stderr)
 
 

@@ -38,6 +38,7 @@ class Opened:
         """Load what the first question needs, while the user still reads the page."""
         with self.busy:
             _ = self.copilot.planner, self.copilot.agent
+            self.copilot.pictures.start()  # goes on where it was stopped
             self.copilot.warm()  # last: loading the model would slow the two others down
 
     def begin(self, window: str) -> threading.Event:
@@ -67,7 +68,10 @@ class Opened:
         """Progress of an import as it comes, its results last; stopped as a turn is."""
 
         def read(say: Callable[[Progress | list[IngestResult]], None]) -> None:
-            say(self.copilot.ingest(files, payer, lambda what, share: say((what, share))))
+            def told(what: str, share: float) -> None:
+                say((what, share))
+
+            say(self.copilot.ingest(files, payer, told, pictures_later=True))
 
         return streamed(read, self.busy, gone)
 

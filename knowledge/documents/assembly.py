@@ -40,6 +40,7 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
         unread_pages=read.unread_pages,
         title=_title(read.blocks, name),
         hidden=read.hidden,
+        ocr_pages=read.ocr_pages,
     )
 
 

@@ -35,10 +35,12 @@ class Block:
 class ReadFile:
     """What a parser returns: the blocks, pages that could not be read, and text kept hidden.
 
-    pages: how many physical pages there are, 0 where the format has none.
+    pages: how many physical pages there are, 0 where the format has none. ocr_pages: the
+    pages whose words were read from a picture, with how sure that reading is, 0 to 1.
     """
 
     blocks: tuple[Block, ...]
     pages: int = 0
     unread_pages: tuple[int, ...] = ()
     hidden: tuple[str, ...] = field(default=())
+    ocr_pages: tuple[tuple[int, float], ...] = ()

@@ -61,6 +61,8 @@ class Document:
     begins, empty where the source has no pages. unread_pages: pages that hold a picture and
     hardly a word, so that nothing on them was read. hidden: texts that stand in the file but
     not before a reader's eye (white, tiny or marked hidden); they are not part of `text`.
+    ocr_pages: pages whose words were read from a picture, each with the mean sureness of its
+    words, 0 to 1 (0.0: nothing was found on it).
     """
 
     id: str
@@ -73,6 +75,7 @@ class Document:
     unread_pages: tuple[int, ...]
     title: str
     hidden: tuple[str, ...] = ()
+    ocr_pages: tuple[tuple[int, float], ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The physical page, from 1, on which a character stands; None without pages."""
@@ -126,6 +129,7 @@ def document_from(data: dict[str, Any]) -> Document:
             "page_starts": tuple(data["page_starts"]),
             "unread_pages": tuple(data["unread_pages"]),
             "hidden": tuple(data.get("hidden", ())),
+            "ocr_pages": tuple((int(p), float(sure)) for p, sure in data.get("ocr_pages", ())),
             "sections": sections,
         }
     )

@@ -8,19 +8,13 @@ from typing import Literal
 
 from knowledge.problems import BadInput
 
-FileType = Literal["pdf", "docx", "html", "markdown", "text"]
+FileType = Literal["pdf", "docx", "html", "markdown", "text", "picture", "office"]
 
 MOST_BYTES = 200 << 20
-READABLE = "send it as PDF, Word (.docx), text, Markdown or HTML"
+READABLE = "send it as PDF, Word, RTF, text, Markdown, HTML or a picture (PNG, JPEG, TIFF)"
 
 _FOREIGN = (  # first bytes of files often sent by mistake, and what to call them
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file, or a Word file locked with a password"),
-    (b"{\\rtf", "an RTF file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
@@ -28,6 +22,10 @@ _FOREIGN = (  # first bytes of files often sent by mistake, and what to call the
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def file_type(content: bytes, name: str) -> FileType:
@@ -42,6 +40,12 @@ def file_type(content: bytes, name: str) -> FileType:
         return "pdf"
     if content.startswith(b"PK"):
         return _inside_archive(content, name)
+    if content.startswith(_PICTURES):
+        return "picture"
+    if content.startswith(b"{\\rtf"):
+        return "office"
+    if content.startswith(_OLE):
+        return _older_office(content, name)
     for mark, what in _FOREIGN:
         if content.startswith(mark):
             raise BadInput(name, f"its content is {what}, not a document we read", READABLE)
@@ -60,9 +64,33 @@ def _inside_archive(content: bytes, name: str) -> FileType:
         ) from broken
     if "word/document.xml" in names:
         return "docx"
+    if _is_open_text(content, names):
+        return "office"
     if any(each.startswith("xl/") for each in names):
         raise BadInput(name, "this is a workbook, not a document", "load it as a table")
     raise BadInput(name, "its content is an archive, not a document we read", READABLE)
+
+
+def _is_open_text(content: bytes, names: set[str]) -> bool:
+    """Whether an archive says of itself that it is an OpenDocument text."""
+    if "mimetype" not in names:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("mimetype") as member:
+            return member.read(60) == b"application/vnd.oasis.opendocument.text"
+    except (zipfile.BadZipFile, RuntimeError, ValueError, EOFError, OSError):
+        return False
+
+
+def _older_office(content: bytes, name: str) -> FileType:
+    """A Word 97 file by the streams that it names; raises BadInput for its kin."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise BadInput(
+            name, "the Word file is locked with a password", "save a copy without the password"
+        )
+    if "WordDocument".encode("utf-16-le") in content:
+        return "office"
+    raise BadInput(name, "it is an old Office file, but no Word document", READABLE)
 
 
 def _plain_kind(content: bytes, name: str) -> FileType:

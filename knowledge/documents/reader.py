@@ -11,8 +11,10 @@ from knowledge.documents.file_type import MOST_BYTES
 from knowledge.problems import BadInput
 
 
-def read_document(path: Path, name: str) -> Document:
-    """The document in a PDF, Word, HTML, Markdown or text file.
+def read_document(path: Path, name: str, pages: Path | None = None) -> Document:
+    """The document in a PDF, Word, RTF, OpenDocument, HTML, Markdown or text file or picture.
+
+    pages: the folder in which the pages lie that were read from pictures.
 
     name: what the user calls the file; kind is "other" and payer None until the caller
     knows better (dataclasses.replace). Raises BadInput, in one sentence, for a file that
@@ -27,7 +29,12 @@ def read_document(path: Path, name: str) -> Document:
             name, f"the file is larger than {MOST_BYTES >> 20} MB", "split it into parts"
         )
     parsed = run_in_child(
-        "knowledge.documents.parse:parsed", str(path.resolve()), name, where=name, seconds=120
+        "knowledge.documents.parse:parsed",
+        str(path.resolve()),
+        name,
+        str(pages.resolve()) if pages else "",
+        where=name,
+        seconds=150,
     )
     return document_from(parsed)
 

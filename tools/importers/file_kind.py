@@ -17,6 +17,7 @@ from tools.importers.workbook import check_package
 
 MOST_TABLE_BYTES = 3 * 1024**3
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _X12 = re.compile(rb"ISA([^A-Za-z0-9\s])[\r\n]*\d[\r\n]*\d[\r\n]*\1")
 _X12_PART = re.compile(rb"(?:GS([^A-Za-z0-9\s])H[PC]\1|ST([^A-Za-z0-9\s])83[57]\2)")
 _DEVICES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)
@@ -58,6 +59,8 @@ def file_kind(path: Path, name: str) -> FileKind:
         )
     if head[:1024].lstrip().startswith(b"%PDF"):
         return FileKind("document")
+    if head.startswith(_PICTURES) or head.startswith(b"{\\rtf"):
+        return FileKind("document")
     if head.startswith(b"PK"):
         return _package(path, name)
     if head.startswith(_OLE):
@@ -80,17 +83,19 @@ def _package(path: Path, name: str) -> FileKind:
         return FileKind("document")
     if any(member.startswith("xl/") for member in members):
         return FileKind("table", workbook=True)
-    if _open_document(path, members):
+    if _open_document(path, members, b"opendocument.text"):
+        return FileKind("document")
+    if _open_document(path, members, b"opendocument.spreadsheet"):
         return FileKind("table", workbook=True)
     raise BadInput(name, "this is an archive", "unpack it and send the files in it")
 
 
-def _open_document(path: Path, members: set[str]) -> bool:
-    """Whether a package is an OpenDocument spreadsheet that a password does not lock."""
+def _open_document(path: Path, members: set[str], kind: bytes) -> bool:
+    """Whether a package says of itself that it is OpenDocument of a kind."""
     if not {"mimetype", "content.xml"} <= members:
         return False
     with zipfile.ZipFile(path) as package, package.open("mimetype") as file:
-        return b"opendocument.spreadsheet" in file.read(200)
+        return kind in file.read(200)
 
 
 def _older_office(path: Path, name: str) -> FileKind:
@@ -99,13 +104,13 @@ def _older_office(path: Path, name: str) -> FileKind:
         content = file.read(64 << 20)
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         return FileKind("table", workbook=True)
+    if "WordDocument".encode("utf-16-le") in content:
+        return FileKind("document")
     raise BadInput(name, "this is an older Office file", "save it as .docx, .xlsx or PDF")
 
 
 def _text(path: Path, name: str, head: bytes) -> FileKind:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start.startswith(b"{\\rtf"):
-        raise BadInput(name, "this is a rich text file", "save it as .docx or PDF")
     ending = path.suffix.casefold()
     if is_xml_spreadsheet(head) or (is_html(head) and ending in _TABLES):
         return FileKind("table", workbook=True)

@@ -90,7 +90,8 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
     return (
         f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{listed}'
         f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
-        f"<td>{_left_out(result.rejected, result.ignored, result.unread_pages)}</td></tr>"
+        f"<td>{_left_out(result.rejected, result.ignored, _pictures(result.model_dump()))}"
+        "</td></tr>"
         + (f'<tr class="below"><td colspan="5">{again}{form}</td></tr>' if form or again else "")
     )
 
@@ -121,7 +122,7 @@ def sources_html(
 
 def _source_row(source: Mapping[str, Any], fields: Fields) -> str:
     left = _left_out(
-        source.get("rejected") or [], source.get("ignored") or [], source.get("unread_pages") or []
+        source.get("rejected") or [], source.get("ignored") or [], _pictures(source)
     )
     kind, key = str(source.get("kind") or ""), str(source.get("id") or "")
     form = mapping_form(source.get("columns") or (), fields(kind), key, closed=True)
@@ -154,16 +155,24 @@ def _size(rows: int, pages: int | None) -> str:
 def _left_out(
     rejected: Sequence[Mapping[str, Any]],
     ignored: Sequence[Mapping[str, Any]],
-    unread: Sequence[int],
+    pictures: Sequence[str],
 ) -> str:
     parts = [
         _rows("refused", rejected),
         _rows("passed over", ignored),
     ]
-    if unread:
-        pages = ", ".join(str(page) for page in unread[:30])
-        parts.append(f"<div>Pages {words(pages)} are pictures and were not read.</div>")
+    parts += [f"<div>{words(told)}</div>" for told in pictures]
     return "".join(parts) or '<span class="none">nothing left out</span>'
+
+
+def _pictures(source: Mapping[str, Any]) -> list[str]:
+    """What is said of pages that are pictures."""
+    told = [str(each) for each in source.get("pictures") or ()]
+    unread = source.get("unread_pages") or ()
+    if unread and not told:
+        pages = ", ".join(str(page) for page in unread[:30])
+        told = [f"Pages {pages} are pictures and were not read."]
+    return told
 
 
 def _rows(verb: str, rows: Sequence[Mapping[str, Any]]) -> str:
