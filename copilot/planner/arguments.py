@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from copilot.planner.calendar_words import is_background, names_medicare_year
-from copilot.planner.habits import first_said, habits
+from copilot.planner.habits import first_in_order, first_said, habits
 from copilot.planner.percents_asked import percent, percent_of_medicare, percents_said
 from copilot.planner.savings_numbers import savings_numbers
 from copilot.planner.scene import Scene
@@ -113,6 +113,20 @@ def _by(tool: Tool, scene: Scene) -> str | None:
     return first_said(scene.part.masked, choices) if choices else None
 
 
+def _level(tool: Tool, scene: Scene) -> str | None:
+    """By what a whole is parted, beside payers: said, or two products set beside each other."""
+    said = first_said(scene.part.words, habits().level.get(tool.name, {}))
+    products = scene.part.values("product")
+    return said or ("product" if len(products) > 1 else None)
+
+
+def _topic(tool: Tool, scene: Scene) -> str | None:
+    choices = habits().subject.get(tool.name)
+    if choices:
+        return first_in_order(scene.part.words, choices)
+    return topic_of(tool.name, scene.part)
+
+
 def _setting(tool: Tool, scene: Scene) -> str | None:
     words = scene.part.words.lower()
     if re.search(r"\bnon[- ]?facility\b|\bin[- ]office\b|\boffice setting\b", words):
@@ -165,7 +179,8 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "purpose": _purpose,
     "pmpm": _pmpm,
     "terms": lambda tool, scene: list(scene.terms) or None,
-    "topic": lambda tool, scene: topic_of(tool.name, scene.part),
+    "topic": _topic,
+    "level": _level,
     "change": lambda tool, scene: scene.part.words,
     **{
         name: _savings(name)

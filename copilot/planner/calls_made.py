@@ -100,7 +100,8 @@ class CallMaker:
                 carried |= last_ask(earlier(state))
         if whole_practice and not points(job.reading):
             carried = {}
-        terms = terms_asked(job, self._meaning) if tool.name == TERMS_TOOL else ()
+        named = tuple(dict.fromkeys(term.term for term in job.reading.terms))
+        terms = terms_asked(job, self._meaning) if tool.name == TERMS_TOOL else named
         part = reading if len(jobs) == 1 and _lacks_numbers(tool, job.reading) else job.reading
         return Scene(part, reading, negotiable(self._vocabulary), told, codes, terms, carried)
 

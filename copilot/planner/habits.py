@@ -22,6 +22,8 @@ class Habits:
     lead_in: re.Pattern[str]
     everyone: re.Pattern[str]
     by: Mapping[str, Mapping[str, Sequence[str]]]
+    level: Mapping[str, Mapping[str, Sequence[str]]]
+    subject: Mapping[str, Mapping[str, Sequence[str]]]
     length: Mapping[str, Sequence[str]]
     purpose: Mapping[str, Sequence[str]]
     question: Mapping[str, Mapping[str, Any]]
@@ -39,6 +41,8 @@ def habits() -> Habits:
         lead_in=re.compile(rf"^(?:(?:{_any_of(held['lead_ins'])})\b[\s,:.!-]*)+", re.IGNORECASE),
         everyone=re.compile(rf"\b(?:{_any_of(held['everyone'])})\b", re.IGNORECASE),
         by=held["by"],
+        level=held["level"],
+        subject=held["subject"],
         length=held["length"],
         purpose=held["purpose"],
         question=held["question"],
@@ -55,6 +59,15 @@ def first_said(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
         if (match := re.search(rf"\b{re.escape(word)}\b", low))
     ]
     return min(places)[2] if places else None
+
+
+def first_in_order(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
+    """The first choice, in the order of the file, any word of which is in the text."""
+    low = text.lower()
+    for choice, words in choices.items():
+        if any(re.search(rf"(?<!\w){re.escape(word)}\b", low) for word in words):
+            return choice
+    return None
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ loaded. Tools unknown to the phrase book take part with what they say users ask.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
@@ -32,6 +33,12 @@ class Encodes(Protocol):
     def ready(self) -> bool: ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+@lru_cache(maxsize=4)
+def meaning_of(examples: tuple[Example, ...], encoder: Encodes | None) -> Meaning:
+    """The scores of these examples, fitted once a process however often tables change."""
+    return Meaning(examples, encoder)
 
 
 class Meaning:

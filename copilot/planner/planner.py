@@ -29,7 +29,7 @@ from copilot.planner.followups import only_changes, repeated
 from copilot.planner.habits import habits
 from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
-from copilot.planner.meaning import Encodes, Meaning
+from copilot.planner.meaning import Encodes, meaning_of
 from copilot.planner.named_terms import named_terms
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
@@ -59,7 +59,7 @@ class Planner:
         self._tools = dict(tools)
         self._vocabulary = vocabulary
         self._reader = Reader(vocabulary)
-        self._meaning = Meaning(all_examples(self._tools), encoder)
+        self._meaning = meaning_of(tuple(all_examples(self._tools)), encoder)
         self._intents = Intents(self._tools, self._meaning)
         self._maker = CallMaker(self._tools, vocabulary, self._meaning)
 

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-ROWS = """Visit Date,Ticket,Name,Insurer,Proc,Qty,Chrg,Alowd Amnt,Ins Pd,Pt Owes
+ROWS = """Visit Date,Zzq,Name,Insurer,Proc,Qty,Chrg,Alowd Amnt,Ins Pd,Pt Owes
 10/05/2026,T1,Ann Example,Juniper Mutual,99213,1,150.00,80.00,60.00,20.00
 10/06/2026,T2,Bob Example,Juniper Mutual,99214,1,220.00,112.00,92.00,20.00
 10/08/2026,T4,Di Example,Juniper Mutual,99396,1,250.00,140.00,140.00,0.00
@@ -36,11 +36,11 @@ def test_columns_are_shown_with_samples_corrected_and_remembered(
     assert "112.00" in doubt.inner_text()
     assert doubt.locator("select").input_value() == "allowed"
     assert "Example" not in form.inner_text()  # no patient's name is a sample
-    ticket = form.locator("select[data-column=Ticket]")
-    ticket.focus()
-    ticket.select_option("claim_id")
+    picked = form.locator("select[data-column=Zzq]")
+    picked.focus()
+    picked.select_option("claim_id")
     form.locator("[data-use-mapping]").press("Enter")
-    again = page.locator("#intake select[data-column=Ticket][data-was=claim_id]")
+    again = page.locator("#intake select[data-column=Zzq][data-was=claim_id]")
     again.wait_for(timeout=60_000)
     assert page.locator("#intake tr.doubt").count() == 0
     uploads = visit.server.workspace / ".uploads"
@@ -49,8 +49,8 @@ def test_columns_are_shown_with_samples_corrected_and_remembered(
     other = tmp_path / "odd_next_month.csv"
     other.write_text(ROWS.replace("10/", "11/"))
     give(page, other)
-    ticket = page.locator("#intake select[data-column=Ticket]")
-    assert ticket.input_value() == "claim_id"
+    picked = page.locator("#intake select[data-column=Zzq]")
+    assert picked.input_value() == "claim_id"
     page.locator("#intake [data-dismiss]").click()
     page.wait_for_timeout(300)
     assert not any(path.is_file() for path in uploads.rglob("*"))
