@@ -98,7 +98,7 @@ class IngestResult(BaseModel):
     pages: int | None = None
     unread_pages: list[int] = Field(default_factory=list)
     ocr_pages: list[tuple[int, float]] = Field(default_factory=list)
-    pictures: list[str] = Field(default_factory=list)
+    read_notes: list[str] = Field(default_factory=list)
     sha256: str | None = ""
     status: str = "imported"
     problem: str | None = None

@@ -15,6 +15,7 @@ from knowledge.documents.ocr import engine
 from knowledge.documents.ocr.page_store import Pending, begin, pending
 from knowledge.documents.ocr.said import picture_sentences
 from knowledge.documents.reader import read_document
+from knowledge.documents.tracked import tracked_sentences
 from knowledge.problems import BadInput
 from knowledge.workspace import Workspace, write_whole
 from tools.importers.document_kind import document_kind, line_of_business_in, ownership
@@ -125,7 +126,10 @@ def _stored(
         "pages": len(read.page_starts) or None,
         "unread_pages": list(read.unread_pages),
         "ocr_pages": [list(each) for each in read.ocr_pages],
-        "pictures": picture_sentences(read.ocr_pages, read.unread_pages, why_unread),
+        "read_notes": [
+            *picture_sentences(read.ocr_pages, read.unread_pages, why_unread),
+            *tracked_sentences(read),
+        ],
         "parts": {},
         "document": file.id,
         "mapping": {},

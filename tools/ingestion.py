@@ -56,8 +56,9 @@ def ingest(
     """One answer a file, in the order given; documents are read before tables.
 
     An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, ocr_pages,
-    pictures (sentences on pages that are pictures), sha256, status (imported, unchanged or
-    refused), candidates, mapping, notes and problem (one sentence where refused).
+    read_notes (sentences on pages read from pictures and on tracked changes), sha256, status
+    (imported, unchanged or refused), candidates, mapping, notes and problem (one sentence
+    where refused).
     pictures_later: pages that are pictures are left for `document_intake.finish_reading`.
     Never raises for a bad file. Raises BadInput for a payer name that is blank, and for a
     damaged manifest.
@@ -276,7 +277,7 @@ def _refused(path: Path, shown: str, problem: str) -> dict[str, Any]:
         "pages": None,
         "unread_pages": [],
         "ocr_pages": [],
-        "pictures": [],
+        "read_notes": [],
         "sha256": digest,
         "status": "refused",
         "candidates": [],
@@ -325,7 +326,7 @@ def _answer(
         "pages": entry["pages"],
         "unread_pages": entry["unread_pages"],
         "ocr_pages": entry.get("ocr_pages", []),
-        "pictures": entry.get("pictures", []),
+        "read_notes": entry.get("read_notes", []),
         "sha256": entry["sha256"],
         "status": status,
         "candidates": list(dict.fromkeys(candidates)),

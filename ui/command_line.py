@@ -225,7 +225,7 @@ def ingest_line(result: Any) -> str:
     parts += [f"{result.pages} pages"] if result.pages else []
     parts += [f"{len(result.rejected):,} rows refused"] if result.rejected else []
     line = f"{result.file}: " + ", ".join(part for part in parts if part)
-    return ". ".join([line, *(told.removesuffix(".") for told in result.pictures)])
+    return ". ".join([line, *(told.removesuffix(".") for told in result.read_notes)])
 
 
 def _progress(what: str, share: float) -> None:

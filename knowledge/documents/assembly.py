@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from knowledge.documents.blocks import Block, ReadFile
 from knowledge.documents.document import Document
 from knowledge.documents.fused_text import parted
 from knowledge.documents.outline import Placed, outline
+from knowledge.documents.tracked import Change, Comment
 
 
 def assembled(read: ReadFile, id: str, name: str) -> Document:
@@ -15,7 +18,9 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
     starts: list[int] = []
     offset = 0
     before: Block | None = None
-    for block in parted(read.blocks):
+    changes: list[Change] = []
+    comments: list[Comment] = []
+    for block, low, whole in _pieces(read.blocks):
         if before is not None:
             gap = "\n" if block.kind == before.kind == "row" else "\n\n"
             parts.append(gap)
@@ -24,6 +29,11 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
             starts.append(offset)
         placed.append(Placed(block, offset, offset + len(block.text)))
         parts.append(block.text)
+        high = low + len(block.text)
+        changes += [c.moved(offset - low) for c in whole.changes if low <= c.start < max(high, 1)
+                    or (c.start == high == len(whole.text))]  # fmt: skip
+        comments += [c.moved(offset - low) for c in whole.comments if low <= c.start < max(high, 1)
+                     or (c.start == high == len(whole.text))]  # fmt: skip
         offset += len(block.text)
         before = block
     text = "".join(parts)
@@ -41,7 +51,19 @@ def assembled(read: ReadFile, id: str, name: str) -> Document:
         title=_title(read.blocks, name),
         hidden=read.hidden,
         ocr_pages=read.ocr_pages,
+        changes=tuple(changes),
+        comments=tuple(comments),
     )
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[Block, int, Block]]:
+    """The parted blocks, each with where it begins in the block that it was cut from."""
+    for whole in blocks:
+        low = 0
+        for piece in parted([whole]):
+            low = max(low, whole.text.find(piece.text, low))
+            yield piece, low, whole
+            low += len(piece.text)
 
 
 def _title(blocks: tuple[Block, ...], name: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from knowledge.documents.tracked import Change, Comment
+
 
 @dataclass(frozen=True)
 class Block:
@@ -17,7 +19,8 @@ class Block:
     characters of the text are bold (len(text) when all are). level: the outline level that
     the format itself gives (Word heading style, HTML h1..h6, Markdown #), from 1, 0 for a
     title. number: what the format printed before the text, which stands at its start.
-    indent: steps to the right of the margin, in points.
+    indent: steps to the right of the margin, in points. changes, comments: what is tracked and
+    remarked in it, by offsets in its text.
     """
 
     text: str
@@ -29,6 +32,8 @@ class Block:
     indent: float = 0.0
     size: float = 0.0
     centered: bool = False
+    changes: tuple[Change, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from knowledge.documents.tracked import Change, Comment
 from knowledge.evidence import Citation
 
 _BARE_LETTER = re.compile(r"\(|[A-Za-z]{1,2}(?:\(|$|\.[a-z])")
@@ -62,7 +63,8 @@ class Document:
     hardly a word, so that nothing on them was read. hidden: texts that stand in the file but
     not before a reader's eye (white, tiny or marked hidden); they are not part of `text`.
     ocr_pages: pages whose words were read from a picture, each with the mean sureness of its
-    words, 0 to 1 (0.0: nothing was found on it).
+    words, 0 to 1 (0.0: nothing was found on it). changes, comments: what a Word draft proposes
+    and remarks; `text` is its accepted view.
     """
 
     id: str
@@ -76,6 +78,8 @@ class Document:
     title: str
     hidden: tuple[str, ...] = ()
     ocr_pages: tuple[tuple[int, float], ...] = ()
+    changes: tuple[Change, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The physical page, from 1, on which a character stands; None without pages."""
@@ -130,6 +134,8 @@ def document_from(data: dict[str, Any]) -> Document:
             "unread_pages": tuple(data["unread_pages"]),
             "hidden": tuple(data.get("hidden", ())),
             "ocr_pages": tuple((int(p), float(sure)) for p, sure in data.get("ocr_pages", ())),
+            "changes": tuple(Change(**each) for each in data.get("changes", ())),
+            "comments": tuple(Comment(**each) for each in data.get("comments", ())),
             "sections": sections,
         }
     )

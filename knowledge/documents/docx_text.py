@@ -10,15 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from knowledge.documents.blocks import Block, ReadFile
+from knowledge.documents.docx_markup import (
+    comments_told,
+    has_markup,
+    markup,
+    row_change,
+    row_words,
+)
 from knowledge.documents.docx_numbering import Numbering
 from knowledge.documents.docx_package import Package, W
 from knowledge.documents.file_type import FileType
+from knowledge.documents.tracked import Change, Comment
 from knowledge.problems import BadInput
 
+_Mark = TypeVar("_Mark", Change, Comment)
 MOST_PARAGRAPHS = 200_000
 _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -38,6 +47,9 @@ class _Reading:
     page: int = 1
     breaks: int = 0
     paragraphs: int = 0
+    comments: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    trail: list[tuple[Any, int, int]] = field(default_factory=list)
+    waiting: list[Change] = field(default_factory=list)
 
 
 def read(content: bytes, name: str, kind: FileType) -> ReadFile:
@@ -53,6 +65,7 @@ def read(content: bytes, name: str, kind: FileType) -> ReadFile:
         headings=_heading_styles(styles),
         bold_styles=_bold_styles(styles),
         notes=_notes(package.part("word/footnotes.xml")),
+        comments=comments_told(package.part("word/comments.xml")),
     )
     for element in _flow(body):
         if element.tag == f"{W}tbl":
@@ -61,6 +74,9 @@ def read(content: bytes, name: str, kind: FileType) -> ReadFile:
             _read_paragraph(element, reading, name)
     if not reading.blocks:
         raise BadInput(name, "the Word file holds no text", "send the document itself")
+    last = reading.blocks[-1]
+    late = tuple(_at(change, len(last.text)) for change in reading.waiting)
+    reading.blocks[-1] = replace(last, changes=(*last.changes, *late))
     paged = reading.breaks > 0
     blocks = reading.blocks if paged else [_unpaged(block) for block in reading.blocks]
     return ReadFile(tuple(blocks), reading.page if paged else 0, (), tuple(reading.hidden))
@@ -79,12 +95,14 @@ def _read_paragraph(paragraph: Any, reading: _Reading, name: str) -> None:
     _count(reading, name)
     number = reading.numbering.number_of(paragraph)
     before = reading.page
-    runs = list(_runs(paragraph, reading))
+    runs, changes, comments = _marked(paragraph, reading)
     text, bold = _joined(runs, _style(paragraph) in reading.bold_styles)
     if number and text:
         text, bold = f"{number} {text}", (len(number) + 1 + bold if bold else 0)
     if not text:
+        reading.waiting += changes
         return
+    shift = len(number) + 1 if number and len(text) > len(number) else 0
     properties = paragraph.find(f"{W}pPr")
     centered = properties is not None and any(
         each.get(f"{W}val") == "center" for each in properties.iter(f"{W}jc")
@@ -98,6 +116,8 @@ def _read_paragraph(paragraph: Any, reading: _Reading, name: str) -> None:
             number=number,
             indent=_indent(properties),
             centered=centered,
+            changes=(*_caught_up(reading), *(each.moved(shift) for each in changes)),
+            comments=tuple(each.moved(shift) for each in comments),
         )
     )
 
@@ -106,32 +126,93 @@ def _read_table(table: Any, reading: _Reading, name: str) -> None:
     for row in table.iter(f"{W}tr"):
         _count(reading, name)
         if row.find(f"{W}trPr/{W}del") is not None:
+            gone = row_change(row, row_words(row))
+            reading.waiting += [gone] if gone else []
             continue
         page = reading.page
         cells, bold = [], True
+        changes: list[Change] = []
+        comments: list[Comment] = []
+        at = 0
         for cell in row.iter(f"{W}tc"):
             words = []
             for paragraph in cell.iter(f"{W}p"):
                 number = reading.numbering.number_of(paragraph)
-                text, dark = _joined(list(_runs(paragraph, reading)), False)
+                runs, tracked, remarks = _marked(paragraph, reading)
+                text, dark = _joined(runs, False)
                 bold = bold and (not text or dark >= len(text))
+                before = sum(len(word) + 1 for word in words if word)
+                shift = at + before + (len(number) + 1 if number else 0)
+                changes += [each.moved(shift) for each in tracked]
+                comments += [each.moved(shift) for each in remarks]
                 words.append(f"{number} {text}".strip())
             cells.append(" ".join(word for word in words if word))
-        text = " | ".join(cells).strip()
+            at += len(cells[-1]) + 3
+        whole = " | ".join(cells)
+        text = whole.strip()
+        cut = len(whole) - len(whole.lstrip())
+        added = row_change(row, text)
         if any(cells):
-            reading.blocks.append(Block(text, page=page, kind="row", bold=len(text) if bold else 0))
+            reading.blocks.append(
+                Block(
+                    text,
+                    page=page,
+                    kind="row",
+                    bold=len(text) if bold else 0,
+                    changes=(
+                        *_caught_up(reading),
+                        *([added] if added else (_kept(each, -cut, text) for each in changes)),
+                    ),
+                    comments=tuple(_kept(each, -cut, text) for each in comments),
+                )
+            )
+        else:
+            reading.waiting += changes
+
+
+def _marked(
+    paragraph: Any, reading: _Reading
+) -> tuple[list[tuple[str, bool, int]], list[Change], list[Comment]]:
+    """The visible runs of a paragraph, and what is tracked and remarked in it."""
+    reading.trail.clear()
+    runs = list(_runs(paragraph, reading))
+    if not has_markup(paragraph):
+        return runs, [], []
+    raw = "".join(text for text, _, _ in runs)
+    return runs, *markup(paragraph, raw, reading.trail, reading.comments)
+
+
+def _caught_up(reading: _Reading) -> tuple[Change, ...]:
+    """Deletions of whole paragraphs and rows above, tied to where the next words begin."""
+    waiting = tuple(_at(change, 0) for change in reading.waiting)
+    reading.waiting.clear()
+    return waiting
+
+
+def _at(change: Change, place: int) -> Change:
+    return replace(change, start=place, end=place, quote=f"{change.quote.strip()} ")
+
+
+def _kept(mark: _Mark, by: int, text: str) -> _Mark:
+    """A mark moved by so much and held within a text."""
+    start, end = (min(len(text), max(0, each + by)) for each in (mark.start, mark.end))
+    return replace(mark, start=start, end=end)
 
 
 def _runs(paragraph: Any, reading: _Reading) -> Iterator[tuple[str, bool, int]]:
     """The visible runs of a paragraph: text, whether bold or underlined, page."""
     stack = list(reversed(list(paragraph)))
+    length = 0
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str) or element.tag in _GONE or element.tag == _FALLBACK:
             continue
         if element.tag == f"{W}r":
+            start = length
             for text, bold in _run(element, reading):
+                length += len(text)
                 yield text, bold, reading.page
+            reading.trail.append((element, start, length))
         else:
             stack.extend(reversed(list(element)))
 
@@ -249,6 +330,4 @@ def _count(reading: _Reading, name: str) -> None:
 
 
 def _unpaged(block: Block) -> Block:
-    from dataclasses import replace
-
     return replace(block, page=None)

@@ -90,7 +90,7 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
     return (
         f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{listed}'
         f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
-        f"<td>{_left_out(result.rejected, result.ignored, _pictures(result.model_dump()))}"
+        f"<td>{_left_out(result.rejected, result.ignored, _read_notes(result.model_dump()))}"
         "</td></tr>"
         + (f'<tr class="below"><td colspan="5">{again}{form}</td></tr>' if form or again else "")
     )
@@ -122,7 +122,7 @@ def sources_html(
 
 def _source_row(source: Mapping[str, Any], fields: Fields) -> str:
     left = _left_out(
-        source.get("rejected") or [], source.get("ignored") or [], _pictures(source)
+        source.get("rejected") or [], source.get("ignored") or [], _read_notes(source)
     )
     kind, key = str(source.get("kind") or ""), str(source.get("id") or "")
     form = mapping_form(source.get("columns") or (), fields(kind), key, closed=True)
@@ -155,19 +155,19 @@ def _size(rows: int, pages: int | None) -> str:
 def _left_out(
     rejected: Sequence[Mapping[str, Any]],
     ignored: Sequence[Mapping[str, Any]],
-    pictures: Sequence[str],
+    notes: Sequence[str],
 ) -> str:
     parts = [
         _rows("refused", rejected),
         _rows("passed over", ignored),
     ]
-    parts += [f"<div>{words(told)}</div>" for told in pictures]
+    parts += [f"<div>{words(told)}</div>" for told in notes]
     return "".join(parts) or '<span class="none">nothing left out</span>'
 
 
-def _pictures(source: Mapping[str, Any]) -> list[str]:
-    """What is said of pages that are pictures."""
-    told = [str(each) for each in source.get("pictures") or ()]
+def _read_notes(source: Mapping[str, Any]) -> list[str]:
+    """How a document was read: pages that are pictures, tracked changes."""
+    told = [str(each) for each in source.get("read_notes") or ()]
     unread = source.get("unread_pages") or ()
     if unread and not told:
         pages = ", ".join(str(page) for page in unread[:30])

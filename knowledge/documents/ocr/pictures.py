@@ -25,17 +25,25 @@ class PagePicture:
     height: float
 
 
-def pdf_page(content: bytes, page: int) -> PagePicture:
-    """A page of a PDF, from 1, as it is shown, at 300 dpi or what 25 million pixels allow."""
+def pdf_page(content: bytes, page: int, name: str) -> PagePicture:
+    """A page of a PDF, from 1, as it is shown, at 300 dpi or what 25 million pixels allow.
+
+    Raises BadInput for a page that cannot be drawn.
+    """
     import pypdfium2 as pdfium
 
-    pdf = pdfium.PdfDocument(content)
+    try:
+        pdf = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as broken:
+        raise _damaged(name) from broken
     try:
         shown = pdf[page - 1]
         width, height = (max(1.0, side) for side in shown.get_size())
         scale = min(DOTS_PER_INCH / 72, (MOST_PIXELS / (width * height)) ** 0.5)
         drawn = shown.render(scale=scale, grayscale=True, may_draw_forms=False)
         return PagePicture(drawn.to_pil().convert("L"), width, height)
+    except (pdfium.PdfiumError, ValueError, MemoryError) as broken:
+        raise _damaged(name) from broken
     finally:
         pdf.close()
 

@@ -34,7 +34,9 @@ def read_page(path: str, page: int, name: str) -> dict[str, Any]:
     """The child's entry point: a page of a PDF or picture, read, as plain data."""
     content = Path(path).read_bytes()
     drawn = (
-        pdf_page(content, page) if file_type(content, name) == "pdf" else frame(content, page, name)
+        pdf_page(content, page, name)
+        if file_type(content, name) == "pdf"
+        else frame(content, page, name)
     )
     return asdict(scanned(drawn, name))
 
