@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -15,6 +16,9 @@ from knowledge.documents.ocr.pictures import PagePicture, frame, pdf_page
 from knowledge.documents.pdf_words import Word
 
 UNSURE = 60.0  # mean sureness below which the page may lie on its side or head
+_NUMBER = re.compile(
+    r"(?<=^\d),(?=\d{1,2}$)|(?<=^\d\d),(?=\d{1,2}$)"
+)  # 3,2 that leads a line is 3.2
 _NOISE = 25.0  # a word less sure than this, without two letters or digits, is dirt
 _DESCENDING = frozenset("gjpqy,;()[]{}|/\\_Q$@§")
 _TALL = frozenset("bdfhklt0123456789()[]$%&/|\\!?")
@@ -101,7 +105,7 @@ def _placed(line: list[Found], scale: float) -> list[Word]:
     base = feet + 0.22 * size
     return [
         Word(
-            text=_plain(word.text),
+            text=_NUMBER.sub(".", _plain(word.text)) if word is line[0] else _plain(word.text),
             left=round(word.left * scale, 2),
             top=round((base - size) * scale, 2),
             right=round(word.right * scale, 2),
