@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.comparing.versions import version_pair
 from knowledge.documents.document import Document
-from knowledge.evidence import Sentence, says
+from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.problems import NotKnown
+from knowledge.terms.family import effective_date
 from tools.practice import Practice
 
 _PAPER = ("contract", "amendment")
@@ -18,11 +20,13 @@ _NOT_PAPER = ("offer", "letter", "guide")
 @dataclass(frozen=True)
 class Papers:
     """by_payer: each payer's contract and amendments, in the order of the question; missing:
-    payers asked about without any; superseded: payer, earlier version, the version read."""
+    payers asked about without any; superseded: payer, earlier version, the version read;
+    to_come: payer, amendment, the later day on which it takes effect."""
 
     by_payer: dict[str, tuple[Document, ...]]
     missing: tuple[str, ...]
     superseded: tuple[tuple[str, str, str], ...] = ()
+    to_come: tuple[tuple[str, str, date], ...] = ()
 
     @property
     def payers(self) -> list[str]:
@@ -31,22 +35,37 @@ class Papers:
 
     def caveats(self, practice: Practice) -> tuple[Sentence, ...]:
         """One sentence for each payer without papers, and for each version not read."""
-        return tuple(
-            says(
-                "No contract of {payer} is on file: drop its agreement (PDF or Word) with the"
-                " exhibits and amendments.",
-                payer=practice.payers.short_name(payer),
+        return (
+            tuple(
+                says(
+                    "No contract of {payer} is on file: drop its agreement (PDF or Word) with the"
+                    " exhibits and amendments.",
+                    payer=practice.payers.short_name(payer),
+                )
+                for payer in self.missing
             )
-            for payer in self.missing
-        ) + tuple(
-            says(
-                "Two versions of {payer}'s contract are on file; the answer reads the later,"
-                " {later}, not {earlier}.",
-                payer=practice.payers.short_name(payer),
-                later=later,
-                earlier=earlier,
+            + tuple(
+                says(
+                    "Two versions of {payer}'s contract are on file; the answer reads the later,"
+                    " {later}, not {earlier}.",
+                    payer=practice.payers.short_name(payer),
+                    later=later,
+                    earlier=earlier,
+                )
+                for payer, earlier, later in self.superseded
             )
-            for payer, earlier, later in self.superseded
+            + tuple(
+                says(
+                    "{name} of {payer} is not in force yet and was left out; it takes effect on"
+                    " {day}.",
+                    name=name,
+                    payer=practice.payers.short_name(payer),
+                    day=Figure(
+                        "Takes effect", day, "date", Basis("as the paper says", source=name)
+                    ),
+                )
+                for payer, name, day in self.to_come
+            )
         )
 
 
@@ -61,9 +80,15 @@ def papers_of(practice: Practice, payers: Sequence[str] | None) -> Papers:
             by_payer.setdefault(document.payer, []).append(document)
     chosen = {}
     superseded: list[tuple[str, str, str]] = []
+    to_come: list[tuple[str, str, date]] = []
     for payer in payers or by_payer:
         own = by_payer.get(payer, [])
         papers = [d for d in own if d.kind in _PAPER] or own
+        for each in [d for d in papers if d.kind == "amendment"]:
+            day = effective_date(each)
+            if day and day > practice.today and len(papers) > 1:
+                papers.remove(each)
+                to_come.append((payer, each.name, day))
         while pair := version_pair([d for d in papers if d.kind != "amendment"]):
             papers.remove(pair[0])
             superseded.append((payer, pair[0].name, pair[1].name))
@@ -78,4 +103,4 @@ def papers_of(practice: Practice, payers: Sequence[str] | None) -> Papers:
             if names
             else "drop your payer agreements (PDF or Word) with their exhibits and amendments",
         )
-    return Papers(chosen, missing, tuple(superseded))
+    return Papers(chosen, missing, tuple(superseded), tuple(to_come))
