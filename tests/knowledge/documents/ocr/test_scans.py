@@ -46,8 +46,10 @@ def read(folder: Path, content: bytes, name: str, *pages: int) -> Document:
 
 @WITH_TESSERACT
 def test_a_turned_and_dusty_page_among_text_pages_is_read(tmp_path: Path) -> None:
-    words = ["1.1 Term. This agreement runs for one year and then from year to year until",
-             "either party ends it by a letter that the other one receives in good time."]  # fmt: skip
+    words = [
+        "1.1 Term. This agreement runs for one year and then from year to year until",
+        "either party ends it by a letter that the other one receives in good time.",
+    ]
     scan = scanned_pdf(page(lines(TERM), turned=1.0))
     content = together(text_pdf(words), scan, text_pdf(words))
     document = read(tmp_path, content, "mixed.pdf", 2)
