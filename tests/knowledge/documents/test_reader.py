@@ -53,8 +53,18 @@ SWOLLEN = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 )
 
 HOSTILE = [
-    pytest.param("a.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "picture is cut off or damaged", id="png"),
-    pytest.param("a.pdf", lambda: b"\xff\xd8\xff\xe0" + b"\0" * 99, "picture is cut off or damaged", id="jpeg"),
+    pytest.param(
+        "a.pdf",
+        lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 99,
+        "picture is cut off or damaged",
+        id="png",
+    ),
+    pytest.param(
+        "a.pdf",
+        lambda: b"\xff\xd8\xff\xe0" + b"\0" * 99,
+        "picture is cut off or damaged",
+        id="jpeg",
+    ),
     pytest.param("a.pdf", lambda: b"plain words", "does not match its name", id="text as pdf"),
     pytest.param("a.pdf", lambda: b"", "empty", id="empty"),
     pytest.param("a.txt", lambda: b"  \n\n ", "empty", id="blank"),
@@ -77,7 +87,9 @@ HOSTILE = [
         "unpacks to far more",
         id="thousands of members",
     ),
-    pytest.param("a.docx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 99, "old Office file", id="old office"),
+    pytest.param(
+        "a.docx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 99, "old Office file", id="old office"
+    ),
     pytest.param("a.txt", lambda: b"MZ\x90\0" + b"\0" * 99, "Windows program", id="program"),
     pytest.param("a.txt", lambda: b"abc\0\1\2" * 30, "neither text nor", id="binary as text"),
     pytest.param("a.html", lambda: b"<html><script>x()</script></html>", "no text", id="script"),
