@@ -38,6 +38,10 @@ def blocks_of(
             ]
         if finding["table"]:
             blocks.append({"kind": "table", "table": finding["table"], "finding": finding["id"]})
+        offer = finding["details"].get("offer") or {}
+        if offer.get("kind") == "redline" and finding["details"]["changes"]:
+            redline = {**offer, "changes": finding["details"]["changes"]}
+            blocks.append({"kind": "redline", "redline": redline, "finding": finding["id"]})
         if finding["chart"]:
             blocks.append({"kind": "chart", "chart": finding["chart"], "finding": finding["id"]})
         if words is None and finding["caveats"]:

@@ -300,6 +300,20 @@ class Copilot:
         question = question.strip()[:LONGEST_QUESTION]
         yield from Turn(self, question, checked_thread(thread) if thread else new_thread()).run()
 
+    def redline_proposed(
+        self, payer: str, level: str | None = None, terms: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """What a redline would change at a level; see copilot.redline.proposed."""
+        from copilot.redline import proposed
+
+        return proposed(self, payer, level, terms)
+
+    def write_redline(self, payer: str, out: Path, **wish: Any) -> dict[str, Any]:
+        """Write a redline's Word files; see copilot.redline.write_redlines for the wish."""
+        from copilot.redline import write_redlines
+
+        return write_redlines(self, payer, out, **wish)
+
     def departures(self) -> list[dict[str, Any]]:
         """What has left this computer, the latest first; normally nothing."""
         return departures(self.workspace)

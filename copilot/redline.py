@@ -92,6 +92,11 @@ def _edited(made: Proposal, language: Mapping[str, str], without: Collection[str
         raise BadInput(
             strange[0], "no change of this redline goes by that id", "take the ids of `changes`"
         )
+    for change in made.changes:
+        if change.where != "in place" and not language.get(change.id, change.new).strip():
+            raise BadInput(
+                change.title, "a new clause needs words", "write them, or leave the change away"
+            )
     return [
         change.worded(language[change.id]) if change.id in language else replace(change)
         for change in made.changes

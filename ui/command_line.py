@@ -209,7 +209,8 @@ def _ingest(options: argparse.Namespace) -> int:
     else:
         for result in results:
             print("\n".join([ingest_line(result), *open_questions(result)]))
-    problems += [result.problem for result in results if result.status == "refused"]
+    problems += [result.problem or f"{result.file}: refused" for result in results
+                 if result.status == "refused"]  # fmt: skip
     for problem in problems:
         print(problem, file=sys.stderr)
     return 2 if problems else 0

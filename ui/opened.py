@@ -111,8 +111,8 @@ class Opened:
                 key = secrets.token_hex(6)
                 self.waiting[key] = file
                 ids[result.file] = key
-            elif result.columns and result.sha256[:16] in redacted:
-                self.waiting[result.sha256[:16]] = file
+            elif result.columns and (source := (result.sha256 or "")[:16]) in redacted:
+                self.waiting[source] = file
             else:
                 shutil.rmtree(file.parent, ignore_errors=True)
         for left in self.uploads.glob("tmp*"):

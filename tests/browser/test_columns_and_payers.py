@@ -41,8 +41,9 @@ def test_columns_are_shown_with_samples_corrected_and_remembered(
     picked.select_option("claim_id")
     form.locator("[data-use-mapping]").press("Enter")
     again = page.locator("#intake select[data-column=Zzq][data-was=claim_id]")
-    again.wait_for(timeout=60_000)
+    again.wait_for(state="attached", timeout=60_000)  # nothing is left to check: it stands closed
     assert page.locator("#intake tr.doubt").count() == 0
+    assert "as you confirmed them" in form.locator("summary").inner_text()
     uploads = visit.server.workspace / ".uploads"
     assert not any(path.is_file() for path in uploads.rglob("*"))
 
@@ -50,7 +51,9 @@ def test_columns_are_shown_with_samples_corrected_and_remembered(
     other.write_text(ROWS.replace("10/", "11/"))
     give(page, other)
     picked = page.locator("#intake select[data-column=Zzq]")
+    picked.wait_for(state="attached")
     assert picked.input_value() == "claim_id"
+    assert "as you confirmed them" in form.locator("summary").inner_text()
     page.locator("#intake [data-dismiss]").click()
     page.wait_for_timeout(300)
     assert not any(path.is_file() for path in uploads.rglob("*"))

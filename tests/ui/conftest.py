@@ -37,6 +37,48 @@ UNSURE: dict[str, Any] = {
     "candidates": ["Kestrel National Health"],
 }
 
+HOSTILE = "</textarea><img src=x onerror=alert(1)><script>alert(2)</script>"
+CHANGES: list[dict[str, Any]] = [
+    {
+        "id": "ch_filing",
+        "title": "Timely filing",
+        "old": f"sixty (60) days {HOSTILE}",
+        "new": f"one hundred eighty (180) days {HOSTILE}",
+        "why": "A claim filed too late is paid by no one.",
+        "note": "Outside our range.",
+        "guide": "6/2",
+        "citation": f"granite_peak.pdf 4.2 {HOSTILE}",
+        "where": "in place",
+        "heading": "",
+        "law": "",
+        "severity": "high",
+    },
+    {
+        "id": "ch_escalator",
+        "title": "Yearly rate increase",
+        "old": "",
+        "new": "Every rate rises by three percent (3%) a year.",
+        "why": "A schedule that stands still loses value.",
+        "note": "The contract does not say it.",
+        "guide": "",
+        "citation": "",
+        "where": "new paragraph",
+        "heading": "Escalator",
+        "law": "",
+        "severity": "medium",
+    },
+]
+OFFER: dict[str, Any] = {
+    "kind": "redline",
+    "payer": "Granite Peak Health Plan",
+    "level": "opening",
+    "terms": None,
+    "author": 'Sagebrush "Family" <b>',
+    "day": "2026-11-23",
+    "name": "Granite Peak redline.docx",
+}
+LEFT = {"id": "ch_escalator", "title": "Yearly rate increase", "reason": "no place was found <b>"}
+
 
 def figure(
     key: str, name: str, exact: str, unit: str, shown: str, words: str, **basis: Any
@@ -251,6 +293,8 @@ class PaperCopilot:
     confirmed: list[tuple[str, dict[str, str | None], str | None]] = field(default_factory=list)
     planner: None = None
     agent: None = None
+    pictures: Any = field(default_factory=lambda: SimpleNamespace(start=lambda: None))
+    redlined: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for name in ("exports", "threads", "drafts"):
@@ -323,6 +367,16 @@ class PaperCopilot:
                 clarify=Clarify(question="Which payer?", choices=["Granite Peak", "Kestrel"]),
                 blocks=[{"kind": "clarify", "text": "Which payer do you mean?"}],
             )
+        elif question == "redline":
+            offer = {**OFFER, "changes": CHANGES}
+            answer = Answer(
+                thread=thread,
+                answer="Two changes.",
+                blocks=[
+                    {"kind": "headline", "text": "Two changes are ready."},
+                    {"kind": "redline", "redline": offer, "finding": "r1"},
+                ],
+            )
         else:
             yield Event(kind="started", label="Rates against Medicare")
             time.sleep(self.pause * (40 if question == "slow" else 1))
@@ -347,6 +401,7 @@ class PaperCopilot:
         files: Sequence[Path],
         payer: str | None = None,
         say: Callable[[str, float], None] | None = None,
+        pictures_later: bool = False,
     ) -> list[IngestResult]:
         """CSV files are read, those that name no payer ask for one, anything else is refused."""
         out = []
@@ -381,6 +436,24 @@ class PaperCopilot:
                 )
         self.read = [*(r for r in out if r.status != "refused"), *self.read]
         return out
+
+    def redline_proposed(
+        self, payer: str, level: str | None = None, terms: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """The two changes at each level."""
+        return {"payer": payer, "level": level, "changes": CHANGES, "kept": []}
+
+    def write_redline(self, payer: str, out: Path, **wish: Any) -> dict[str, Any]:
+        """Two small files; an id that is none of the changes' is refused."""
+        known = {str(each["id"]) for each in CHANGES}
+        for key in (*wish["language"], *wish["without"]):
+            if key not in known:
+                raise BadInput(key, "no change goes by that id", "take the ids of `changes`")
+        self.redlined.append((payer, out.name, wish))
+        out.write_bytes(b"PK contract")
+        out.with_suffix(".memo.docx").write_bytes(b"PK memo")
+        kept = [each for each in CHANGES if each["id"] not in wish["without"]]
+        return {"files": [{"path": str(out)}], "changes": kept, "left": [LEFT]}
 
     def sources(self) -> list[dict[str, Any]]:
         """What was read."""

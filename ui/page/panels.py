@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from copilot.settings import Settings
-from ui.views.clean import clean
+from ui.views.clean import clean, words
 from ui.views.rail import rooms_html
+from ui.views.sources import KINDS_OF_FILE
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def build_chat() -> Chat:
             label="Your question",
             show_label=False,
             container=False,
-            placeholder="Ask, or drop a contract, fee schedule or claims export here",
+            placeholder="Ask, or drop a contract, fee schedule, claims export or 835 here",
             lines=1,
             max_lines=8,
             max_length=20_000,
@@ -133,9 +134,9 @@ def build_data_room() -> Any:
         html(
             clean(
                 '<div class="room-head"><h2>Data</h2><p>Everything answers stand on. Drop files '
-                "anywhere on this page, or choose them. Loading a file again doubles nothing."
-                '</p><div class="actions"><button type="button" class="go" data-attach>'
-                "Choose files</button></div></div>"
+                "anywhere on this page, or choose them. Loading a file again doubles nothing. "
+                f'{words(KINDS_OF_FILE)}</p><div class="actions"><button type="button" class="go"'
+                " data-attach>Choose files</button></div></div>"
             )
         )
         return html(name="sources")

@@ -140,7 +140,7 @@
     const reply = await fetch(path);
     if (reply.ok) return save(await reply.blob(), named(reply, "table.csv"));
     const answer = await reply.json().catch(() => ({}));
-    const place = from?.closest(".card");
+    const place = from?.closest(".card, .made");
     if (place) tell(place, answer.problem ?? "It could not be written.");
   };
   const posted = (path, value) => fetch(path, {
@@ -213,6 +213,58 @@
       one("h3", now)?.focus();
     } else tell(place, answer.problem ?? "It could not be saved.");
   };
+  // ---- a redline: its form at each level is kept while the page stands, with what was typed
+  const levels = {};
+  const relevel = async (form, level) => {
+    const place = form.dataset.redline;
+    if (form.dataset.level === level) return;
+    levels[place] ??= {};
+    levels[place][form.dataset.level] = form;
+    let next = levels[place][level];
+    if (!next) {
+      form.setAttribute("aria-busy", "true");
+      const reply = await fetch(`${place}?level=${level}`).catch(() => null);
+      form.removeAttribute("aria-busy");
+      if (!reply?.ok) {
+        const answer = await reply?.json().catch(() => null);
+        return tell(form, answer?.problem ?? "The changes at that level could not be worked out.");
+      }
+      const held = document.createElement("div");
+      held.innerHTML = await reply.text();
+      next = held.firstElementChild;
+    }
+    form.replaceWith(next);
+    one(`[data-redline-level="${level}"]`, next)?.focus({ preventScroll: true });
+  };
+  const writeRedline = async (form) => {
+    const language = {};
+    const without = [];
+    for (const each of form.querySelectorAll("[data-change]")) {
+      const words = one("[name=new]", each);
+      if (!one("[name=in]", each).checked) without.push(each.dataset.change);
+      else if (words.value !== words.defaultValue) language[each.dataset.change] = words.value;
+    }
+    const made = one(".made", form);
+    const fresh = (words) => {
+      made.replaceChildren(Object.assign(document.createElement("p"), { className: "said-here", textContent: words }));
+    };
+    if (without.length === form.querySelectorAll("[data-change]").length) return fresh("Tick at least one change.");
+    const button = one("[data-write-redline]", form);
+    if (form.getAttribute("aria-busy")) return;
+    form.setAttribute("aria-busy", "true");
+    fresh("Writing the Word file");
+    const wish = {
+      level: form.dataset.level, language, without,
+      author: one("[name=author]", form).value, day: one("[name=day]", form).value,
+    };
+    const reply = await posted(form.dataset.redline, wish).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    form.removeAttribute("aria-busy");
+    if (reply?.ok) made.innerHTML = answer.made;
+    else fresh(answer.problem ?? "It could not be written.");
+    one("[data-download]", made)?.focus({ preventScroll: true });
+    (one(".actions", made) ?? button).scrollIntoView({ block: "nearest" });
+  };
   const attach = (files) => {
     const input = one("#composer-buttons input[type=file]");
     if (!input) return;
@@ -236,6 +288,8 @@
     }],
     ["[data-download]", (el) => download(el.dataset.download, el)],
     ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],
+    ["[data-redline-level]", (el) => relevel(el.closest(".redline"), el.dataset.redlineLevel)],
+    ["[data-write-redline]", (el) => writeRedline(el.closest(".redline"))],
     ["[data-copy]", (el) => copyDraft(el.closest(".draft"))],
     ["[data-edit]", (el) => { el.closest(".draft").classList.add("editing"); one("[name=body]", el.closest(".draft")).focus(); }],
     ["[data-cancel-edit]", (el) => draft(el.closest(".draft").dataset.draft)],

@@ -9,6 +9,7 @@ from copilot.results import Answer, DraftOut
 from ui.views.charts import answer_chart
 from ui.views.clean import clean, words
 from ui.views.marks import citation_mark, prose, sentence
+from ui.views.redline import redline_form
 from ui.views.tables import answer_table
 
 
@@ -53,7 +54,10 @@ def answer_html(answer: Answer, turn: int) -> str:
     citations = {str(c["id"]): c for c in answer.citations}
     drafts = {d.id: d for d in answer.drafts}
     parts = [_steps(answer.steps)]
+    in_form = {block["finding"] for block in answer.blocks if block["kind"] == "redline"}
     for at, block in enumerate(answer.blocks):
+        if block["kind"] == "table" and block.get("finding") in in_form:
+            continue  # the form says the same, with words to edit
         parts.append(_block(block, at, answer.thread, turn, figures, citations, drafts))
     if answer.unsupported:
         parts.append(_unsupported(answer.unsupported))
@@ -116,6 +120,9 @@ def _block(
         return f'<div class="note">{sentence(block["text"])}</div>'
     if kind == "table":
         return answer_table(block["table"], figures, f"/tables/{thread}/{turn}/{at}.csv")
+    if kind == "redline":
+        redline = block["redline"]
+        return redline_form(redline, redline["changes"], f"/redlines/{thread}/{turn}")
     if kind == "chart":
         return answer_chart(block["chart"], figures)
     if kind == "quote" and block["citation"] in citations:

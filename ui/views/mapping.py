@@ -38,6 +38,8 @@ def mapping_form(
     said = f"{read} of {len(listed)} columns are read"
     if unsure:
         said += f"; {len(unsure)} to check"
+    elif all(each["how"] == "confirmed" for each in listed if each["field"]):
+        said += ", as you confirmed them"
     is_open = " open" if unsure and not closed else ""
     rows = "".join(_column(each, choices, at) for at, each in enumerate(listed))
     return (

@@ -10,6 +10,10 @@ from ui.views.clean import clean, words
 from ui.views.mapping import mapping_form, payers_html
 
 MOST_ROWS = 200
+KINDS_OF_FILE = (
+    "Contracts and letters: PDF, Word, RTF, text, scans and pictures. Claims and fee schedules: "
+    "CSV or Excel. Remittances and claims: 835 and 837. Medicare prices: the zip file from CMS."
+)
 Fields = Callable[[str], Sequence[str]]
 
 
@@ -79,7 +83,7 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
     payer = words(_payer(result.model_dump()))
     if result.payer is None and waits:
         payer = f'<span class="quiet">Whose is it?</span>{_payers(result.candidates, waits)}'
-    form = mapping_form(result.columns, fields(result.kind or ""), result.sha256[:16])
+    form = mapping_form(result.columns, fields(result.kind or ""), (result.sha256 or "")[:16])
     listed = "" if form else _mapping(result.mapping)
     again = (
         '<p class="problem">Your mapping is kept. The workspace holds this file without the '
@@ -107,10 +111,9 @@ def sources_html(
     """
     if not sources:
         return clean(
-            '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts (PDF or '
-            "Word), fee schedules, a claims export (CSV or Excel) or remittances and claims in "
-            "X12 (835, 837P) anywhere on this "
-            "page.</p></div>"
+            '<div class="empty"><h3>Nothing is loaded yet</h3><p>Drop your payer contracts, fee '
+            "schedules, a claims export, or remittances and claims in X12 anywhere on this page."
+            f"</p><p>{words(KINDS_OF_FILE)}</p></div>"
         )
     rows = "".join(_source_row(each, fields) for each in sources)
     return clean(
@@ -121,9 +124,7 @@ def sources_html(
 
 
 def _source_row(source: Mapping[str, Any], fields: Fields) -> str:
-    left = _left_out(
-        source.get("rejected") or [], source.get("ignored") or [], _read_notes(source)
-    )
+    left = _left_out(source.get("rejected") or [], source.get("ignored") or [], _read_notes(source))
     kind, key = str(source.get("kind") or ""), str(source.get("id") or "")
     form = mapping_form(source.get("columns") or (), fields(kind), key, closed=True)
     listed = "" if form else _mapping(source.get("mapping") or {})

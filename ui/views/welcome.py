@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ui.views.clean import clean, words
+from ui.views.sources import KINDS_OF_FILE
 
 
 def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str:
@@ -19,8 +20,8 @@ def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str
     else:
         lead = "Start with one file."
         more = (
-            "Drop a payer contract, a fee schedule, a claims export or an 835 anywhere on "
-            "this page. With claims and fee schedules you can ask how each payer compares with "
+            "Drop a payer contract, a fee schedule, a claims export or an 835 anywhere on this "
+            "page. With claims and fee schedules you can ask how each payer compares with "
             "Medicare; with contracts, what they let you do; and then ask for the email."
         )
     chips = "".join(
@@ -37,6 +38,7 @@ def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str
 def _first_file() -> str:
     return (
         '<div class="actions"><button type="button" class="go" data-attach>Choose files</button>'
-        '</div><p class="quiet">To look around first, start <code>payer-copilot demo</code>: it '
+        f'</div><p class="quiet">{words(KINDS_OF_FILE)}</p>'
+        '<p class="quiet">To look around first, start <code>payer-copilot demo</code>: it '
         "opens an invented sample practice.</p>"
     )

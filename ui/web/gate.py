@@ -28,7 +28,9 @@ _GRADIO = re.compile(
     r"|gradio_api/(?:queue/join|queue/data|cancel|reset|upload|upload_progress|startup-events"
     r"|heartbeat/[a-z0-9]{1,40}))"
 )
-_OURS = re.compile(r"/(?:look|evidence|drafts|tables|data|conversations|state)(?:/[\w.-]+)*")
+_OURS = re.compile(
+    r"/(?:look|evidence|drafts|tables|data|conversations|redlines|state)(?:/[\w.-]+)*"
+)
 _READS = frozenset({"GET", "HEAD"})
 
 Message = MutableMapping[str, Any]

@@ -22,6 +22,7 @@ from ui.views.evidence import (
 from ui.views.letter import drafts_html, letter_html
 from ui.views.mapping import payers_html
 from ui.views.rail import conversations_html, leaving_html
+from ui.web.redlines import redline_routes
 from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
 
 LOOK = {
@@ -61,6 +62,7 @@ def our_routes(opened: Opened) -> APIRouter:
     router.include_router(_look())
     router.include_router(_evidence(opened))
     router.include_router(_drafts(opened))
+    router.include_router(redline_routes(opened))
     return router
 
 
