@@ -9,6 +9,7 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Figure
 from knowledge.money import percent_of
 from knowledge.reference.denial_reasons import DenialReason
+from knowledge.selection import ColumnTest, Where, among
 from tools.denied_lines import DeniedGroup
 from tools.expected_amount import Expected
 
@@ -39,13 +40,17 @@ class Refused:
     later: Figure
 
 
-def refused(held: Sequence[Priced], name: str, where: str) -> Refused:
-    """The figures of some denied lines; `name` says whose or which."""
+def refused(held: Sequence[Priced], name: str, where: str, *tests: ColumnTest) -> Refused:
+    """The figures of some denied lines; `name` says whose or which.
+
+    tests: what tells these lines among the denied ones, where `where` carries its selection.
+    """
+    told = narrowed(where, name, among("status", ["denied"]), *tests)
     number = sum(each.group.lines for each in held)
     paid_later = sum(each.group.later_lines for each in held)
 
     def made(what: str, value: Decimal, usd: bool, formula: str, *inputs: Figure) -> Figure:
-        basis = Basis(formula, inputs, "claim_lines", f"{name}, {where}", number)
+        basis = Basis(formula, inputs, "claim_lines", told, number)
         return Figure(f"{name}: {what}", value, "USD" if usd else "count", basis)
 
     lines = made("denied lines", Decimal(number), False, REFUSED)
@@ -72,10 +77,21 @@ def denial_rate(name: str, lines: Figure, adjudicated: Figure, where: str) -> Fi
     return Figure(f"{name}: denial rate", share, "percent", basis)
 
 
-def adjudicated_figure(name: str, number: int, where: str) -> Figure:
+def narrowed(where: str, name: str, *tests: ColumnTest) -> str:
+    """A filter with a name in front, and its selection narrowed where it carries one."""
+    return where.narrowed(name, *tests) if isinstance(where, Where) else f"{name}, {where}"
+
+
+def coded(held: Sequence[Priced]) -> ColumnTest:
+    """The lines whose reason codes are those of these groups."""
+    return among("reason_codes", sorted({each.group.reason_codes for each in held}))
+
+
+def adjudicated_figure(name: str, number: int, where: str, *tests: ColumnTest) -> Figure:
     """Lines that stand as paid or denied."""
+    told = narrowed(where, name, among("status", ["paid", "denied"]), *tests)
     basis = Basis("lines that stand as paid or denied; rows that take back left out", (),
-                  "claim_lines", f"{name}, {where}", number)  # fmt: skip
+                  "claim_lines", told, number)  # fmt: skip
     return Figure(f"{name}: lines adjudicated", Decimal(number), "count", basis)
 
 

@@ -30,7 +30,8 @@ class DeniedGroup:
     """Denied lines alike in payer, reason and everything that sets their price.
 
     units: of the lines that give units; billed in USD. later_lines and later_units were paid
-    afterwards: the same patient, day and code stands paid with a later date.
+    afterwards: the same patient, day and code stands paid with a later date. reason_codes:
+    as the lines hold them, which alone tells the reason.
     """
 
     payer: str
@@ -46,6 +47,7 @@ class DeniedGroup:
     billed: Decimal
     later_lines: int
     later_units: Decimal
+    reason_codes: str = ""
 
 
 def adjudicated(practice: Practice, span: Period, payers: Sequence[str] | None,
@@ -128,6 +130,7 @@ def _group(row: dict[str, Any]) -> DeniedGroup:
         billed=exact(row["billed"]),
         later_lines=0 if repeated else int(row["later_lines"]),
         later_units=Decimal(0) if repeated else exact(row["later_units"]),
+        reason_codes=row["reason_codes"] or "",
     )
 
 
