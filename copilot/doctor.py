@@ -12,9 +12,14 @@ from pydantic import BaseModel
 _PROGRAMS = {
     "libreoffice": (
         "soffice",
-        "PDF export of drafts",
+        "PDF export of drafts, and reading .doc, .rtf and .odt files",
         "Debian or Ubuntu: sudo apt-get install libreoffice-writer; macOS: brew install --cask "
         "libreoffice",
+    ),
+    "tesseract": (
+        "tesseract",
+        "reading scanned pages and pictures",
+        "Debian or Ubuntu: sudo apt-get install tesseract-ocr; macOS: brew install tesseract",
     ),
     "chromium": (
         "chromium",

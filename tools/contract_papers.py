@@ -11,6 +11,7 @@ from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.problems import NotKnown
 from knowledge.terms.family import effective_date
+from tools.paper_condition import paper_condition
 from tools.practice import Practice
 
 _PAPER = ("contract", "amendment")
@@ -34,7 +35,8 @@ class Papers:
         return list(self.by_payer)
 
     def caveats(self, practice: Practice) -> tuple[Sentence, ...]:
-        """One sentence for each payer without papers, and for each version not read."""
+        """One sentence for each payer without papers, for each version not read, and for
+        pictures and open changes in those that are read."""
         return (
             tuple(
                 says(
@@ -66,6 +68,7 @@ class Papers:
                 )
                 for payer, name, day in self.to_come
             )
+            + paper_condition(each for papers in self.by_payer.values() for each in papers)
         )
 
 
