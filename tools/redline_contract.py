@@ -129,7 +129,7 @@ def _said(change: Change) -> Sentence:
         return says("{title}: the sentence goes out.", title=change.title)
     return says(
         "{title}: {old} becomes {new}."
-        if len(change.old) < 60 and change.old
+        if change.old and max(len(change.old), len(change.new)) < 60
         else "{title}: the clause is reworded.",
         title=change.title,
         old=change.old,

@@ -15,6 +15,7 @@ from ui.views.answer import answer_html, question_html, working_html
 from ui.views.clean import clean
 from ui.views.marks import TOKEN, prose, sentence
 from ui.views.rail import corner_html, leaving
+from ui.views.tables import answer_table
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -135,3 +136,21 @@ def test_no_static_file_names_an_address_outside(name: str) -> None:
     assert outside == []
     assert "eval(" not in text
     assert "new Function" not in text
+
+
+def test_sentences_of_a_wide_table_are_read_under_their_row() -> None:
+    long = "Plan may make an Adjustment at any time, without first notifying Clinic. <b>"
+    table = {
+        "title": "What to raise first",
+        "columns": ["Position", "Status", "Severity", "Contract says", "Section"],
+        "rows": [["Offset", "bad", "high", long, "7.9"], ["Term", "good", "", "one year", "9.1"]],
+        "first_rows": 1,
+    }
+    made = answer_table(table, {}, "/tables/t1/1/0.csv")
+    assert 'scope="col">Contract says' not in made
+    assert made.count('<tr class="below">') == 1
+    assert "without first notifying Clinic. &lt;b&gt;</div>" in made
+    assert made.count('class="later"') == made.count('class="below later"') == 1
+    assert "All 2 rows" in made
+    narrow = {**table, "columns": table["columns"][:4], "rows": [r[:4] for r in table["rows"]]}
+    assert 'scope="col">Contract says' in answer_table(narrow, {}, "/x.csv")

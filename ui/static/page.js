@@ -284,7 +284,7 @@
     ["[data-more]", (el) => {
       const open = el.closest(".table-box").classList.toggle("all");
       el.setAttribute("aria-expanded", String(open));
-      el.textContent = open ? "Fewer rows" : `All ${one("tbody", el.closest(".table-box")).rows.length} rows`;
+      el.textContent = open ? "Fewer rows" : `All ${el.closest(".table-box").querySelectorAll("tbody tr:not(.below)").length} rows`;
     }],
     ["[data-download]", (el) => download(el.dataset.download, el)],
     ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],

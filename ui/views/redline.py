@@ -47,7 +47,7 @@ def redline_form(
 def _change(change: Mapping[str, Any], key: str) -> str:
     old, new = str(change["old"]), str(change["new"])
     added = change["where"] != "in place"
-    now = f'<blockquote class="quote">{words(old)}</blockquote>' if old else ""
+    now = f'<div class="quote">{words(old)}</div>' if old else ""
     if added:
         heading = f"New clause: {change['heading']}." if change["heading"] else "New words."
         now = f'<p class="quiet">{words(heading)}</p>{now}'

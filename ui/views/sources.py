@@ -81,8 +81,11 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
         )
     kind = _kind(result.kind) + (" (already loaded)" if result.status == "unchanged" else "")
     payer = words(_payer(result.model_dump()))
+    whose = ""
     if result.payer is None and waits:
-        payer = f'<span class="quiet">Whose is it?</span>{_payers(result.candidates, waits)}'
+        payer = '<span class="quiet">to be told</span>'
+        asked = f"<strong>Whose is {words(result.file)}?</strong>"
+        whose = f'<div class="whose">{asked}{_payers(result.candidates, waits)}</div>'
     form = mapping_form(result.columns, fields(result.kind or ""), (result.sha256 or "")[:16])
     listed = "" if form else _mapping(result.mapping)
     again = (
@@ -95,9 +98,13 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
         f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{listed}'
         f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
         f"<td>{_left_out(result.rejected, result.ignored, _read_notes(result.model_dump()))}"
-        "</td></tr>"
-        + (f'<tr class="below"><td colspan="5">{again}{form}</td></tr>' if form or again else "")
+        "</td></tr>" + _below(whose + again + form)
     )
+
+
+def _below(asked: str) -> str:
+    """What the user is asked about a file, under its row."""
+    return f'<tr class="below"><td colspan="5">{asked}</td></tr>' if asked else ""
 
 
 def sources_html(
@@ -133,8 +140,7 @@ def _source_row(source: Mapping[str, Any], fields: Fields) -> str:
         f"<td>{words(_kind(source.get('kind')))}{listed}</td>"
         f"<td>{words(_payer(source))}</td>"
         f'<td class="r">{_size(source.get("rows") or 0, source.get("pages"))}</td>'
-        f"<td>{left}</td></tr>"
-        + (f'<tr class="below"><td colspan="5">{form}</td></tr>' if form else "")
+        f"<td>{left}</td></tr>" + _below(form)
     )
 
 

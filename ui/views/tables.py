@@ -12,6 +12,8 @@ from ui.views.marks import figure_mark
 
 _CODE = re.compile(r"^(\d{5}|[A-Z]\d{4})[ ,:]+(\S.*)$")
 _BAR = 92
+_WORDY = 48  # characters: a column with a longer cell stands under its row, in a wide table
+_WIDE = 5  # columns
 
 
 def answer_table(
@@ -24,14 +26,17 @@ def answer_table(
     columns, rows = _joined(table["columns"], table["rows"])
     right = [_is_numeric(rows, at) for at in range(len(columns))]
     scales = [_scale(name, rows, at, figures) for at, name in enumerate(columns)]
+    under = _under(columns, rows)
     head = "".join(
-        f'<th scope="col"{_class(right[at])}>{words(name)}</th>' for at, name in enumerate(columns)
+        f'<th scope="col"{_class(right[at])}>{words(name)}</th>'
+        for at, name in enumerate(columns)
+        if at not in under
     )
     first = int(table["first_rows"])
     body = "".join(
-        _row(row, right, scales, figures, hidden=at >= first) for at, row in enumerate(rows)
+        _row(row, right, scales, figures, under, hidden=at >= first) for at, row in enumerate(rows)
     )
-    caption = f"<caption>{words(table['title'])}</caption>" if table["title"] else ""
+    caption = f"<caption><span>{words(table['title'])}</span></caption>" if table["title"] else ""
     more = ""
     if len(rows) > first:
         more = (
@@ -65,20 +70,42 @@ def _joined(
     )
 
 
+def _under(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[int, str]:
+    """The columns of sentences in a wide table, by place: they are read under their row."""
+    if len(columns) < _WIDE:
+        return {}
+    return {
+        at: name
+        for at, name in enumerate(columns)
+        if at and any(isinstance(row[at], str) and len(row[at]) > _WORDY for row in rows)
+        and not _is_numeric(rows, at)
+    }  # fmt: skip
+
+
 def _row(
     row: Sequence[Any],
     right: Sequence[bool],
     scales: Sequence[Decimal | None],
     figures: Mapping[str, Mapping[str, Any]],
+    under: Mapping[int, str],
     hidden: bool,
 ) -> str:
     cells = []
     for at, cell in enumerate(row):
+        if at in under:
+            continue
         scale = scales[at]
         made = _cell(cell) if scale is None else _with_bar(cell, scale, figures)
         cells.append(f"<td{_class(right[at])}>{made}</td>")
     later = ' class="later"' if hidden else ""
-    return f"<tr{later}>{''.join(cells)}</tr>"
+    said = "".join(
+        f'<div class="told"><span class="quiet">{words(name)}:</span> {_cell(row[at])}</div>'
+        for at, name in under.items()
+        if row[at]
+    )
+    below = ' class="below later"' if hidden else ' class="below"'
+    more = f'<tr{below}><td colspan="{len(cells)}">{said}</td></tr>' if said else ""
+    return f"<tr{later}>{''.join(cells)}</tr>{more}"
 
 
 def _class(right: bool) -> str:
