@@ -9,6 +9,7 @@ from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, s
 from knowledge.money import percent_of
 from knowledge.problems import NotKnown
 from knowledge.reference.denial_reasons import DenialReason, source
+from knowledge.selection import Selection, Where, among, between
 from tools.claim_totals import code_totals, insurers
 from tools.contract_rate import fee_schedules
 from tools.denial_figures import (
@@ -16,6 +17,7 @@ from tools.denial_figures import (
     Refused,
     adjudicated_figure,
     by_reason,
+    coded,
     denial_rate,
     of_kind,
     refused,
@@ -90,7 +92,9 @@ def denials(
     average allowed for the code. Each line stands under the one reason that says most.
     """
     span = period_of(period, practice)
-    where = period_where(span) + (f", codes {', '.join(codes)}" if codes else "")
+    lines = Selection("claim_lines", between("service_date", span.start, span.end))
+    lines = lines.narrowed(among("code", codes)) if codes else lines
+    where = Where(period_where(span) + (f", codes {', '.join(codes)}" if codes else ""), lines)
     every = adjudicated_lines(practice, span, payers, codes)
     there = insurers(practice, every)
     if not there:
@@ -104,7 +108,7 @@ def denials(
     groups = denied_groups(practice, span, there, codes, schedules)
     usual = averages(code_totals(practice, span, payers=there, codes=codes))
     priced = [Priced(g, expected_amount(practice, g, schedules, usual)) for g in groups]
-    days = payment_days(practice, span, there, codes, where)
+    days = payment_days(practice, span, there, codes, str(where))
     told = _told(span, where, every, there, priced, days)
     asked = there[0] if len(there) == 1 else None
     return _finding(practice, told, asked, payers, codes, max(1, top_n or 10))
@@ -119,14 +123,19 @@ def _told(
     days: Mapping[str, Mapping[str, Days]],
 ) -> Told:
     lines = {ALL: sum(every[payer] for payer in there), **{p: every[p] for p in there}}
-    adjudicated = {name: adjudicated_figure(name, n, where) for name, n in lines.items()}
+    whose = {name: among("payer", there if name == ALL else [name]) for name in lines}
+    adjudicated = {
+        name: adjudicated_figure(name, n, where, whose[name]) for name, n in lines.items()
+    }
     denied = {
-        name: refused([e for e in priced if name in (ALL, e.group.payer)], name, where)
+        name: refused(
+            [e for e in priced if name in (ALL, e.group.payer)], name, where, whose[name]
+        )
         for name in lines
     }
     rates = {n: denial_rate(n, denied[n].lines, adjudicated[n], where) for n in lines}
     reasons = {
-        reason: refused(held, f"Reason {reason.label}", where)
+        reason: refused(held, f"Reason {reason.label}", where, whose[ALL], coded(held))
         for reason, held in by_reason(priced).items()
     }
     return Told(span, where, priced, adjudicated, denied, rates, reasons, days)
@@ -254,7 +263,9 @@ def _of_kind(told: Told, kind: str) -> list[Sentence]:
     held = of_kind(told.priced, kind)
     if not held:
         return []
-    each = refused(held, f"Denied for {KINDS[kind]}", told.where)
+    each = refused(
+        held, f"Denied for {KINDS[kind]}", told.where, among("payer", told.payers), coded(held)
+    )
     codes = ", ".join(dict.fromkeys(p.group.reason.code for p in held))
     return [
         says(
@@ -342,7 +353,7 @@ def _how_counted(told: Told) -> list[Sentence]:
     if not told.priced:
         return said
     ways = {way: [p for p in told.priced if p.worth.way == way] for way in ("contract", "average")}
-    contract, average = (refused(ways[w], f"Priced by {w}", told.where) for w in ways)
+    contract, average = (refused(ways[w], f"Priced by {w}", str(told.where)) for w in ways)
     said.append(
         says(
             "Expected is the contract's rate for {a} lines and the payer's own average allowed for"
@@ -352,7 +363,7 @@ def _how_counted(told: Told) -> list[Sentence]:
         )
     )
     if blank := [p for p in told.priced if not p.worth.way]:
-        none = refused(blank, "No rate known", told.where)
+        none = refused(blank, "No rate known", str(told.where))
         said.append(
             says(
                 "Without an expected amount: {lines} denied lines ({billed} billed), because no"
@@ -362,7 +373,9 @@ def _how_counted(told: Told) -> list[Sentence]:
             )
         )
     if several := [p for p in told.priced if p.group.several_reasons]:
-        held = refused(several, "Several reasons", told.where)
+        held = refused(
+            several, "Several reasons", told.where, among("payer", told.payers), coded(several)
+        )
         said.append(
             says("Lines that name several reasons: {n}; each stands under the one that says most.",
                  n=held.lines)

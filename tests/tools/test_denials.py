@@ -21,6 +21,7 @@ from knowledge.problems import NotKnown
 from knowledge.reference.denial_reasons import chief_reason, denial_reason
 from tests.fixtures.hand_worked import GRANITE, KESTREL, SELF, hand_worked, line
 from tools.denials import denials
+from tools.lines_read import rows_read
 from tools.payment_days import days_within
 from tools.practice import Practice
 
@@ -149,3 +150,27 @@ def test_days_by_rank() -> None:
     assert days_within(counts, Decimal("0.5")) == 10
     assert days_within(counts, Decimal("0.9")) == 30
     assert days_within({7: 1}, Decimal("0.9")) == 7
+
+
+def test_a_denial_figure_opens_on_its_own_lines_and_no_others(practice: Practice) -> None:
+    finding = denials(practice)
+    known = {each.id: each for each in finding.all_figures()}
+
+    def claims(key: str, name: str) -> list[str]:
+        select = known[finding.details[key][name]].basis.select
+        assert select is not None
+        read = rows_read(practice, select)
+        at = read.columns.index("claim_id")
+        return sorted(str(row[at]) for row in read.rows)
+
+    assert claims("denied", GRANITE) == ["d1", "d2", "d3", "d4"]
+    assert claims("denied", KESTREL) == []
+    # d1 alone says CO-197; of d2's two reasons 29, the filing limit, says more
+    assert claims("reasons", "197") == ["d1"]
+    assert claims("reasons", "29") == ["d2"]
+    paid_lines = ["p1", "p2", "p3", "p4", "p5", "p6"]
+    assert claims("adjudicated", GRANITE) == ["d1", "d2", "d3", "d4", *paid_lines]
+    assert claims("adjudicated", KESTREL) == ["k1", "k2"]
+    whole = next(f for f in known.values() if f.name == "all insurers: denied lines")
+    assert whole.basis.select is not None
+    assert len(rows_read(practice, whole.basis.select).rows) == whole.number == 4
