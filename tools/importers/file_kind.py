@@ -59,7 +59,8 @@ def file_kind(path: Path, name: str) -> FileKind:
         )
     if head[:1024].lstrip().startswith(b"%PDF"):
         return FileKind("document")
-    if head.startswith(_PICTURES) or head.startswith(b"{\\rtf"):
+    scan = head.startswith(_PICTURES) and path.suffix.casefold() not in _TABLES
+    if scan or head.startswith(b"{\\rtf"):
         return FileKind("document")
     if head.startswith(b"PK"):
         return _package(path, name)

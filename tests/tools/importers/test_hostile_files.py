@@ -121,7 +121,6 @@ HOSTILE = [
     ),
     pytest.param("book.xls", lambda: _LOCKED, "locked with a password", id="encrypted"),
     pytest.param("remit.csv", lambda: b"ISA*00*          *00*", "cut short", id="x12"),
-    pytest.param("a.rtf", lambda: b"{\\rtf1 hello}", "rich text", id="rtf"),
 ]
 
 
