@@ -21,9 +21,9 @@ from typing import Any
 
 from evals.claim_line_maker import make_claim_lines
 from evals.size_page import page, svg
+from evals.size_questions import QUESTIONS
 
 CORES = 2
-QUESTIONS = ("payer_mix", "compare_rates", "top_codes", "denials")
 IMPORT_MB, ANSWER_S, ANSWER_MB = 1500, 3.0, 1000
 
 

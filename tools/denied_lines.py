@@ -75,29 +75,15 @@ def denied_groups(
 ) -> list[DeniedGroup]:
     """The denied lines of a period in groups that one rate each prices."""
     lines = adjudicated(practice, span, payers, codes)
-    lines = lines.mutate(
-        payer=ibis.coalesce(lines.payer, ""),
-        patient=ibis.coalesce(lines.member_key, lines.claim_id, ""),
-        posted=ibis.coalesce(lines.paid_date, lines.posting_date),
-    )
-    keys = ["payer", "patient", "service_date", "code"]
     denied = lines.filter(lines.status == "denied")
-    paid = lines.filter(lines.counts).semi_join(denied, keys)
-    paid = paid.group_by(keys).aggregate(
-        last=paid.posted.max(), undated=paid.posted.isnull().sum() > 0
-    )
-    met = denied.left_join(paid, keys)
-    later = (
-        met.undated | (met.undated.notnull() & met.posted.isnull()) | (met["last"] > met.posted)
-    ).fill_null(False)
-    place = ibis.coalesce(met.place_of_service, "").lpad(2, "0")
-    units = ibis.coalesce(met.units, 0)
+    place = ibis.coalesce(denied.place_of_service, "").lpad(2, "0")
     grouped = (
-        met.mutate(
-            later=later,
-            units=units,
+        denied.mutate(
+            payer=ibis.coalesce(denied.payer, ""),
+            later=denied.paid_later,
+            units=ibis.coalesce(denied.units, 0),
             facility=place.isin(sorted(facility_places(span.end))),
-            stretch=_stretch(met.service_date, span, schedules),
+            stretch=_stretch(denied.service_date, span, schedules),
         )
         .group_by(["payer", "code", "product", "modifiers", "reason_codes", "facility", "stretch"])
         .aggregate(

@@ -32,7 +32,7 @@ from tools.underpayment_causes import blamed
 from tools.underpayment_finding import underpayment_finding
 from tools.underpayment_found import Compared
 
-LISTED, MOST_ALIKE = 200, 100_000
+LISTED, MOST_ALIKE = 200, 20_000
 
 
 @tool(

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 
 from knowledge.evidence import Unit
+from tools.business_lines import business_of
 from tools.claim_totals import allowed_of, chosen, exact, records
 from tools.practice import Practice
 from tools.rate_figures import COUNTING
@@ -37,6 +38,7 @@ WAYS = {
     "visits": Way("visits", "count", f"distinct claims and dates of service over {COUNTING}"),
     "patients": Way("patients", "count", f"distinct patients over {COUNTING}"),
 }  # fmt: skip
+_APART = {"visits": "visit", "patients": "patient"}
 LEVELS = {
     "payer": ("payer",),
     "product": ("payer", "product"),
@@ -65,7 +67,7 @@ def payer_sums(
     lines = chosen(practice, trend.whole, product=product)
     names = list(LEVELS[level])
     lines = lines.mutate(
-        **{name: ibis.coalesce(lines[name], "") for name in names},
+        **{name: ibis.coalesce(_part(lines, name), "") for name in names},
         stretch=trend.bucket(lines.service_date),
     )
     lines = lines.filter(lines.stretch.notnull())
@@ -78,7 +80,7 @@ def payer_sums(
         "charges": plain.billed.sum(where=plain.counts),
         "volume": plain.units.sum(where=plain.counts),
         "visits": ibis.literal(0),
-        "patients": plain.member_key.nunique(where=plain.counts),
+        "patients": ibis.literal(0),
     }
     summed = plain.group_by(keys).aggregate(
         amount=amounts[way],
@@ -88,8 +90,8 @@ def payer_sums(
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in records(practice, summed):
         found[_key(row, keys)] = [exact(row["amount"]), exact(row["owed"]), int(row["lines"])]
-    if way == "visits":
-        for row in records(practice, _visits(plain, keys)):
+    if way in _APART:
+        for row in records(practice, _apart(plain, keys, _APART[way])):
             found[_key(row, keys)][0] = exact(row["amount"])
     for row in records(practice, _taken(lines.filter(taken), keys)):
         held = found.setdefault(_key(row, keys), [Decimal(0), Decimal(0), 0])
@@ -100,11 +102,14 @@ def payer_sums(
     ]
 
 
-def _visits(plain: Any, keys: Sequence[str]) -> Any:
-    counting = plain.filter(plain.counts)
-    claim = ibis.coalesce(counting.claim_id, counting.member_key, "")
-    days = counting.select(*keys, "service_date", claim=claim).distinct()
-    return days.group_by(list(keys)).aggregate(amount=days.count())
+def _part(lines: Any, name: str) -> Any:
+    return business_of(lines) if name == "line_of_business" else lines[name]
+
+
+def _apart(plain: Any, keys: Sequence[str], column: str) -> Any:
+    counting = plain.filter(plain.counts, plain[column].notnull())
+    found = counting.select(*keys, column).distinct()
+    return found.group_by(list(keys)).aggregate(amount=found.count())
 
 
 def _taken(taken: Any, keys: Sequence[str]) -> Any:

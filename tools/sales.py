@@ -65,8 +65,7 @@ def sales(
         facility=place.isin(sorted(facility_places(trend.last.end))),
         units=lines.units,
         allowed=allowed_of(lines),
-        claim_id=ibis.coalesce(lines.claim_id, lines.member_key, ""),
-        day=lines.service_date,
+        visit=lines.visit,
     )
     keyed = keyed.filter(keyed.stretch.notnull())
     known = keyed.allowed.notnull()
@@ -89,7 +88,7 @@ def sales(
 
 
 def _visits(practice: Practice, keyed: Any) -> dict[tuple[str, int], int]:
-    days = keyed.select("payer", "stretch", "claim_id", "day").distinct()
+    days = keyed.select("payer", "stretch", "visit").distinct()
     counted = days.group_by(["payer", "stretch"]).aggregate(visits=days.count())
     return {
         (row["payer"], int(row["stretch"])): int(row["visits"])

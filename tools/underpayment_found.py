@@ -35,12 +35,12 @@ class Compared:
     short: Sequence[Blamed]
     rows: Sequence[ScheduleRow]
 
-    @property
+    @cached_property
     def owed(self) -> list[Blamed]:
         """Groups below the rate without a stated reason."""
         return [each for each in self.short if not each.cause.explained]
 
-    @property
+    @cached_property
     def explained(self) -> list[Blamed]:
         """Groups below the rate for a stated reason."""
         return [each for each in self.short if each.cause.explained]
@@ -54,7 +54,11 @@ class Compared:
 
     def short_name(self, payer: str) -> str:
         """The payer as sentences say it."""
-        return self.practice.payers.short_name(payer)
+        return self._short_names.get(payer) or self.practice.payers.short_name(payer)
+
+    @cached_property
+    def _short_names(self) -> dict[str, str]:
+        return {payer: self.practice.payers.short_name(payer) for payer in self.payers}
 
     @property
     def whose(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import ibis
-
 from knowledge.evidence import Basis, Figure
 from tools.claim_totals import chosen, records
 from tools.left_out import period_where
@@ -18,9 +16,7 @@ def visits_figure(practice: Practice, span: Period, payers: Sequence[str] | None
     """The visits of a period, self-pay included unless payers are named."""
     lines = chosen(practice, span, payers=payers)
     lines = lines.filter(lines.counts)
-    days = lines.select(
-        claim=ibis.coalesce(lines.claim_id, lines.member_key, ""), day=lines.service_date
-    ).distinct()
+    days = lines.select("visit").distinct()
     (row,) = records(practice, days.aggregate(visits=days.count()))
     whose = ", ".join(payers) if payers else "all payers and self-pay"
     basis = Basis("distinct claims and dates of service with a counting line", (), "claim_lines",

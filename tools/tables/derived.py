@@ -17,8 +17,8 @@ from knowledge.workspace import Workspace, sync_folder
 from tools.tables.engine import Engine
 from tools.tables.intact import Intact, digest
 
-# Raised whenever lines are paired, united or counted in another way.
-RULES = 1
+# Raised whenever lines are paired, united, counted or numbered in another way.
+RULES = 2
 
 
 class DerivedLines:

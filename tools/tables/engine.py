@@ -65,6 +65,11 @@ class Engine(Protocol):
         """The rows of an expression in Arrow form."""
         ...
 
+    def short(self, *columns: Any) -> Any:
+        """One short value that stands for several: equal where they are equal, and but for
+        the rarest chance only there."""
+        ...
+
 
 def engine_for(setting: str, folder: Path) -> Engine:
     """The engine that a setting names: "duckdb", "spark://..." or "sc://..."."""
@@ -80,6 +85,15 @@ def engine_for(setting: str, folder: Path) -> Engine:
         "use duckdb, or the address of a Spark cluster: spark://HOST:PORT, or sc://HOST:PORT for"
         " Spark Connect, or spark://local for Spark on this machine",
     )
+
+
+def plainly(*columns: Any) -> Any:
+    """The values as one text, "-" for none given: nothing shorter, and never by chance."""
+    texts = [ibis.coalesce(column.cast("string"), "-") for column in columns]
+    whole = texts[0]
+    for each in texts[1:]:
+        whole = whole + " " + each
+    return whole
 
 
 def locked_database(folder: Path) -> Any:
@@ -138,6 +152,13 @@ class DuckEngine:
     def rows(self, expr: Any) -> pa.Table:
         """The rows of an expression in Arrow form."""
         return self._backend.to_pyarrow(expr.as_table())
+
+    def short(self, *columns: Any) -> Any:
+        """A hash of 64 bits, which whoever keeps it checks for chance."""
+        first, *others = (column.hash() for column in columns)
+        for each in others:
+            first = first ^ each
+        return first
 
     def _sql(self, expr: Any) -> str:
         return str(ibis.to_sql(expr, dialect="duckdb"))

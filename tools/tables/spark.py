@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from knowledge.problems import BadInput
+from tools.tables.engine import plainly
 
 _LOCAL = "spark://local"
 _OPTIONS = {
@@ -79,6 +80,10 @@ class SparkEngine:
     def rows(self, expr: Any) -> pa.Table:
         """The rows of an expression in Arrow form, money as decimal."""
         return self._session.sql(self._sql(expr.as_table())).toArrow()
+
+    def short(self, *columns: Any) -> Any:
+        """The values as they are, in one text: the cluster's hashes are too small."""
+        return plainly(*columns)
 
     def _sql(self, expr: Any) -> str:
         return str(self._backend.compile(expr))

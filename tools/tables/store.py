@@ -9,7 +9,7 @@ after an import and kept (derived.py), a small one's each time a process first a
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,13 @@ from knowledge.problems import BadInput
 from knowledge.workspace import Workspace
 from tools.tables.counting import counted, taken_back
 from tools.tables.derived import DerivedLines
-from tools.tables.engine import Engine, engine_for
+from tools.tables.engine import Engine, engine_for, plainly
 from tools.tables.from_charges import filled_from_charges
 from tools.tables.intact import Intact
 from tools.tables.one_line import REMITTANCE, resolved
 from tools.tables.schema import SCHEMAS
 from tools.tables.superseded import superseded
+from tools.tables.told_once import alike_in_short, told_once
 
 LINES, REPEATS = "claim_lines", "line_repeats"
 # From so many stored lines on, counted lines are kept on disk.
@@ -89,8 +90,8 @@ class TableStore:
     def table(self, name: str) -> ibis.Table:
         """A canonical table over all its parts, typed and empty when there are none.
 
-        `claim_lines` has two more columns, `counts` and `why_not`. Raises KeyError for a
-        table that is not canonical, BadInput for a damaged part.
+        `claim_lines` has five more columns: `counts`, `why_not` and those of told_once.py.
+        Raises KeyError for a table that is not canonical, BadInput for a damaged part.
         """
         if name not in SCHEMAS:
             raise KeyError(f"{name} is not one of {', '.join(SCHEMAS)}")
@@ -134,7 +135,8 @@ class TableStore:
         """Claim lines, each once, with `counts` and `why_not`; kept where they are many."""
         paths = self._paths((LINES, REPEATS, "charges"))
         if self._stored_lines() < KEPT_FROM:
-            return self._engine.kept("counted_lines", self._counted())
+            lines = self._engine.kept("counted_lines", self._counted())
+            return self._told(lines, lambda told: self._engine.kept("told_lines", told))
         derived = DerivedLines(self._workspace, self._engine, self._intact)
         name = derived.name_of(
             {
@@ -145,7 +147,16 @@ class TableStore:
             }
         )
         found = derived.table(name)
-        return found if found is not None else derived.keep(name, self._counted())
+        if found is not None:
+            return found
+        return self._told(self._counted(), lambda told: derived.keep(name, told))
+
+    def _told(self, lines: Any, keep: Callable[[Any], Any]) -> Any:
+        """The lines kept with what is told once of them, in short unless chance spoils it."""
+        kept = keep(told_once(lines, self._engine.short))
+        if self._engine.rows(alike_in_short(kept)).to_pylist() != [{"visits": 0, "patients": 0}]:
+            kept = keep(told_once(lines, plainly))
+        return kept
 
     def _counted(self) -> Any:
         lines = self._given(LINES, (LINES, REPEATS))
