@@ -19,6 +19,7 @@ from knowledge.notices.clock import (
 )
 from knowledge.notices.notice import Notice, days_in, is_notice, read
 from knowledge.problems import BadInput, NotKnown
+from knowledge.reference.codes import codes_named
 from knowledge.terms.family import read_in, terms_in_force
 from knowledge.terms.term import Term
 from knowledge.terms.words import TERM_WORDS
@@ -73,7 +74,10 @@ def read_notice(
             *_short_notice(notice, days),
             *([_worth_said(short, worth, notice)] if worth else []),
             *(_term_said(old, new) for old, new in changed[:6]),
-            *(says("It says {words}.", words=each) for each in notice.changes[:3]),
+            *(
+                says('It says: "{words}" {where}', words=each.quote, where=each)
+                for each in notice.changes[:3]
+            ),
         ),
         figures=tuple(figures.values()) + ((worth,) if worth else ()),
         passages=tuple(
@@ -166,14 +170,18 @@ def _terms_changed(practice: Practice, document: Document) -> list[tuple[Term | 
 
 
 def _worth(practice: Practice, payer: str | None, notice: Notice) -> Figure | None:
-    """USD a year of the percent that the notice names, on twelve months of allowed amounts."""
+    """USD a year of the percent that the notice names, on twelve months of allowed amounts.
+
+    Only the codes or families that its sentence names; all codes where it names none.
+    """
     if notice.percent is None or payer is None or not practice.tables.has("claim_lines"):
         return None
     try:
         span = period_of(None, practice)
     except (NotKnown, BadInput):
         return None
-    lines = chosen(practice, span, payers=[payer])
+    codes = codes_named(notice.percent[1].quote)
+    lines = chosen(practice, span, payers=[payer], codes=codes or None)
     lines = lines.filter(lines.counts)
     row = records(practice, lines.aggregate(total=lines.allowed.sum(), lines=lines.count()))[0]
     total = exact(row["total"])
@@ -189,7 +197,11 @@ def _worth(practice: Practice, payer: str | None, notice: Notice) -> Figure | No
         "Change a year at today's volume",
         to_cents(total * percent / 100),
         "USD",
-        Basis("allowed of twelve months x the notice's percent, all codes alike", (allowed,)),
+        Basis(
+            "allowed of twelve months x the notice's percent, "
+            + ("the codes its sentence names" if codes else "all codes alike"),
+            (allowed,),
+        ),
     )
 
 
@@ -272,9 +284,12 @@ def _short_notice(notice: Notice, days: Clock) -> list[Sentence]:
 def _worth_said(short: str, worth: Figure, notice: Notice) -> Sentence:
     assert notice.percent is not None
     return says(
-        "On your last twelve months with {payer} that is {worth} a year {words}.",
+        "On your last twelve months with {payer} that is {worth} a year on {codes} {words}.",
         payer=short,
         worth=worth,
+        codes="the services it names"
+        if codes_named(notice.percent[1].quote)
+        else "all your services, since it names none",
         words=notice.percent[1],
     )
 
