@@ -211,7 +211,8 @@ def _shortened(small: str, large: str) -> bool:
 
 
 def slipped(one: str, other: str) -> bool:
-    """Whether two names differ by one slip of a letter inside one long word, nothing else."""
+    """Whether two names differ by one slip of a letter inside one long word, nothing else;
+    in a short word only by two neighbours that changed places."""
     from rapidfuzz.distance import OSA
 
     first, second = key(one).split(), key(other).split()
@@ -219,6 +220,12 @@ def slipped(one: str, other: str) -> bool:
         return False
     unlike = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
     same = [a for a, b in zip(first, second, strict=True) if a == b]
+    if len(unlike) == 1 and any(len(a) >= 4 and a not in _GENERIC | _COMMON for a in same):
+        a, b = unlike[0]
+        # Two neighbours changed in a short word ("Rde" for "Red"); nothing else can be meant.
+        turned = len(a) == len(b) >= 3 and sorted(a) == sorted(b) and OSA.distance(a, b) == 1
+        if turned and (a + b).isalpha():
+            return True
     least = 4 if any(len(a) > 4 and a not in _GENERIC | _COMMON for a in same) else 5
     return len(unlike) == 1 and all(
         min(len(a), len(b)) >= least

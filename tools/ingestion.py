@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.covered import covered, known_names
+from knowledge.payer_spelling import key
 from knowledge.problems import BadInput
 from tools.document_intake import (
     covered_note,
@@ -109,7 +110,11 @@ def _payer_named(practice: Practice, payer: str | None) -> str | None:
         return None
     if not as_named(payer):
         raise BadInput("--payer", "the name is blank", "give the payer's name, or leave it out")
-    return practice.payers.resolve(payer).name or as_named(payer)
+    known = practice.payers.resolve(payer).name
+    if known and not practice.payers.settled(known) and key(known) == key(payer):
+        # The same name in other dress, learned from data alone: the user's spelling stands.
+        return as_named(payer)
+    return known or as_named(payer)
 
 
 def _kind_or_answer(path: Path) -> FileKind | dict[str, Any]:
@@ -256,7 +261,8 @@ def _learn(practice: Practice, entry: dict[str, Any], payer: str | None) -> None
     """Keep the payers a file taught; a contract's own name replaces a shorter spelling."""
     book = practice.payers
     business = entry.get("business")
-    for name, spellings in {**entry["learned"], **({payer: []} if payer else {})}.items():
+    named = [k for k in book.known() if key(k) == key(payer) and k != payer] if payer else []
+    for name, spellings in {**entry["learned"], **({payer: named} if payer else {})}.items():
         own = name == entry["payer"]
         told = business if own and not book.line_of_business(name) else None
         settled = name == payer or (own and entry["kind"] in ("contract", "amendment"))

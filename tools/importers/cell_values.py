@@ -128,6 +128,27 @@ def day(text: str) -> date | None:
     return found
 
 
+_OPEN_END = re.compile(
+    r"\b(?:9999|2999|2199|open|current|present|ongoing|evergreen|perpetual|active|none|"
+    r"until (?:terminated|further notice|replaced)|no end|tbd|continuing|indefinite)\b|^2958\d{3}"
+    r"|9999\d{4}|^12/31/(?:20)?99$|^2099-12-31",
+    re.I,
+)
+
+
+@lru_cache(maxsize=50_000)
+def last_day(text: str) -> date | None:
+    """A date that ends something; None when blank or open ("12/31/9999", "current")."""
+    return None if _OPEN_END.search(clean(text)) else day(text)
+
+
+@lru_cache(maxsize=50_000)
+def first_day(text: str) -> date | None:
+    """A date that begins something; None when blank or a date that only stands for "always"."""
+    bare = clean(text)
+    return None if re.match(r"0?1/0?1/(?:1[79]00|0001)\b|(?:1[79]00|0001)-01-01", bare) else day(bare)
+
+
 def _day_of(bare: str) -> date:
     if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", bare):
         year, month, of_month = (int(part) for part in match.groups())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from tools.importers.business import line_of_business
-from tools.importers.cell_values import day, day_not_turned, days_first, money, number
+from tools.importers.cell_values import clean, day, day_not_turned, days_first, money, number
 from tools.importers.claim_status import payer_order, stated, status_of
 from tools.importers.columns import Columns, plain_header
 from tools.importers.member_key import member_key
@@ -33,6 +33,8 @@ class Claims:
     def recognises(self, columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
         """A day of service, a code, an amount, and something that only claims have."""
         fields = columns.fields.keys()
+        if _is_list_of_fees(columns, sample):
+            return False
         return (
             {"service_date", "code"} <= fields
             and bool({"billed", "allowed", "paid"} & fields)
@@ -90,6 +92,25 @@ class Claims:
             }
 
         return line
+
+
+_OF_A_CLAIM = frozenset(
+    ("claim_id", "line_number", "units", "paid", "status", "member_id", "payer_order",
+     "patient_responsibility", "patient_share_part", "diagnoses", "rendering_npi", "posting_date",
+     "reason_codes", "submitted_date")
+)  # fmt: skip
+
+
+def _is_list_of_fees(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether codes stand once each with an amount and a day that hardly changes: then the
+    day is that of effect. No column is one that only claims have."""
+    fields = columns.fields
+    if _OF_A_CLAIM & fields.keys() or columns.identifiers or "code" not in fields:
+        return False
+    at, dated = fields["code"][0], fields.get("service_date", (None,))[0]
+    codes = [clean(row[at]) for row in sample if at < len(row) and clean(row[at])]
+    days = {clean(row[dated]) for row in sample if dated is not None and dated < len(row)} - {""}
+    return len(codes) >= 3 and len(set(codes)) >= 0.8 * len(codes) and len(days) <= 3
 
 
 def _cells(context: Context, name: str) -> list[str]:

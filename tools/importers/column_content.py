@@ -197,7 +197,7 @@ def _luhn(digits: str) -> bool:
 
 
 def _is_payer(cells: list[str], rows: int) -> float:
-    if len(cells) < 0.5 * rows or len(set(cells)) > 0.5 * len(cells) + 3:
+    if not cells or len(cells) < 0.5 * rows or len(set(cells)) > 0.5 * len(cells) + 3:
         return 0.0
     said = sum(bool(_INSURERS.search(text)) for text in cells) / len(cells)
     long = sum(len(text) > 5 for text in cells) / len(cells)

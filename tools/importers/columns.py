@@ -16,8 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tools.importers.cell_values import clean, clock, day, money, number, whole
-from tools.importers.procedure_code import code_and_modifiers, code_span
+from tools.importers.cell_values import clean, clock, day, last_day, money, number, whole
+from tools.importers.claim_status import payer_order
+from tools.importers.header_words import REASON_CODE, only_networks, told_by_words
+from tools.importers.procedure_code import code_and_modifiers, code_span, modifiers
 
 _PERSONAL = re.compile(
     r"\d{3}-\d{2}-\d{4}|@\w|\d{3}[-. ]\d{3}[-. ]\d{4}|\b\d{1,2}[/-]\d{1,2}[/-](?:19)\d\d\b"
@@ -34,16 +36,48 @@ _COUNTERS = frozenset(
     ("", "number", "row", "row number", "rownum", "index", "unnamed 0", "s number", "sr number",
      "record", "record number", "item", "seq", "level 0", "row id", "rowid")
 )  # fmt: skip
+def _product_word(text: str) -> str:
+    """The text of a product; raises ValueError for primary and secondary."""
+    try:
+        ordered = payer_order(text)
+    except ValueError:
+        return text
+    if ordered:
+        raise ValueError("it says whose turn it is, not which product")
+    return text
+
+
+_OF_PERSONS_TOO = frozenset(
+    ("patient_responsibility", "reason_codes", "service_date", "paid_date", "posting_date")
+)
+_NETWORK = re.compile(r"\b(?:ppo|hmo|epo|pos|hdhp|indemnity|narrow|open access)\b", re.I)
+# Words that name a column alone, but mean little beside another ("Date/Time", "Code/Desc").
+_LOOSE = frozenset(("date", "from", "reason", "line", "sequence", "count", "fee", "place"))
 _MANY = frozenset({"modifiers", "diagnoses", "reason_codes", "patient_share_part"})
-_ALIKE, _SLIPPED, _VARIED = 88, 90.0, 99.0
+_AMOUNTS = frozenset(("billed", "allowed", "paid", "patient_responsibility"))
+_ALIKE, _SLIPPED, _WORDED, _SIDED, _VARIED = 88, 90.0, 95.0, 96.0, 99.0
+
+
+def _status_word(text: str) -> str:
+    """The text of a status; raises ValueError for a reason code ("CO-97")."""
+    if re.search(r"[A-Za-z]", text) and REASON_CODE.fullmatch(clean(text)):
+        raise ValueError("it is a reason code, not a status")
+    return text
+
+
 _CHECKS: dict[tuple[str, str], Callable[[str], Any]] = {
     ("claim_lines", "code"): code_and_modifiers,
+    ("claim_lines", "product"): _product_word,
+    ("claim_lines", "modifiers"): lambda text: modifiers([text]),
     ("fee_schedules", "code"): code_span,
 }
 _CHECKS_ANYWHERE: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(
-        ("service_date", "posting_date", "submitted_date", "paid_date", "term_date"), day
+        ("service_date", "posting_date", "submitted_date", "paid_date"), day
     ),
+    "term_date": last_day,
+    "payer_order": payer_order,
+    "status": _status_word,
     **dict.fromkeys(
         ("billed", "allowed", "paid", "patient_responsibility", "patient_share_part"), money
     ),
@@ -103,21 +137,36 @@ def _names() -> dict[str, Any]:
 @lru_cache(maxsize=20_000)
 def plain_header(text: str) -> str:
     """A header cell in lower case, words apart, abbreviations written out."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", clean(text))
-    words = re.sub(r"[^0-9a-z%#+]+", " ", spaced.casefold()).replace("#", " number ")
-    words = words.replace("%", " percent ")
+    spaced = re.sub(r"(?<=[a-z0-9]{2})(?=[A-Z])", " ", clean(text))
+    words = re.sub(r"[^0-9a-z%#$]+", " ", spaced.casefold()).replace("#", " number ")
+    words = words.replace("%", " percent ").replace("$", " amount ")
     written = _names()["abbreviations"]
-    return " ".join(written.get(word, word) for word in words.split())
+    out = " ".join(written.get(word, word) for word in words.split())
+    return re.sub(r"\b(\w+) \1\b", r"\1", out)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _synonyms(table: str) -> dict[str, tuple[str, int]]:
     """Plain header -> (field, place in the field's list) for one table."""
-    found: dict[str, tuple[str, int]] = {}
+    return {spelling: fields[0] for spelling, fields in _meanings(table).items()}
+
+
+@lru_cache(maxsize=16)
+def _meanings(table: str) -> dict[str, list[tuple[str, int]]]:
+    """Plain header -> every (field, place) it may stand for; the first is the usual one."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for name, spellings in _names()[table].items():
         for place, spelling in enumerate((name.replace("_", " "), *spellings)):
-            found.setdefault(plain_header(spelling), (name, place))
+            meant = found.setdefault(plain_header(spelling), [])
+            if name not in {each for each, _ in meant}:
+                meant.append((name, place + 100 * bool(meant)))
     return found
+
+
+@lru_cache(maxsize=16)
+def _run_together(table: str) -> dict[str, str]:
+    """Names written without spaces ("servicedate") -> the plain header."""
+    return {plain.replace(" ", ""): plain for plain in _meanings(table) if " " in plain}
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +204,7 @@ def columns_of(
                 fields.setdefault(name, []).append(index)
                 hows[index] = "confirmed"
             taken.add(index)
-    offers = sorted(_offers(table, header), key=lambda offer: (-offer[0], *offer[1:3]))
+    offers = sorted(_offers(table, header, sample), key=lambda offer: (-offer[0], *offer[1:3]))
     # A plainly named column that hardly holds its field is taken when no better one is
     # there: its rows are then refused one by one, not the file as a whole.
     for least in (None, 0.0):
@@ -166,6 +215,8 @@ def columns_of(
                 continue
             share = least if least is not None else 0.8 if score < 100 else 0.34
             cells = [row[index] for row in sample if index < len(row)]
+            if least is None and _either(table, header[index]) and not any(map(clean, cells)):
+                continue
             if holds(table, name, cells, share, score < 100):
                 fields.setdefault(name, []).append(index)
                 hows[index] = "similar" if score < _VARIED else "exact" if place == 0 else "synonym"
@@ -176,6 +227,8 @@ def columns_of(
         for index, name in told_by_content(table, header, sample, fields).items():
             fields.setdefault(name, []).append(index)
             hows[index] = "content"
+    if table == "claim_lines" and not remembered:
+        _class_or_product(sample, fields)
     persons = _persons(header, sample, fields)
     ordered = {name: tuple(sorted(indexes)) for name, indexes in fields.items()}
     named = {index for indexes in fields.values() for index in indexes}
@@ -188,6 +241,16 @@ def columns_of(
         hows,
         tuple(i for i, cell in enumerate(header) if i not in named and _counts(cell, i, sample)),
     )
+
+
+def _class_or_product(sample: Sequence[Sequence[str]], fields: dict[str, list[int]]) -> None:
+    """A column named for the line of business that holds networks (PPO, HMO) is the product."""
+    if "product" in fields or "line_of_business" not in fields:
+        return
+    at = fields["line_of_business"][0]
+    cells = [text for row in sample if at < len(row) and (text := clean(row[at]))]
+    if any(_NETWORK.search(text) for text in cells):
+        fields["product"] = fields.pop("line_of_business")
 
 
 def _persons(
@@ -230,22 +293,31 @@ def _counts(cell: str, index: int, sample: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, str]]:
+def _offers(
+    table: str, header: Sequence[str], sample: Sequence[Sequence[str]]
+) -> list[tuple[float, int, int, str]]:
     """(likeness, place in the synonyms, column, field) of every column that may be a field."""
     from rapidfuzz import fuzz, process
 
-    synonyms = _synonyms(table)
+    meanings, synonyms = _meanings(table), _synonyms(table)
+    together = _run_together(table)
     offers: list[tuple[float, int, int, str]] = []
     for index, cell in enumerate(header):
         plain = plain_header(cell)
         if not plain:
             continue
-        if plain in synonyms:
-            name, place = synonyms[plain]
-            offers.append((100.0, place, index, name))
-        elif (known := next((v for v in _variants(cell) if v in synonyms), None)) is not None:
-            name, place = synonyms[known]
-            offers.append((_VARIED, place, index, name))
+        plain = together.get(plain, plain)
+        if plain in meanings:
+            offers += [(100.0, place, index, name) for name, place in meanings[plain]]
+            if table == "claim_lines" and "/" in cell:
+                offers += _read_as_words(cell, plain, index, sample)
+            continue
+        if (known := next((v for v in _variants(cell) if v in meanings), None)) is not None:
+            offers += [
+                (_VARIED, place, index, name)
+                for name, place in meanings[known]
+                if name not in _AMOUNTS or "code" not in plain.split()
+            ]
         elif identifies(cell):
             slips = [w for w in synonyms if len(w) >= 12 and slip(plain, w)]
             offers += [(_SLIPPED, synonyms[w][1], index, synonyms[w][0]) for w in slips
@@ -258,6 +330,30 @@ def _offers(table: str, header: Sequence[str]) -> list[tuple[float, int, int, st
             )
             offers += [(likeness, *synonyms[word][::-1][:1], index, synonyms[word][0])
                        for word, likeness, _ in near]  # fmt: skip
+        if table == "claim_lines":
+            offers += _read_as_words(cell, plain, index, sample)
+    return offers
+
+
+def _either(table: str, cell: str) -> bool:
+    """Whether a header's name may stand for several fields: an empty column then waits."""
+    return len(_meanings(table).get(plain_header(cell), ())) > 1
+
+
+def _read_as_words(
+    cell: str, plain: str, index: int, sample: Sequence[Sequence[str]]
+) -> list[tuple[float, int, int, str]]:
+    """Offers for a header of which a side ("Payer/Plan") or the words say what it may be."""
+    meanings, person = _meanings("claim_lines"), identifies(cell)
+    offers = []
+    for place, side in enumerate(re.split(r"[/|\\;&]| or ", clean(cell))):
+        for name, rank in meanings.get(plain_header(side), ()):
+            if side != clean(cell) and not person and plain_header(side) not in _LOOSE:
+                offers.append((_SIDED - place, rank, index, name))
+    told = told_by_words(plain, [row[index] for row in sample if index < len(row)])
+    for place, name in enumerate(told):
+        if not person or name in _OF_PERSONS_TOO:
+            offers.append((_WORDED - place, 50, index, name))
     return offers
 
 
@@ -277,7 +373,7 @@ def _variants(cell: str) -> list[str]:
     found = [plain, inner]
     for text in (plain, inner):
         found.append(re.sub(r" (?:amount|value|usd|code|text)$", "", text))
-        found.append(re.sub(r"^(?:total|net|current|claim) ", "", text))
+        found.append(re.sub(r"^(?:total|net|current|claim|original|our|all) ", "", text))
         found.append(re.sub(r"\b(?:the|was|is|of|by|for) ", "", text))
     return list(dict.fromkeys(each for each in found if each))
 
@@ -289,6 +385,8 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
     """
     check = _CHECKS.get((table, name)) or _CHECKS_ANYWHERE.get(name)
     given = [cell for cell in cells if clean(cell)][:60]
+    if name == "payer" and only_networks([clean(cell) for cell in given]):
+        return False
     if check is None:
         return not strict or _holds_words(name, given)
     if not given:

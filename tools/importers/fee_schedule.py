@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from tools.importers.cell_values import day, money, number
-from tools.importers.columns import Columns
+from tools.importers.cell_values import day, first_day, last_day, money, number
+from tools.importers.columns import Columns, columns_of
 from tools.importers.medicare_rule import codes_spoken_of
 from tools.importers.pay_rule import PayRule, pay_rule
 from tools.importers.procedure_code import code_and_modifiers, code_span, modifiers
@@ -31,7 +31,7 @@ class FeeSchedule:
         from knowledge.payer_names import PayerBook
 
         fields = columns.fields.keys()
-        if "code" not in fields:
+        if "code" not in fields or _of_claims(columns, sample):
             return False
         if {"percent_of_medicare", "basis"} & fields:
             return True
@@ -74,6 +74,18 @@ class FeeSchedule:
         return entries
 
 
+_TOLD_OF_CLAIMS = frozenset(
+    ("claim_id", "status", "paid", "paid_date", "posting_date", "patient_responsibility",
+     "payer_order", "diagnoses", "rendering_npi", "submitted_date", "reason_codes")
+)  # fmt: skip
+
+
+def _of_claims(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether the sheet holds what was done and paid day by day: no rate is read out of it."""
+    told = columns_of("claim_lines", columns.header, sample).fields
+    return "service_date" in told and len(_TOLD_OF_CLAIMS & told.keys()) >= 3
+
+
 def _named(text: str) -> tuple[str, tuple[str, ...]]:
     """One code and the modifiers written with it ("93000-26"); "" where it is not one code."""
     try:
@@ -107,7 +119,7 @@ def _common(
     within: tuple[str, ...],
 ) -> dict[str, Any]:
     given = fields.text("payer")
-    start, end = fields.read("effective_from", day), fields.read("effective_to", day)
+    start, end = fields.read("effective_from", first_day), fields.read("effective_to", last_day)
     if start and end and end < start:
         raise Refusal("the rate ends before it begins")
     try:
@@ -117,13 +129,25 @@ def _common(
     return {
         "payer": None,
         "payer_as_given": given or None,
-        "product": fields.text("product") or None,
+        "product": _one_product(fields.text("product")),
         "modifier": modifier,
         "setting": _setting(fields.text("setting")),
         "locality": fields.text("locality") or None,
         "effective_from": start or from_titles[0],
         "effective_to": end or (from_titles[1] if not start else None),
     }
+
+
+_EVERY = re.compile(
+    r"(?:all|any|every|each)(?: (?:other|covered|commercial|lines?|of|business|products?|plans?|"
+    r"networks?|members?|and|/))*|n/?a|-+|\*|all lob",
+    re.I,
+)
+
+
+def _one_product(text: str) -> str | None:
+    """The product a row is of; None where it is of all ("All products")."""
+    return None if not text or _EVERY.fullmatch(" ".join(text.split())) else text
 
 
 def _priced(
@@ -226,7 +250,7 @@ def effective_in(titles: Sequence[str]) -> tuple[date | None, date | None]:
         )
         if found:
             try:
-                return day(found[1]), day(found[2] or "")
+                return first_day(found[1]), last_day(found[2] or "")
             except ValueError:
                 continue
     return None, None

@@ -129,7 +129,8 @@ def _best_of_spellings(
     best: tuple[tuple[Importer, Columns], Sequence[str] | None] | None = (
         (alone, None) if alone else None
     )
-    if index and sum(1 for cell in rows[index - 1] if clean(cell)) >= 2:
+    data = sum(map(_numeric, row)) >= 3
+    if index and not data and sum(1 for cell in rows[index - 1] if clean(cell)) >= 2:
         for header in _joined(rows[index - 1], row):
             both = _best(header, sample, remembered.get(signature(header)), content)
             if (

@@ -21,7 +21,7 @@ from knowledge.child import run_in_child
 from knowledge.problems import BadInput
 from knowledge.workspace import Workspace
 from tools.importers.medicare_release_tables import Release, join_releases, read_member
-from tools.importers.table_intake import Incoming, _placed, keep_original
+from tools.importers.table_intake import Incoming, keep_original, placed
 from tools.tables.schema import SCHEMAS
 
 _MEMBER = re.compile(r"(?:^|/)(?:PPRRVU|GPCI)[^/]*\.(?:csv|txt)$", re.I)
@@ -61,7 +61,7 @@ def release_entry(workspace: Workspace, file: Incoming) -> dict[str, Any]:
             memory_mb=2048,
         )  # fmt: skip
         parts = {
-            table: _placed(workspace, folder / part["file"], table, file.id, part["entries"])
+            table: placed(workspace, folder / part["file"], table, file.id, part["entries"])
             for table, part in report["parts"].items()
         }
         keep_original(workspace, file)

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tools.importers.cell_values import clean, day, number, whole
-from tools.importers.columns import Columns
+from tools.importers.cell_values import clean, day, first_day, last_day, number, whole
+from tools.importers.columns import Columns, columns_of
 from tools.importers.member_key import member_key
 from tools.importers.period_columns import PeriodColumn, looks_periodic, period_columns
 from tools.importers.period_text import month, period_within
@@ -33,6 +33,8 @@ class Membership:
     def recognises(self, columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
         """Member ids with a month, term date or risk score; or counts by month."""
         fields = columns.fields.keys()
+        if _of_services(columns, sample):
+            return False
         months = looks_periodic(columns.header)
         if "members" in fields:
             return bool({"month", "payer"} & fields)
@@ -67,7 +69,7 @@ class Membership:
             told = {
                 **common,
                 "member_key": person,
-                "term_date": row.read("term_date", _ended),
+                "term_date": row.read("term_date", last_day),
                 "risk_score": _risk(row),
             }
             if wide:
@@ -76,6 +78,14 @@ class Membership:
             yield from ({**told, "month": first} for first in _months(row, titled))
 
         return entries
+
+
+def _of_services(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether the sheet is one of services: a column of procedure codes beside an amount."""
+    if "month" in columns.fields and "member_id" not in columns.fields:
+        return False
+    services = columns_of("claim_lines", columns.header, sample, content=True).fields.keys()
+    return "code" in services and bool({"billed", "allowed", "paid"} & services)
 
 
 def _count_like(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
@@ -141,7 +151,7 @@ def _months(row: Fields, titled: tuple[date, date] | None) -> list[date]:
     one = titled if titled and _same_month(*titled) else None
     if one is not None:
         return [one[0].replace(day=1)]
-    began, ended = row.read("effective_from", day), row.read("term_date", _ended)
+    began, ended = row.read("effective_from", first_day), row.read("term_date", last_day)
     start = max(filter(None, (began, titled[0] if titled else None)), default=None)
     end = min(filter(None, (ended, titled[1] if titled else None)), default=None)
     if began is None or start is None or end is None:
@@ -174,11 +184,6 @@ def _month(row: Fields, titled: tuple[date, date] | None) -> date:
     if named is None:
         raise Refusal("no month: neither a column nor a title says which month this row is of")
     return named
-
-
-def _ended(text: str) -> date | None:
-    """A term date; 12/31/9999 and its like mean that coverage has not ended."""
-    return None if "9999" in text or "2999" in text else day(text)
 
 
 def _risk(fields: Fields) -> Decimal | None:

@@ -17,6 +17,7 @@ from knowledge.payer_spelling import abbreviates, folded, key, product_apart
 _SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
 PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
 _FORMS = frozenset(("inc", "incorporated", "llc", "corp", "corporation", "co", "ltd", "pbc"))
+_SHORTENED = _FORMS | {"ins", "assn", "natl", "hlth", "mut", "svcs", "grp", "comm", "assoc"}
 _EVERYDAY = frozenset(
     ("none", "self", "patient", "cash", "united", "bind", "part b", "health first", "friday",
      "devoted", "surest", "wc", "bright health", "multi plan", "nhp")
@@ -174,7 +175,12 @@ def _fullness(
 
 def as_named(text: str) -> str:
     """A payer's name on one line, without control characters, at most 80 characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:80]
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())[:80]
+    ends = plain.split()[-1:] or [""]
+    # A stop behind the name is the export's; behind "Inc." it is the name's.
+    if plain.endswith(".") and folded(ends[0]) not in _SHORTENED and len(ends[0].rstrip(".")) > 2:
+        plain = plain.rstrip(".")
+    return plain
 
 
 def mentioned(texts: Iterable[str], payers: PayerBook, programs: bool = True) -> list[str]:

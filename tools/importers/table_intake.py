@@ -77,7 +77,7 @@ def table_entry(
             write_mb=max(2_048, (file.path.stat().st_size >> 20) * 3),
         )
         parts = {
-            table: _placed(workspace, folder / part["file"], table, file.id, part["entries"])
+            table: placed(workspace, folder / part["file"], table, file.id, part["entries"])
             for table, part in report["parts"].items()
         }
         copies = [folder / name for name in report["copies"]] if report["names_persons"] else []
@@ -137,10 +137,10 @@ def keep_original(workspace: Workspace, file: Incoming, copies: Sequence[Path] =
     home.mkdir(mode=0o700)
     name = storage_name(file.path.name)
     if file.sealed or not copies:
-        _copied(file.path, home / name)
+        copied(file.path, home / name)
     for place, copy in enumerate(() if file.sealed else copies):
         mark = f".{place + 1}" if len(copies) > 1 else ""
-        _copied(copy, home / f"{name}{mark}.redacted{copy.suffix}")
+        copied(copy, home / f"{name}{mark}.redacted{copy.suffix}")
     sync_folder(home)
     sync_folder(workspace.originals)
 
@@ -164,11 +164,11 @@ def retagged_parts(
                 named = batch.column(at).to_pylist()
                 told = pa.array([payer if every or n is None else n for n in named], pa.string())
                 writer.write_batch(batch.set_column(at, old.schema_arrow.field(at), told))
-        parts[table] = _placed(workspace, fresh, table, entry["id"], part["entries"])
+        parts[table] = placed(workspace, fresh, table, entry["id"], part["entries"])
     return parts
 
 
-def _placed(
+def placed(
     workspace: Workspace, made: Path, table: str, source: str, entries: int
 ) -> dict[str, Any]:
     """Move a part to its place under a name that is not yet taken, safe on disk."""
@@ -191,7 +191,7 @@ def _placed(
     }
 
 
-def _copied(source: Path, target: Path) -> None:
+def copied(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
     target.chmod(0o600)
     with target.open("rb") as file:

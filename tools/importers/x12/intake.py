@@ -13,9 +13,7 @@ from typing import Any
 from knowledge.child import run_in_child
 from knowledge.workspace import Workspace, sync_folder
 from tools.importers.file_kind import storage_name
-from tools.importers.table_intake import Incoming, earlier_lines, keep_original
-from tools.importers.table_intake import _copied as copied
-from tools.importers.table_intake import _placed as placed
+from tools.importers.table_intake import Incoming, copied, earlier_lines, keep_original, placed
 
 _LAYOUT = "835"
 
