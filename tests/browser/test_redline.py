@@ -42,7 +42,7 @@ def test_a_redline_is_worded_ticked_and_saved_by_keyboard(visit: Any) -> None:
     files.first.wait_for(timeout=120_000)
     with page.expect_download() as waiting:
         files.first.press("Enter")
-    assert waiting.value.suggested_filename == "Juniper Mutual redline.docx"
+    assert waiting.value.suggested_filename == "Juniper redline.docx"
     paper = zipfile.ZipFile(Path(waiting.value.path()))
     body = paper.read("word/document.xml").decode()
     comments = paper.read("word/comments.xml").decode()
@@ -52,7 +52,7 @@ def test_a_redline_is_worded_ticked_and_saved_by_keyboard(visit: Any) -> None:
     assert f">{title}<" not in comments
     with page.expect_download() as waiting:
         files.last.click()
-    assert waiting.value.suggested_filename == "Juniper Mutual redline memo.docx"
+    assert waiting.value.suggested_filename == "Juniper redline memo.docx"
 
 
 def test_on_a_phone_the_form_stands_in_one_column_and_says_what_is_missing(
