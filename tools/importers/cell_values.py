@@ -146,7 +146,9 @@ def last_day(text: str) -> date | None:
 def first_day(text: str) -> date | None:
     """A date that begins something; None when blank or a date that only stands for "always"."""
     bare = clean(text)
-    return None if re.match(r"0?1/0?1/(?:1[79]00|0001)\b|(?:1[79]00|0001)-01-01", bare) else day(bare)
+    return (
+        None if re.match(r"0?1/0?1/(?:1[79]00|0001)\b|(?:1[79]00|0001)-01-01", bare) else day(bare)
+    )
 
 
 def _day_of(bare: str) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from tools.importers.cell_values import day, first_day, last_day, money, number
+from tools.importers.cell_values import first_day, last_day, money, number
 from tools.importers.columns import Columns, columns_of
 from tools.importers.medicare_rule import codes_spoken_of
 from tools.importers.pay_rule import PayRule, pay_rule

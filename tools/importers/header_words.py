@@ -15,7 +15,10 @@ from tools.importers.cell_values import clean, day, money, number
 from tools.importers.claim_status import payer_order, stated
 from tools.importers.procedure_code import code_and_modifiers
 
-REASON_CODE = re.compile(r"(?:(?:CO|PR|OA|PI|CR)[-\s]?[A-Z]?\d{1,4}|[A-Z]?\d{1,3})(?:[^\d.].*)?", re.I)
+REASON_CODE = re.compile(
+    r"(?:(?:CO|PR|OA|PI|CR)[-\s]?[A-Z]?\d{1,4}|[A-Z]?\d{1,3})(?:[^\d.].*)?",
+    re.I,
+)
 PLAN_KIND = re.compile(
     r"\b(?:ppo|hmo|epo|pos|hdhp|indemnity|medicare|medicaid|advantage|narrow|tiered|"
     r"open access|network|exchange|marketplace|commercial|managed|ffs|fee for service|chp|"
@@ -29,7 +32,10 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b")
 
 
-_PAYERS = _any("insurances?|insurers?|carriers?|payers?|payors?|third party|3rd party|tpp|plan|package")
+_PAYERS = _any(
+    "insurances?|insurers?|carriers?|payers?|payors?|third party|3rd party|tpp|plan|"
+    "package"
+)
 _PERSON = _any(
     "patients?|members?|guarantor|client|self|enrollee|insured|beneficiary|subscriber|family|"
     "customer|responsible party"
@@ -49,14 +55,17 @@ _OWED = _any(
 )
 _PART = _any("copay|copayment|co pay|coinsurance|co insurance|deductible")
 _ALLOWED = _any(
-    "allowed|allowable|allowance|approved|negotiated|contract|contracted|eligible|eligibility|recognized|repriced|"
+    "allowed|allowable|allowance|approved|negotiated|contract|contracted|eligible|"
+    "eligibility|recognized|repriced|"
     "considered|covered"
 )
 _BILLED = _any(
     "charge|charged|charges|billed|gross|submitted|fee|fees|list price|full fee|standard fee|"
     "usual fee|ucr|invoiced|price"
 )
-_SERVED = _any("service|visit|encounter|treatment|treated|performed|rendered|seen|appointment|session")
+_SERVED = _any(
+    "service|visit|encounter|treatment|treated|performed|rendered|seen|appointment|session"
+)
 _NOT_SERVED = _any("birth|born|through|thru|to|end|last|until|create|created|received|due|next")
 _PAID_DAY = _any(
     "paid|payment|check|cheque|remit|remittance|received|eft|era|eob|deposit|deposited|"
@@ -75,7 +84,10 @@ _CLAIM = _any("claims?|invoice|encounter|ticket|voucher|visit|bill|statement|sup
 _CODE = _any("procedures?|cpt|cpt4|hcpcs|service|services|billed|billing|code")
 _UNITS = _any("units?|quantity|count|times|days")
 _PLACE = _any("place|site|location|setting")
-_BILLED_TO = _any("billed to|bill to|sent to|insured by|covered by|insured with|responsible for payment|who pays|paid by|paying")
+_BILLED_TO = _any(
+    "billed to|bill to|sent to|insured by|covered by|insured with|responsible for payment|"
+    "who pays|paid by|paying"
+)
 _DAY_WORD = _any("date|day|on|when|dated")
 
 
@@ -229,6 +241,4 @@ def told_by_words(plain: str, cells: Sequence[str]) -> tuple[str, ...]:
         return ("payer",)
     if _PERSON.search(plain):
         return ("payer_order",) if "responsible" in plain and _is_order(given) else ()
-    return tuple(
-        name for name, words, shaped in _TOLD if words.search(plain) and shaped(given)
-    )
+    return tuple(name for name, words, shaped in _TOLD if words.search(plain) and shaped(given))
