@@ -17,8 +17,9 @@ from knowledge.retrieval.vector_cache import VectorCache
 Array = NDArray[np.float32]
 
 _CUE = 0.15  # what a cue adds to the likeness of a question and a concept
-_KEPT = 6  # concepts that a question may be about
-_SHARP = 0.05  # temperature over concepts for a question
+_READ = 0.5  # what the reading learned from all ways of asking adds
+_KEPT = 8  # concepts that a question may be about
+_SHARP = 0.08  # temperature over concepts for a question
 _PASSAGE_SHARP = 0.1  # and for a passage
 _HEAD, _ASKED, _PHRASE = 0.25, 0.25, 0.07  # shares of caption, question and phrases
 
@@ -33,30 +34,40 @@ class ConceptVectors:
     says_of: NDArray[np.int64]
     heads: Array
     heads_of: NDArray[np.int64]
+    situations: Array
+    situations_of: NDArray[np.int64]
+    reading: Array  # (384, concepts): a question's vector times this says what it is about
 
 
 @cache
-def concept_texts() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """All questions, clauses and captions of the lexicon, to be encoded."""
+def concept_texts() -> tuple[tuple[str, ...], ...]:
+    """All questions, clauses, captions and situations of the lexicon, to be encoded."""
     concepts = lexicon()
     return (
         tuple(ask for each in concepts for ask in each.asks),
         tuple(said for each in concepts for said in each.says),
         tuple(head for each in concepts for head in each.heads),
+        tuple(told for each in concepts for told in each.situations),
     )
 
 
 def concept_vectors(cache: VectorCache) -> ConceptVectors | None:
     """The lexicon's vectors from the cache, None while any is missing."""
     held = [cache.held(texts) for texts in concept_texts()]
-    asks, says, heads = held
-    if asks is None or says is None or heads is None:
+    asks, says, heads, situations = held
+    if asks is None or says is None or heads is None or situations is None:
         return None
     concepts = lexicon()
+    asks_of = _owners([len(each.asks) for each in concepts])
+    situations_of = _owners([len(each.situations) for each in concepts])
     return ConceptVectors(
-        asks, _owners([len(each.asks) for each in concepts]),
+        asks, asks_of,
         says, _owners([len(each.says) for each in concepts]),
         heads, _owners([len(each.heads) for each in concepts]),
+        situations, situations_of,
+        _reading(
+            np.concatenate([asks, situations]), np.concatenate([asks_of, situations_of])
+        ),
     )  # fmt: skip
 
 
@@ -69,8 +80,10 @@ def question_weights(query: str, vector: Array | None, known: ConceptVectors | N
     if vector is None or known is None:
         total = float(cues.sum())
         return np.asarray(cues / total if total else cues, dtype=np.float32)
-    like = np.maximum.reduceat(known.asks @ vector, _starts(known.asks_of))
-    score = like + _CUE * cues
+    like = np.full(len(cues), -1.0, dtype=np.float32)
+    np.maximum.at(like, known.asks_of, known.asks @ vector)
+    np.maximum.at(like, known.situations_of, known.situations @ vector)
+    score = like + _CUE * cues + _READ * (vector @ known.reading)
     weights = np.exp((score - score.max()) / _SHARP)
     weights[np.argsort(-weights, kind="stable")[_KEPT:]] = 0.0
     return np.asarray(weights / weights.sum(), dtype=np.float32)
@@ -100,6 +113,18 @@ def shares(said: Array, asked: Array, caption: Array, phrases: Array) -> Array:
     mixed = said + _HEAD * caption + 2 * _ASKED * asked + _PHRASE * np.sqrt(phrases)
     grown = np.exp((mixed - mixed.max(axis=1, keepdims=True)) / _PASSAGE_SHARP)
     return np.asarray(grown / grown.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _reading(vectors: Array, owners: NDArray[np.int64]) -> Array:
+    """Ridge regression from vectors of questions, (n, 384), to the concept of each.
+
+    Solves (A'A + I) W = A'Y with Y one where the owner is. Unlike the nearest example it weighs
+    what tells the concepts apart.
+    """
+    told = np.eye(int(owners.max()) + 1)[owners]
+    grown = vectors.astype(np.float64)
+    solved = np.linalg.solve(grown.T @ grown + np.eye(grown.shape[1]), grown.T @ told)
+    return np.asarray(solved, dtype=np.float32)
 
 
 def _grouped(likeness: Array, owners: NDArray[np.int64]) -> Array:

@@ -1,4 +1,7 @@
-"""What practices ask about contracts, and how contracts say it (lexicon.toml)."""
+"""What practices ask about contracts, and how contracts say it.
+
+lexicon.toml holds the concepts; situations.toml further ways of asking, told as they happen.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +25,10 @@ _PREFIX = 3
 
 @dataclass(frozen=True)
 class Concept:
-    """One matter that contracts settle; the fields are those of lexicon.toml."""
+    """One matter that contracts settle; the fields are those of lexicon.toml.
+
+    situations: what happens in a practice when the matter comes up (situations.toml).
+    """
 
     name: str
     asks: tuple[str, ...]
@@ -30,6 +37,7 @@ class Concept:
     says: tuple[str, ...]
     words: tuple[str, ...]
     wants: str | None
+    situations: tuple[str, ...] = ()
 
     @cached_property
     def cue_patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -45,9 +53,7 @@ class Concept:
 @cache
 def lexicon() -> tuple[Concept, ...]:
     """All concepts, in the file's order."""
-    data = tomllib.loads(
-        files("knowledge.retrieval").joinpath("lexicon.toml").read_text(encoding="utf-8")
-    )
+    data, situations = _read("lexicon.toml"), _read("situations.toml")
     return tuple(
         Concept(
             name=each["name"],
@@ -57,9 +63,15 @@ def lexicon() -> tuple[Concept, ...]:
             says=tuple(each["says"]),
             words=tuple(each["words"]),
             wants=each.get("wants"),
+            situations=tuple(situations.get(each["name"], ())),
         )
         for each in data["concept"]
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("knowledge.retrieval").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 class PhraseCounter:

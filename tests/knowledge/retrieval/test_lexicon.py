@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -30,6 +32,29 @@ def test_every_concept_has_all_that_matching_needs() -> None:
         assert concept.wants in (None, "days", "money", "percent", "list", "place")
     names = [concept.name for concept in lexicon()]
     assert len(names) == len(set(names)) >= 60
+
+
+def test_every_concept_is_also_told_as_a_situation_once() -> None:
+    told = [text for concept in lexicon() for text in concept.situations]
+    assert all(concept.situations for concept in lexicon())
+    assert len(told) == len(set(told))
+
+
+def test_a_situation_without_any_cue_points_to_its_concept(tmp_path: Path) -> None:
+    """Neither stands in the lexicon or among the situations."""
+    from knowledge.retrieval.concepts import concept_vectors, question_weights
+    from knowledge.retrieval.encoder import shared_encoder
+    from knowledge.retrieval.vector_cache import VectorCache
+
+    known = concept_vectors(VectorCache(tmp_path / "vectors.sqlite"))
+    asked = {
+        "tornado knocked our building out for two weeks": "force_majeure",
+        "the substitute doctor who helped us in July": "locum_coverage",
+    }
+    vectors = shared_encoder().encode(list(asked))
+    for (words, name), vector in zip(asked.items(), vectors, strict=True):
+        weights = question_weights(words, vector, known)
+        assert name in [lexicon()[at].name for at in np.argsort(-weights)[:3]], words
 
 
 def test_no_phrase_matches_everything() -> None:
