@@ -18,6 +18,7 @@ import ibis
 from knowledge.problems import NotKnown
 from knowledge.reference.medicare import COMPONENTS
 from knowledge.reference.settings_of_service import Setting, facility_places
+from tools.business_lines import of_product
 from tools.period import Period, claimed_days
 from tools.practice import Practice
 
@@ -125,7 +126,7 @@ def chosen(
     if codes is not None:
         lines = lines.filter(lines.code.isin(list(codes)))
     if product is not None:
-        lines = lines.filter(lines["product"].lower() == product.lower())
+        lines = lines.filter(of_product(lines, product))
     return lines
 
 

@@ -13,6 +13,7 @@ from tools.left_out import other_setting, short_claims, unpriced, without_amount
 from tools.lines_read import at_office, one_code
 from tools.rate_comparison import service
 from tools.rate_figures import RateFigures, count, rate_figures
+from tools.waiting_lines import lines_waiting
 
 
 def by_gap(
@@ -28,6 +29,7 @@ def by_gap(
         *unpriced(rows, asked.benchmark, asked.where),
         *other_setting(totals, "office", asked.benchmark, asked.where),
         *without_amount(totals, asked.where),
+        *lines_waiting(asked.practice, asked.span, asked.payers),
         *short_claims(asked.practice, asked.span),
     ]
     if not below:

@@ -15,7 +15,10 @@ WAYS = {"volume": "units", "allowed": "allowed dollars", "gap": "dollars below M
 
 @dataclass(frozen=True)
 class Ranking:
-    """One ranking as it was asked: by what, for whom, and the lines it reads in words."""
+    """One ranking as it was asked: by what, for whom, and the lines it reads in words.
+
+    payers: those named, () for all.
+    """
 
     practice: Practice
     span: Period
@@ -23,6 +26,7 @@ class Ranking:
     by: str
     whose: str
     where: str
+    payers: tuple[str, ...] = ()
 
 
 def ranked(rows: Sequence[Compared], way: str) -> list[Compared]:

@@ -12,12 +12,12 @@ from tools.benchmark import (
 from tools.claim_totals import code_totals, insurers
 from tools.compare_payer import compare_payer
 from tools.compare_payers import compare_payers
-from tools.left_out import period_where, without_payer
 from tools.period import period_of
 from tools.practice import Practice
 from tools.rate_comparison import Comparison
 from tools.registry import tool
 from tools.schedule_rates import compare_schedules, payers_with_schedules
+from tools.waiting_lines import lines_waiting
 
 
 @tool(
@@ -80,11 +80,10 @@ def compare_rates(
             why="there is nothing to compare",
             do="choose another period, or add that payer's claims or fee schedule",
         )
-    unnamed = without_payer(totals, period_where(span))
     totals = tuple(total for total in totals if total.payer in named)
     asked = Comparison(practice, span, benchmark, place, codes, top_n, product)
     notes = [
-        *unnamed,
+        *lines_waiting(practice, span, payers),
         *(_silent(payer, practice) for payer in silent),
         *altered_payments(practice, span, named, codes, product),
     ]

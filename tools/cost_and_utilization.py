@@ -10,6 +10,7 @@ from knowledge.problems import NotKnown
 from tools.attribution import Attribution, attributions
 from tools.cost_answers import attribution_answer, cost_answer, story_answer, use_answer
 from tools.cost_per_visit import CostPerVisit, cost_per_visit
+from tools.member_month_answer import member_month_answer
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.quality_rows import quality_rows
@@ -18,6 +19,7 @@ from tools.story import story
 from tools.utilization_rows import Reported, reported
 
 TOPICS = (
+    ("member months", r"member[- ]months?"),
     ("story", r"story|better while|getting better|healthier|cut(?:ting)? costs?|cost falls?|sick"),
     ("attribution", r"attribut|assigned|panel|roster|not seen|never seen|empanel"),
     ("cost", r"cost per visit|cost of a visit|cost a visit|overhead|expense|our costs?|"
@@ -41,6 +43,7 @@ TOPICS = (
         "which attributed patients have we never seen",
         "patients we see who are not attributed to us",
         "check the attribution list against our claims",
+        "how many member months do we have with this payer",
         "are our sick patients getting better while cost goes down",
         "show the payer that we cut costs and quality rises",
         "generic prescribing rate compared to peers",
@@ -62,11 +65,14 @@ def cost_and_utilization(
     """Utilization beside its comparison, cost per visit, attribution, or the story of both.
 
     Topics: use (payers' reports, with each metric's direction), cost (practice costs /
-    visits of the same months), attribution (roster against patients seen), story (quality
-    and utilization by period in one view). Without a topic, what the files on hand tell.
+    visits of the same months), attribution (roster against patients seen), member months
+    (of the period, from the rosters), story (quality and utilization by period in one
+    view). Without a topic, what the files on hand tell.
     """
     span = period_of(period, practice) if period else None
     named = next((name for name, words in TOPICS if re.search(words, (topic or "").lower())), None)
+    if named == "member months":
+        return member_month_answer(practice, payers, span or period_of(None, practice))
     if named == "story":
         quality, use = quality_rows(practice, payers), reported(practice, payers, span)
         return story_answer(story(practice, quality, use))

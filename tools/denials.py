@@ -29,6 +29,7 @@ from tools.payment_days import Days, payment_days
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.registry import tool
+from tools.waiting_lines import lines_waiting
 
 ALL = "all insurers"
 KINDS = {"authorization": "prior authorization or referral", "filing": "filing limits"}
@@ -177,6 +178,7 @@ def _finding(
         caveats=(
             *_absent(practice, payers, told),
             *_how_counted(told),
+            *lines_waiting(practice, told.span, payers),
             *short_claims(practice, told.span),
         ),
         next_steps=_steps(practice, told, lead, asked),

@@ -72,22 +72,6 @@ def other_setting(
     ]
 
 
-def without_payer(totals: Iterable[CodeTotal], where: str) -> list[Sentence]:
-    """Counting lines that name no payer and so belong to no comparison."""
-    held = [total for total in totals if not total.payer and total.lines]
-    if not held:
-        return []
-    amount = sum((total.allowed for total in held), Decimal(0))
-    lines = sum(total.lines for total in held)
-    name = "Lines without a payer"
-    return [
-        says(
-            "Left out: {amount} on lines whose payer is not known.",
-            amount=allowed_figure(amount, lines, f"payer not given, {where}", name),
-        )
-    ]
-
-
 def without_amount(totals: Iterable[CodeTotal], where: str) -> list[Sentence]:
     """Counting lines for which no allowed amount is known."""
     blank = sum(total.blank_lines for total in totals)

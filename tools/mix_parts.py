@@ -9,6 +9,7 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Figure
 from knowledge.money import percent_of
 from knowledge.selection import Selection, among, between
+from tools.business_lines import business_tests
 from tools.claim_totals import is_self_pay
 from tools.left_out import period_where
 from tools.payer_sums import LEVELS, Sum, Way
@@ -72,7 +73,8 @@ def parts_of(
         name = named(key, level)
         read = None if product else Selection("claim_lines", (
             *between("service_date", span.start, span.end),
-            *(among(column, [value]) for column, value in zip(LEVELS[level], key, strict=True)),
+            *(business_tests(key[0]) if level == "line_of_business" else
+              (among(column, [value]) for column, value in zip(LEVELS[level], key, strict=True))),
         ))  # fmt: skip
         basis = Basis(way.formula, (), "claim_lines", f"{name}, {where}", each.lines, select=read)
         amount = Figure(f"{name}: {way.words}", each.amount, way.unit, basis)

@@ -9,15 +9,17 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import BadInput, NotKnown
+from tools.business_lines import asked_business
 from tools.left_out import period_where, short_claims
 from tools.mix_parts import BUSINESS, Part, moved, named, no_insurer, parts_of, short
-from tools.openings import openings, paper_held
+from tools.openings import openings, paper_held, payers_with_rates
 from tools.payer_sums import LEVELS, WAYS, Sum, Way, payer_sums
 from tools.period import Period, claimed_days, period_of, split_step, versus
 from tools.practice import Practice
 from tools.rate_figures import COUNTING, magnitude
 from tools.registry import tool
 from tools.trend_periods import Trend, a_year_earlier, trend_of
+from tools.waiting_lines import lines_waiting
 
 LAY = {"revenue": "payments", "income": "payments", "collections": "payments", "paid": "payments",
        "billed": "charges", "units": "volume", "members": "patients"}  # fmt: skip
@@ -98,6 +100,9 @@ def payer_mix(
     without a contract on file are named as openings.
     """
     way, part_of = _words(by, level)
+    business = asked_business(product) if not level or part_of == "line_of_business" else None
+    if business and not payers:
+        part_of, product = "line_of_business", None
     trend = _stretches(practice, period)
     sums = payer_sums(practice, trend, part_of, way, product)
     mix = _mix(practice, trend, part_of, way, sums, product)
@@ -110,7 +115,15 @@ def payer_mix(
             what=f"the claims of {mix.span.label} give no {mix.way.words}",
             do="choose another way to divide, e.g. allowed or charges",
         )
-    return _finding(practice, mix, payers, product)
+    if business and part_of == "line_of_business" and (business,) not in mix.now:
+        raise NotKnown(
+            f"no lines of {BUSINESS[business]} are on file for {mix.span.label}",
+            "lines of business on file: "
+            + ", ".join(named(key, part_of) for key in mix.now if key[0]),
+            "choose another period",
+        )
+    return _finding(practice, mix, payers if part_of != "line_of_business" else
+                    [business] if business else None, product)  # fmt: skip
 
 
 def _words(by: str | None, level: str | None) -> tuple[str, str]:
@@ -157,7 +170,7 @@ def _mix(
 def _finding(
     practice: Practice, mix: Mix, payers: Sequence[str] | None, product: str | None
 ) -> Finding:
-    asked = [key for key in mix.now if key[0] in (payers or ()) and mix.level != "line_of_business"]
+    asked = [key for key in mix.now if key[0] in (payers or ())]
     lead = mix.now[asked[0] if asked else _largest(practice, mix)]
     return Finding(
         headline=_headline(practice, lead, bool(asked), mix),
@@ -171,7 +184,11 @@ def _finding(
         figures=(lead.share, lead.amount, mix.total),
         table=_table(practice, mix),
         chart=_chart(practice, mix),
-        caveats=(*_missing(practice, payers, mix), *short_claims(practice, mix.span)),
+        caveats=(
+            *_missing(practice, payers, mix),
+            *lines_waiting(practice, mix.span),
+            *short_claims(practice, mix.span),
+        ),
         next_steps=_steps(practice, lead, mix),
         details={
             "by": mix.name,
@@ -323,12 +340,12 @@ def _table(practice: Practice, mix: Mix) -> Table:
         *([f"Share, {mix.trend.first.label}", "Change"] if mix.then else []),
         *(["Contract on file"] if mix.level == "payer" else []),
     ]
-    rows = []
+    rows, rates = [], payers_with_rates(practice)
     for part in mix.now.values():
         own = mix.level != "line_of_business" and no_insurer(practice, part.payer)
         then = (moved(part, mix.then) or (None, None)) if mix.then else ()
         business = practice.payers.line_of_business(part.payer) or ""
-        told = "" if not part.payer or own else paper_held(practice, part.payer)
+        told = "" if not part.payer or own else paper_held(practice, part.payer, rates)
         rows.append((
             short(practice, part.key, mix.level),
             *([BUSINESS.get(business, "") if business else ""]

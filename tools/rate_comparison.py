@@ -12,6 +12,7 @@ from knowledge.reference.codes import description
 from knowledge.reference.settings_of_service import Setting, telehealth_rule
 from knowledge.selection import COUNTS, Selection, Where, among, between
 from tools.benchmark import Benchmark, Compared
+from tools.business_lines import product_tests
 from tools.claim_totals import CodeTotal
 from tools.left_out import listed, period_where
 from tools.lines_read import GIVEN, in_setting
@@ -42,7 +43,7 @@ class Comparison:
     def _lines(self, payers: Sequence[str]) -> Selection:
         tests = [COUNTS, GIVEN, *between("service_date", self.span.start, self.span.end)]
         tests += [among("payer", payers)]
-        tests += [among("product", [self.product])] if self.product else []
+        tests += product_tests(self.product) if self.product else ()
         tests += [among("code", self.codes)] if self.codes else []
         tests += [in_setting(self.setting, self.benchmark.day)]
         return Selection("claim_lines", tuple(tests))

@@ -18,6 +18,7 @@ from tools.registry import tool
 from tools.sales import Item, Sales, sales
 from tools.trend_figures import METHOD, PayerTrend, payer_trend
 from tools.trend_periods import Trend, trend_of
+from tools.waiting_lines import lines_waiting
 
 
 @tool(
@@ -80,7 +81,10 @@ def rate_trends(
         table=_code_table(practice, one, trend, held) if one
         else _payer_table(practice, found, trend),
         chart=_chart(practice, found, trend),
-        caveats=tuple(_caveats(practice, found, held, missing, trend)),
+        caveats=(
+            *_caveats(practice, found, held, missing, trend),
+            *lines_waiting(practice, trend.whole, payers),
+        ),
         next_steps=_steps(practice, found),
         details={
             "payers": [each.payer for each in found],

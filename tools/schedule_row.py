@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,19 @@ class ScheduleRow:
         )
 
 
+_EVERY = re.compile(
+    r"(?:all|any|every|each|\*|various)(?: (?:other )?(?:products?|plans?"
+    r"|lines? of business|lobs?|networks?|members?))?(?: (?:types?|offered))?",
+    re.IGNORECASE,
+)
+
+
+def _named_product(said: str | None) -> str | None:
+    """The product that a row is for; "All products" and the like mean none in particular."""
+    words = (said or "").strip().rstrip(".")
+    return None if not words or _EVERY.fullmatch(words) else words
+
+
 class Schedule:
     """Rows of one or several payers, found by payer and code."""
 
@@ -112,7 +126,7 @@ def row_of(row: Mapping[Any, Any]) -> ScheduleRow:
     year = given("medicare_year")
     return ScheduleRow(
         payer=given("payer") or "",
-        product=given("product") or None,
+        product=_named_product(given("product")),
         code=given("code") or "*",
         modifier=given("modifier") or "",
         setting=given("setting") or None,

@@ -11,6 +11,7 @@ from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
 from knowledge.selection import COUNTS, ColumnTest, Selection, Where, among, between
 from tools.benchmark import Benchmark, Compared, benchmark_of, compared, together
+from tools.business_lines import product_tests
 from tools.claim_totals import CodeTotal, code_totals
 from tools.code_gaps import by_gap
 from tools.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
@@ -21,6 +22,7 @@ from tools.practice import Practice
 from tools.rate_comparison import service
 from tools.rate_figures import COUNTING, count, rate_figures
 from tools.registry import tool
+from tools.waiting_lines import lines_waiting
 
 
 @tool(
@@ -67,7 +69,9 @@ def top_codes(
     span, benchmark = period_of(period, practice), benchmark_of(practice, None, None)
     totals = code_totals(practice, span, payers=payers, product=product, places_of=benchmark.day)
     whose = " and ".join(practice.payers.short_name(p) for p in payers) if payers else "all payers"
-    asked = Ranking(practice, span, benchmark, way, whose, _where(span, payers, product))
+    asked = Ranking(
+        practice, span, benchmark, way, whose, _where(span, payers, product), tuple(payers or ())
+    )
     rows = _by_code(totals, benchmark, "office" if way == "gap" else None)
     if not rows:
         raise NotKnown(
@@ -83,7 +87,7 @@ def _where(span: Period, payers: Sequence[str] | None, product: str | None) -> W
     words += f", product {product}" if product else ""
     tests = [COUNTS, ColumnTest("code", "given"), *between("service_date", span.start, span.end)]
     tests += [among("payer", payers)] if payers else []
-    tests += [among("product", [product])] if product else []
+    tests += product_tests(product) if product else ()
     return Where(words, Selection("claim_lines", tuple(tests)))
 
 
@@ -155,7 +159,10 @@ def _by_size(asked: Ranking, rows: Sequence[Compared], shown: Sequence[Compared]
             tuple(f"{row.code} {service(row.code)}".strip() for row in shown),
             {WAYS[asked.by]: tuple(cell.amount for cell in cells)},
         ),
-        caveats=tuple(short_claims(asked.practice, asked.span)),
+        caveats=(
+            *lines_waiting(asked.practice, asked.span, asked.payers),
+            *short_claims(asked.practice, asked.span),
+        ),
         next_steps=next_steps(asked),
         details=details_of(asked, shown),
         done=f"Ranked {len(rows)} codes by {WAYS[asked.by]}",

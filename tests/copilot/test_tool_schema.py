@@ -28,6 +28,10 @@ OF_ONE_TOOL = {
     ("payer_mix", "level"),
     ("payer_mix", "product"),
     ("rate_trends", "product"),
+    ("find_underpayments", "product"),
+    ("find_underpayments", "tolerance"),
+    ("model_fee_change", "product"),
+    ("model_fee_change", "rates"),
     ("model_shared_savings", "quality_factor"),
     ("revise_draft", "change"),
 }

@@ -179,7 +179,7 @@ def test_lines_without_a_payer_are_left_out_with_their_dollars(tmp_path: Path) -
     stray = line("", "x1", date(2026, 8, 3), "99213", 1, "77", "77")
     practice = hand_worked(tmp_path, claim_lines=[*CLAIMS, {**stray, "payer": None}])
     said = [plain(each.text) for each in compare_rates(practice).caveats]
-    assert "Left out: $77.00 on lines whose payer is not known." in said
+    assert "1 line with $77.00 allowed names no payer: no payer's figures hold them." in said
 
 
 def test_with_nothing_on_file_it_says_what_would_help(tmp_path: Path) -> None:
