@@ -183,9 +183,7 @@ class Copilot:
         before = self._papers()
         results = [
             IngestResult.model_validate(result)
-            for result in ingest(
-                self.practice, files, payer, say, keep_originals, pictures_later
-            )
+            for result in ingest(self.practice, files, payer, say, keep_originals, pictures_later)
         ]
         self._fresh()
         if pictures_later:

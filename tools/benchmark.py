@@ -21,6 +21,7 @@ PRICE_WORDS = (
     " x conversion factor, rounded to the cent"
 )
 
+
 @dataclass(frozen=True)
 class Benchmark:
     """A Medicare year and locality that prices are taken from, and the book that holds them."""

@@ -129,9 +129,7 @@ def _told(
         name: adjudicated_figure(name, n, where, whose[name]) for name, n in lines.items()
     }
     denied = {
-        name: refused(
-            [e for e in priced if name in (ALL, e.group.payer)], name, where, whose[name]
-        )
+        name: refused([e for e in priced if name in (ALL, e.group.payer)], name, where, whose[name])
         for name in lines
     }
     rates = {n: denial_rate(n, denied[n].lines, adjudicated[n], where) for n in lines}

@@ -12,9 +12,7 @@ from tools.period import Period
 from tools.practice import Practice
 
 
-def member_month_answer(
-    practice: Practice, payers: Sequence[str] | None, span: Period
-) -> Finding:
+def member_month_answer(practice: Practice, payers: Sequence[str] | None, span: Period) -> Finding:
     """Member months of a period by payer: distinct members per payer and month, summed.
 
     Raises NotKnown where no roster covers a month of it.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
+from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, Unit, says
 from knowledge.problems import BadInput, MoreNeeded, NotKnown
 from tools.attribution import attributions
 from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
@@ -20,7 +20,7 @@ from tools.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
 
 GIVEN = "as you gave it"
-PER_MONTH = "USD per member per month"
+PER_MONTH: Unit = "USD per member per month"
 
 
 @dataclass(frozen=True)
@@ -217,16 +217,20 @@ def _table(held: Replaced) -> Table:
         units, allowed, lines = sums.get(row.code, (Decimal(0), Decimal(0), 0))
         sums[row.code] = units + row.units, allowed + row.allowed, lines + row.lines
     where = f"{held.payer}, {period_where(held.span)}"
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     for code, (units, amount, lines) in sorted(sums.items(), key=lambda item: -item[1][1]):
         name = f"{held.short} {code}"
-        allowed = allowed_figure(amount, lines, where, name)
+        paid_for = allowed_figure(amount, lines, where, name)
         per = Figure(f"{name}: allowed per member per month", amount / held.months.number,
-                     PER_MONTH, Basis("allowed / member months", (allowed, held.months)),
+                     PER_MONTH, Basis("allowed / member months", (paid_for, held.months)),
                      places=2)  # fmt: skip
-        billed = Figure(f"{name}: units", units, "count",
-                        Basis("sum of units over counting lines", (), "claim_lines", where, lines))
-        cells.append((code, service(code), billed, allowed, per))
+        billed = Figure(
+            f"{name}: units",
+            units,
+            "count",
+            Basis("sum of units over counting lines", (), "claim_lines", where, lines),
+        )
+        cells.append((code, service(code), billed, paid_for, per))
     return Table(
         "What the payment would have to carry; a carve-out takes its row out of both sides",
         ("Code", "Service", "Units", "Allowed (USD)", "Per member per month (USD)"),

@@ -34,6 +34,8 @@ class Encodes(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
+    def __hash__(self) -> int: ...
+
 
 @lru_cache(maxsize=4)
 def meaning_of(examples: tuple[Example, ...], encoder: Encodes | None) -> Meaning:

@@ -135,7 +135,7 @@ def _read_table(table: Any, reading: _Reading, name: str) -> None:
         comments: list[Comment] = []
         at = 0
         for cell in row.iter(f"{W}tc"):
-            words = []
+            words: list[str] = []
             for paragraph in cell.iter(f"{W}p"):
                 number = reading.numbering.number_of(paragraph)
                 runs, tracked, remarks = _marked(paragraph, reading)

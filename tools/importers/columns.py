@@ -36,6 +36,8 @@ _COUNTERS = frozenset(
     ("", "number", "row", "row number", "rownum", "index", "unnamed 0", "s number", "sr number",
      "record", "record number", "item", "seq", "level 0", "row id", "rowid")
 )  # fmt: skip
+
+
 def _product_word(text: str) -> str:
     """The text of a product; raises ValueError for primary and secondary."""
     try:
@@ -72,9 +74,7 @@ _CHECKS: dict[tuple[str, str], Callable[[str], Any]] = {
     ("fee_schedules", "code"): code_span,
 }
 _CHECKS_ANYWHERE: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(
-        ("service_date", "posting_date", "submitted_date", "paid_date"), day
-    ),
+    **dict.fromkeys(("service_date", "posting_date", "submitted_date", "paid_date"), day),
     "term_date": last_day,
     "payer_order": payer_order,
     "status": _status_word,

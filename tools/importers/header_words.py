@@ -33,8 +33,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 _PAYERS = _any(
-    "insurances?|insurers?|carriers?|payers?|payors?|third party|3rd party|tpp|plan|"
-    "package"
+    "insurances?|insurers?|carriers?|payers?|payors?|third party|3rd party|tpp|plan|package"
 )
 _PERSON = _any(
     "patients?|members?|guarantor|client|self|enrollee|insured|beneficiary|subscriber|family|"
