@@ -24,6 +24,11 @@ _EXCEPT = re.compile(
     r"|not counting|leave out|minus)\s+(?:the |our )?$",
     re.IGNORECASE,
 )
+_COMMERCIAL = re.compile(
+    r"\bcommercial (?:payers?|plans?|insur\w+|carriers?|contracts?|business|lines?|rates?|side)\b",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(r"\bflat\b|\b(?:to|at|=) ?\$ ?\d|\bnew (?:flat )?rates?\b", re.IGNORECASE)
 _EVERYONE_ELSE = re.compile(
     r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to"
     r"|beside) (?:all )?(?:of )?(?:our |the )?"
@@ -105,6 +110,8 @@ def _top(tool: Tool, scene: Scene) -> int | None:
 
 def _product(tool: Tool, scene: Scene) -> str | None:
     found = scene.part.values("product")
+    if not found and _COMMERCIAL.search(scene.part.words):
+        return "commercial"
     return str(found[0]) if len(found) == 1 else None
 
 
@@ -162,6 +169,16 @@ def _pmpm(tool: Tool, scene: Scene) -> Decimal | None:
     return Decimal(found[0]) if found else None
 
 
+def _rates(tool: Tool, scene: Scene) -> list[str] | None:
+    """New rates by code ("99213=115"): one amount said flat for the codes named."""
+    part = scene.part
+    codes = [code for span in part.of("code", "family") for code in span.value]
+    amounts = [Decimal(value) for value in part.values("money")]
+    if not codes or len(amounts) != 1 or not _FLAT.search(part.words):
+        return None
+    return [f"{code}={amounts[0]}" for code in dict.fromkeys(codes)]
+
+
 FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "payers": _payers,
     "payer": _payers,
@@ -172,6 +189,7 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "period": _period,
     "top_n": _top,
     "product": _product,
+    "rates": _rates,
     "by": _by,
     "setting": _setting,
     "locality": _locality,
