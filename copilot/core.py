@@ -36,7 +36,7 @@ from knowledge.workspace import open_workspace
 from tools.confirming import confirm_mapping, mapping_choices, open_payers, settle_payer
 from tools.document_intake import finish_reading
 from tools.ingestion import INGESTING, ingest
-from tools.lines_read import RowsRead
+from tools.lines.lines_read import RowsRead
 from tools.practice import Practice
 from tools.registry import Tool, discover, registered
 from tools.tables.store import TableStore

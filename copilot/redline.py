@@ -15,8 +15,8 @@ from copilot.redline_memo import memo_page
 from knowledge.problems import BadInput
 from knowledge.redline.change import Change
 from knowledge.workspace import write_whole
-from tools.redline_changes import Proposal, proposal
-from tools.redline_files import RedlineFile, redline_files
+from tools.redlining.changes import Proposal, proposal
+from tools.redlining.files import RedlineFile, redline_files
 
 if TYPE_CHECKING:
     from copilot.core import Copilot

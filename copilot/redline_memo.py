@@ -8,7 +8,7 @@ from datetime import date
 from copilot.exports.page import Page, one_line
 from knowledge.redline.change import Change
 from tools.practice import Practice
-from tools.redline_files import RedlineFile
+from tools.redlining.files import RedlineFile
 
 MOST_LINES = 14  # what fits a page beside its head and its foot
 LONGEST = 84  # characters of a change's words in one line

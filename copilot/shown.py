@@ -8,7 +8,7 @@ from typing import Any
 from copilot.ledger import Ledger
 from knowledge.guide_entries import stored_text
 from knowledge.selection import selection_from
-from tools.lines_read import RowsRead, rows_read
+from tools.lines.lines_read import RowsRead, rows_read
 from tools.practice import Practice
 from tools.registry import Tool
 from tools.tables.schema import SCHEMAS

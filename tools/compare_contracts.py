@@ -9,7 +9,7 @@ from knowledge.terms.names import TERM_NAMES
 from knowledge.terms.words import terms_asked
 from tools.comparing.side_by_side import side_by_side
 from tools.comparing.two_versions import two_versions
-from tools.contract_papers import papers_of
+from tools.papers.contract_papers import papers_of
 from tools.practice import Practice
 from tools.registry import tool
 

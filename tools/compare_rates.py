@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from knowledge.evidence import Finding, Sentence, says
 from knowledge.problems import NotKnown
-from tools.altered_payments import altered_payments
-from tools.benchmark import (
+from tools.lines.claim_totals import code_totals, insurers
+from tools.lines.waiting_lines import lines_waiting
+from tools.period import period_of
+from tools.practice import Practice
+from tools.rates.altered_payments import altered_payments
+from tools.rates.benchmark import (
     benchmark_of,
     setting_asked,
 )
-from tools.claim_totals import code_totals, insurers
-from tools.compare_payer import compare_payer
-from tools.compare_payers import compare_payers
-from tools.period import period_of
-from tools.practice import Practice
-from tools.rate_comparison import Comparison
+from tools.rates.compare_payer import compare_payer
+from tools.rates.compare_payers import compare_payers
+from tools.rates.rate_comparison import Comparison
+from tools.rates.schedule_rates import compare_schedules, payers_with_schedules
 from tools.registry import tool
-from tools.schedule_rates import compare_schedules, payers_with_schedules
-from tools.waiting_lines import lines_waiting
 
 
 @tool(

@@ -10,10 +10,10 @@ from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.names import TERM_NAMES
 from knowledge.terms.words import TERM_WORDS, terms_asked
-from tools.contract_papers import Papers, papers_of
+from tools.papers.contract_papers import Papers, papers_of
+from tools.papers.term_entries import Entry
 from tools.practice import Practice
 from tools.registry import tool
-from tools.term_entries import Entry
 
 FEW = 3
 

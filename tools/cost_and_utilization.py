@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Finding
 from knowledge.problems import NotKnown
-from tools.attribution import Attribution, attributions
-from tools.cost_answers import attribution_answer, cost_answer, story_answer, use_answer
-from tools.cost_per_visit import CostPerVisit, cost_per_visit
-from tools.member_month_answer import member_month_answer
+from tools.measures.attribution import Attribution, attributions
+from tools.measures.cost_answers import attribution_answer, cost_answer, story_answer, use_answer
+from tools.measures.cost_per_visit import CostPerVisit, cost_per_visit
+from tools.measures.member_month_answer import member_month_answer
+from tools.measures.quality_rows import quality_rows
+from tools.measures.story import story
+from tools.measures.utilization_rows import Reported, reported
 from tools.period import Period, period_of
 from tools.practice import Practice
-from tools.quality_rows import quality_rows
 from tools.registry import tool
-from tools.story import story
-from tools.utilization_rows import Reported, reported
 
 TOPICS = (
     ("member months", r"member[- ]months?"),

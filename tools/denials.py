@@ -10,9 +10,9 @@ from knowledge.money import percent_of
 from knowledge.problems import NotKnown
 from knowledge.reference.denial_reasons import DenialReason, source
 from knowledge.selection import Selection, Where, among, between
-from tools.claim_totals import code_totals, insurers
-from tools.contract_rate import fee_schedules
-from tools.denial_figures import (
+from tools.denied.denied_lines import adjudicated_lines, denied_groups
+from tools.denied.expected_amount import averages, expected_amount
+from tools.denied.figures import (
     Priced,
     Refused,
     adjudicated_figure,
@@ -22,14 +22,14 @@ from tools.denial_figures import (
     of_kind,
     refused,
 )
-from tools.denied_lines import adjudicated_lines, denied_groups
-from tools.expected_amount import averages, expected_amount
-from tools.left_out import period_where, short_claims
-from tools.payment_days import Days, payment_days
+from tools.denied.payment_days import Days, payment_days
+from tools.lines.claim_totals import code_totals, insurers
+from tools.lines.left_out import period_where, short_claims
+from tools.lines.waiting_lines import lines_waiting
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.registry import tool
-from tools.waiting_lines import lines_waiting
+from tools.schedules.contract_rate import fee_schedules
 
 ALL = "all insurers"
 KINDS = {"authorization": "prior authorization or referral", "filing": "filing limits"}

@@ -8,17 +8,20 @@ from typing import Any
 
 from knowledge.evidence import Finding
 from knowledge.problems import BadInput, NotKnown
-from tools.claim_totals import chosen, exact, insurers, records
-from tools.contract_rate import fee_schedules
-from tools.expected_rates import KEY, Kind, RateLookup, keyed, kind_of, rate_table
-from tools.lesser_of_charges import pays_lesser
-from tools.medicare_on_file import medicare_of
+from tools.lines.claim_totals import chosen, exact, insurers, records
 from tools.period import Period, period_of
 from tools.practice import Practice
-from tools.rate_eras import Eras, eras_of
 from tools.registry import tool
-from tools.schedule_row import Schedule
-from tools.underpaid_lines import (
+from tools.schedules.contract_rate import fee_schedules
+from tools.schedules.expected_rates import KEY, Kind, RateLookup, keyed, kind_of, rate_table
+from tools.schedules.lesser_of_charges import pays_lesser
+from tools.schedules.medicare_on_file import medicare_of
+from tools.schedules.rate_eras import Eras, eras_of
+from tools.schedules.schedule_row import Schedule
+from tools.underpayments.causes import blamed
+from tools.underpayments.finding import underpayment_finding
+from tools.underpayments.found import Compared
+from tools.underpayments.underpaid_lines import (
     CENT,
     alike,
     compared_alike,
@@ -28,9 +31,6 @@ from tools.underpaid_lines import (
     single_lines,
     with_reasons,
 )
-from tools.underpayment_causes import blamed
-from tools.underpayment_finding import underpayment_finding
-from tools.underpayment_found import Compared
 
 LISTED, MOST_ALIKE = 200, 20_000
 

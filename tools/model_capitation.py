@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, Unit, says
 from knowledge.problems import BadInput, MoreNeeded, NotKnown
-from tools.attribution import attributions
-from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
-from tools.flat_rates import codes_asked
-from tools.left_out import listed, period_where, short_claims, without_amount
-from tools.member_months import roster_member_months, roster_months
+from tools.lines.claim_totals import CodeTotal, code_totals, insurers, one_payer
+from tools.lines.left_out import listed, period_where, short_claims, without_amount
+from tools.measures.attribution import attributions
+from tools.measures.member_months import roster_member_months, roster_months
 from tools.period import Period, month_end, named, period_of
 from tools.practice import Practice
-from tools.rate_comparison import service
-from tools.rate_figures import allowed_figure, magnitude
+from tools.rates.flat_rates import codes_asked
+from tools.rates.rate_comparison import service
+from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
 
 GIVEN = "as you gave it"

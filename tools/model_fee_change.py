@@ -8,19 +8,19 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
 from knowledge.money import percent_of
 from knowledge.problems import NotKnown
-from tools.benchmark import benchmark_of, compared
-from tools.charge_cap import lost_to_charges
-from tools.charge_master import billed_below_contract
-from tools.claim_totals import CodeTotal, code_totals, insurers, one_payer
-from tools.flat_rates import codes_asked, flat_rates
-from tools.left_out import listed, period_where, short_claims, unpriced, without_amount
+from tools.lines.claim_totals import CodeTotal, code_totals, insurers, one_payer
+from tools.lines.left_out import listed, period_where, short_claims, unpriced, without_amount
 from tools.period import Period, period_of
 from tools.practice import Practice
-from tools.rate_comparison import service
-from tools.rate_figures import allowed_figure, count, magnitude
+from tools.rates.benchmark import benchmark_of, compared
+from tools.rates.charge_cap import lost_to_charges
+from tools.rates.charge_master import billed_below_contract
+from tools.rates.flat_rates import codes_asked, flat_rates
+from tools.rates.rate_comparison import service
+from tools.rates.rate_figures import allowed_figure, count, magnitude
+from tools.rates.repricing import Ask, RepricedCode, changed_codes, checked, formula_of
+from tools.rates.repricing_figures import code_cells, percent_after, percent_before, usd
 from tools.registry import tool
-from tools.repricing import Ask, RepricedCode, changed_codes, checked, formula_of
-from tools.repricing_figures import code_cells, percent_after, percent_before, usd
 
 UNCHANGED_VOLUME = "twelve months of counting lines, all settings and products, volume unchanged"
 

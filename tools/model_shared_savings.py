@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
 from knowledge.problems import BadInput
-from tools.member_months import roster_member_months
+from tools.measures.member_months import roster_member_months
 from tools.practice import Practice
-from tools.rate_figures import magnitude
+from tools.rates.rate_figures import magnitude
 from tools.registry import tool
-from tools.shared_savings_formula import SharedSavings
-from tools.shared_savings_terms import (
+from tools.savings.shared_savings_formula import SharedSavings
+from tools.savings.shared_savings_terms import (
     GIVEN,
     Terms,
     formula_of,

@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import BadInput, NotKnown
-from tools.business_lines import asked_business
-from tools.left_out import period_where, short_claims
-from tools.mix_parts import BUSINESS, Part, moved, named, no_insurer, parts_of, short
-from tools.openings import openings, paper_held, payers_with_rates
-from tools.payer_sums import LEVELS, WAYS, Sum, Way, payer_sums
+from tools.lines.business_lines import asked_business
+from tools.lines.left_out import period_where, short_claims
+from tools.lines.waiting_lines import lines_waiting
+from tools.mix.mix_parts import BUSINESS, Part, moved, named, no_insurer, parts_of, short
+from tools.mix.openings import openings, paper_held, payers_with_rates
+from tools.mix.payer_sums import LEVELS, WAYS, Sum, Way, payer_sums
 from tools.period import Period, claimed_days, period_of, split_step, versus
 from tools.practice import Practice
-from tools.rate_figures import COUNTING, magnitude
+from tools.rates.rate_figures import COUNTING, magnitude
 from tools.registry import tool
-from tools.trend_periods import Trend, a_year_earlier, trend_of
-from tools.waiting_lines import lines_waiting
+from tools.trends.periods import Trend, a_year_earlier, trend_of
 
 LAY = {"revenue": "payments", "income": "payments", "collections": "payments", "paid": "payments",
        "billed": "charges", "units": "volume", "members": "patients"}  # fmt: skip

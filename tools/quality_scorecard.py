@@ -8,9 +8,9 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import NotKnown
 from knowledge.reference.quality_benchmarks import quality_benchmark
+from tools.measures.quality_marks import SOURCE, Score, score
+from tools.measures.quality_rows import QualityRow, period_said, quality_rows
 from tools.practice import Practice
-from tools.quality_marks import SOURCE, Score, score
-from tools.quality_rows import QualityRow, period_said, quality_rows
 from tools.registry import tool
 
 

@@ -8,17 +8,17 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.money import percent_of, to_cents
 from knowledge.problems import NotKnown
-from tools.claim_totals import insurers
-from tools.left_out import listed
+from tools.lines.claim_totals import insurers
+from tools.lines.left_out import listed
+from tools.lines.waiting_lines import lines_waiting
 from tools.practice import Practice
-from tools.price_and_mix import Sold
-from tools.rate_comparison import service
-from tools.rate_figures import count, magnitude
+from tools.rates.rate_comparison import service
+from tools.rates.rate_figures import count, magnitude
 from tools.registry import tool
-from tools.sales import Item, Sales, sales
-from tools.trend_figures import METHOD, PayerTrend, payer_trend
-from tools.trend_periods import Trend, trend_of
-from tools.waiting_lines import lines_waiting
+from tools.trends.figures import METHOD, PayerTrend, payer_trend
+from tools.trends.periods import Trend, trend_of
+from tools.trends.price_and_mix import Sold
+from tools.trends.sales import Item, Sales, sales
 
 
 @tool(

@@ -23,7 +23,7 @@ from knowledge.reference.codes import codes_named
 from knowledge.terms.family import read_in, terms_in_force
 from knowledge.terms.term import Term
 from knowledge.terms.words import TERM_WORDS
-from tools.claim_totals import chosen, exact, records
+from tools.lines.claim_totals import chosen, exact, records
 from tools.period import period_of
 from tools.practice import Practice
 from tools.registry import tool

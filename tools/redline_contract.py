@@ -9,8 +9,8 @@ from knowledge.redline.change import Change
 from knowledge.redline.model_language import LEVEL_NAMES
 from knowledge.terms.language.quantities import durations, percents
 from tools.practice import Practice
-from tools.redline_changes import Proposal, proposal
-from tools.redline_files import original_of
+from tools.redlining.changes import Proposal, proposal
+from tools.redlining.files import original_of
 from tools.registry import tool
 
 

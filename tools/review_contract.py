@@ -9,13 +9,13 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, says
 from knowledge.playbook_files import playbook
 from knowledge.terms.family import terms_in_force
-from tools.contract_papers import Papers, papers_of
+from tools.papers.contract_papers import Papers, papers_of
+from tools.papers.term_entries import Entry
 from tools.practice import Practice
 from tools.registry import tool
 from tools.reviewing.held import clause_issues, law_issues, paper_issues, term_issues
 from tools.reviewing.issue import Issue
 from tools.reviewing.worth import worth_of
-from tools.term_entries import Entry
 
 
 @tool(

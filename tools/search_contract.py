@@ -11,8 +11,8 @@ from knowledge.evidence import Basis, Citation, Figure, Finding, Passage, Senten
 from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
-from tools.contract_papers import Papers, papers_of
-from tools.passage_fit import Topic, best_words, fit, topic_of
+from tools.papers.contract_papers import Papers, papers_of
+from tools.papers.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 

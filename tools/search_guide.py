@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Finding, Passage, Sentence, says
 from knowledge.problems import BadInput
-from tools.passage_fit import Topic, best_words, fit, topic_of
+from tools.papers.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
 from tools.registry import tool
 

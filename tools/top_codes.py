@@ -10,19 +10,19 @@ from knowledge.evidence import Basis, Chart, Figure, Finding, Table, says
 from knowledge.money import percent_of
 from knowledge.problems import BadInput, NotKnown
 from knowledge.selection import COUNTS, ColumnTest, Selection, Where, among, between
-from tools.benchmark import Benchmark, Compared, benchmark_of, compared, together
-from tools.business_lines import product_tests
-from tools.claim_totals import CodeTotal, code_totals
-from tools.code_gaps import by_gap
-from tools.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
-from tools.left_out import period_where, short_claims
-from tools.lines_read import one_code
+from tools.lines.business_lines import product_tests
+from tools.lines.claim_totals import CodeTotal, code_totals
+from tools.lines.left_out import period_where, short_claims
+from tools.lines.lines_read import one_code
+from tools.lines.waiting_lines import lines_waiting
 from tools.period import Period, period_of
 from tools.practice import Practice
-from tools.rate_comparison import service
-from tools.rate_figures import COUNTING, count, rate_figures
+from tools.rates.benchmark import Benchmark, Compared, benchmark_of, compared, together
+from tools.rates.code_gaps import by_gap
+from tools.rates.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
+from tools.rates.rate_comparison import service
+from tools.rates.rate_figures import COUNTING, count, rate_figures
 from tools.registry import tool
-from tools.waiting_lines import lines_waiting
 
 
 @tool(

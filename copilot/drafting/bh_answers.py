@@ -14,7 +14,7 @@ from copilot.drafting.bank import Question
 from copilot.drafting.pieces.volume import where_in
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 from knowledge.problems import NotKnown
-from tools.claim_totals import allowed_of, chosen
+from tools.lines.claim_totals import allowed_of, chosen
 from tools.period import Period
 from tools.practice import Practice
 

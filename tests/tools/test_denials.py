@@ -21,8 +21,8 @@ from knowledge.problems import NotKnown
 from knowledge.reference.denial_reasons import chief_reason, denial_reason
 from tests.fixtures.hand_worked import GRANITE, KESTREL, SELF, hand_worked, line
 from tools.denials import denials
-from tools.lines_read import rows_read
-from tools.payment_days import days_within
+from tools.denied.payment_days import days_within
+from tools.lines.lines_read import rows_read
 from tools.practice import Practice
 
 DAY = date(2026, 2, 2)

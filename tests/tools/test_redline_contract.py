@@ -19,10 +19,10 @@ from knowledge.redline.reworded import reworded_percent, reworded_span, spelled
 from tests.fixtures.two_contracts import JUNIPER, MARMOT, WREN, two_contracts
 from tests.fixtures.word_views import faults, lines, view
 from tools.practice import Practice
-from tools.redline_additions import next_number
-from tools.redline_changes import proposal, proposed_changes
 from tools.redline_contract import redline_contract
-from tools.redline_files import redline_files
+from tools.redlining.additions import next_number
+from tools.redlining.changes import proposal, proposed_changes
+from tools.redlining.files import redline_files
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ import pytest
 from copilot.problems import BadInput
 from copilot.results import Answer, Clarify, DraftOut, Event, IngestResult, ToolCall
 from copilot.settings import Settings
-from tools.lines_read import RowsRead
+from tools.lines.lines_read import RowsRead
 
 CONTRACT = (
     "9.1 Term. This Agreement begins on the Effective Date.\n9.2 Exhibit B. Either party may "

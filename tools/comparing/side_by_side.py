@@ -9,9 +9,9 @@ from knowledge.evidence import Basis, Cell, Citation, Figure, Finding, Sentence,
 from knowledge.playbook_files import Playbook, playbook
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import TERM_WORDS
-from tools.contract_papers import Papers
+from tools.papers.contract_papers import Papers
+from tools.papers.term_entries import Entry
 from tools.practice import Practice
-from tools.term_entries import Entry
 
 _STATUS = {"pass": 0, "partial": 1, "unsure": 2, "silent": 3, "fail": 4}
 MOST_SAID = 4

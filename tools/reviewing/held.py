@@ -21,9 +21,9 @@ from knowledge.positions import Asked, Judged, Position, Severity, Statute
 from knowledge.terms.family import in_force
 from knowledge.terms.reading import Paper
 from knowledge.terms.term import Term
+from tools.papers.term_entries import Entry
 from tools.practice import Practice
 from tools.reviewing.issue import Issue
-from tools.term_entries import Entry
 
 _MOST_OF_A_KIND = 6
 

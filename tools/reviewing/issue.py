@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.evidence import Citation, Figure
 from knowledge.positions import Judged, Position
-from tools.term_entries import Entry
+from tools.papers.term_entries import Entry
 
 _SEVERITY = {"high": 0, "medium": 1, "low": 2, "none": 3}
 _STATUS = {"fail": 0, "partial": 1, "silent": 2, "unsure": 3, "pass": 4}

@@ -17,7 +17,7 @@ from knowledge.evidence import Basis, Figure
 from knowledge.money import to_cents
 from knowledge.problems import BadInput, NotKnown
 from knowledge.terms.term import Term
-from tools.claim_totals import chosen, exact, records
+from tools.lines.claim_totals import chosen, exact, records
 from tools.period import Period, claimed_days, period_of
 from tools.practice import Practice
 

@@ -9,7 +9,7 @@ from copilot.drafting.pieces.piece import Piece, bounded
 from copilot.drafting.pieces.volume import said_period, where_in
 from knowledge.evidence import Basis, Figure
 from knowledge.money import percent_of
-from tools.claim_totals import chosen
+from tools.lines.claim_totals import chosen
 from tools.period import Period
 from tools.practice import Practice
 

@@ -12,7 +12,7 @@ from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.contract import Paper, years_between
 from copilot.drafting.pieces.piece import Piece, Value, bounded
 from knowledge.evidence import Basis, Citation, Figure, Finding
-from tools.contract_rate import ScheduleRow, schedule_files
+from tools.schedules.contract_rate import ScheduleRow, schedule_files
 
 HUNDRED = Decimal(100)
 FEWEST_YEARS = 2

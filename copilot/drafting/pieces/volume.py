@@ -7,7 +7,7 @@ from decimal import Decimal
 from copilot.drafting.pieces.piece import Piece, bounded
 from knowledge.evidence import Basis, Figure
 from knowledge.money import percent_of
-from tools.claim_totals import chosen
+from tools.lines.claim_totals import chosen
 from tools.period import Period
 from tools.practice import Practice
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fixtures.intake import fresh_practice, one
-from tools.contract_rate import contract_rate, fee_schedules
 from tools.importers.pay_rule import pay_rule
 from tools.practice import Practice
+from tools.schedules.contract_rate import contract_rate, fee_schedules
 
 PAYER = "Granite Peak Health Plan"
 Rows = Sequence[Sequence[object]]

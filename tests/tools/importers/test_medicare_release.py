@@ -15,9 +15,9 @@ import pytest
 
 from knowledge.problems import BadInput, NotKnown
 from tests.fixtures.intake import fresh_practice, one
-from tools.benchmark import benchmark_of
-from tools.medicare_on_file import medicare_of
 from tools.practice import Practice
+from tools.rates.benchmark import benchmark_of
+from tools.schedules.medicare_on_file import medicare_of
 
 TITLES = (
     ",,{year} National Physician Fee Schedule Relative Value File July Release,,,,,,,,,,,,,\n"
