@@ -86,6 +86,22 @@ SOURCES = (
 )  # fmt: skip
 
 
+def without_short(rows: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    return sorted(
+        ({k: v for k, v in row.items() if k not in ("visit", "patient")} for row in rows), key=str
+    )
+
+
+def grouped(rows: list[dict[Any, Any]], name: str) -> set[frozenset[tuple[str, int]]]:
+    """Which lines, by source and row, share one value of a column; blanks left out."""
+    groups: dict[Any, set[tuple[str, int]]] = {}
+    for row in rows:
+        value = row[name]
+        if value is not None and value == value:
+            groups.setdefault(value, set()).add((row["source_id"], row["source_row"]))
+    return {frozenset(each) for each in groups.values()}
+
+
 @pytest.mark.parametrize("kept_from", [1, 1_000], ids=["kept on disk", "in memory"])
 def test_lines_are_united_paired_and_counted_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_from: int
@@ -97,7 +113,11 @@ def test_lines_are_united_paired_and_counted_alike(
         sorted(each.frame(each.table("claim_lines")).to_dict("records"), key=str)
         for each in (duck, spark)
     )
-    assert first == second
+    # Each engine tells a visit and a patient in its own short form; which lines share one
+    # must be the same on both.
+    for name in ("visit", "patient"):
+        assert grouped(first, name) == grouped(second, name)
+    assert without_short(first) == without_short(second)
     assert sum(row["counts"] for row in first) == 2
     assert {type(row["paid"]) for row in second} == {Decimal}
     again = TableStore(duck._workspace, LOCAL)
