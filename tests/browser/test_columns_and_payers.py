@@ -55,7 +55,10 @@ def test_columns_are_shown_with_samples_corrected_and_remembered(
     assert picked.input_value() == "claim_id"
     assert "as you confirmed them" in form.locator("summary").inner_text()
     page.locator("#intake [data-dismiss]").click()
-    page.wait_for_timeout(300)
+    for _ in range(50):  # the server removes the file after its answer
+        if not any(path.is_file() for path in uploads.rglob("*")):
+            break
+        page.wait_for_timeout(200)
     assert not any(path.is_file() for path in uploads.rglob("*"))
 
 

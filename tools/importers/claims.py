@@ -103,14 +103,17 @@ _OF_A_CLAIM = frozenset(
 
 def _is_list_of_fees(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
     """Whether codes stand once each with an amount and a day that hardly changes: then the
-    day is that of effect. No column is one that only claims have."""
+    day is that of effect. No column is one that only claims have; a column called a price,
+    fee or rate makes one row enough."""
     fields = columns.fields
     if _OF_A_CLAIM & fields.keys() or columns.identifiers or "code" not in fields:
         return False
     at, dated = fields["code"][0], fields.get("service_date", (None,))[0]
     codes = [clean(row[at]) for row in sample if at < len(row) and clean(row[at])]
     days = {clean(row[dated]) for row in sample if dated is not None and dated < len(row)} - {""}
-    return len(codes) >= 3 and len(set(codes)) >= 0.8 * len(codes) and len(days) <= 3
+    priced = any(re.search(r"\b(?:price|fee|rate)s?\b", name.lower()) for name in columns.header)
+    least = 1 if priced else 3
+    return len(codes) >= least and len(set(codes)) >= 0.8 * len(codes) and len(days) <= 3
 
 
 def _cells(context: Context, name: str) -> list[str]:
