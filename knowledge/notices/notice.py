@@ -10,12 +10,11 @@ from decimal import Decimal
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
-from knowledge.terms.family import effective_date
+from knowledge.terms.family import MONTHS, effective_date
 from knowledge.terms.language.statements import Statement, statements
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = re.compile(
-    rf"\b(?:(?P<name>{_MONTHS})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d)"
+    rf"\b(?:(?P<name>{MONTHS})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d\d)"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d))\b",
     re.IGNORECASE,
 )

@@ -13,8 +13,8 @@ from knowledge.terms.readers import reader_of
 from knowledge.terms.reading import Paper, Reader, read
 from knowledge.terms.term import Term
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DATE = re.compile(rf"\b({_MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", re.IGNORECASE)
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DATE = re.compile(rf"\b({MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", re.IGNORECASE)
 _EFFECTIVE = re.compile(
     r"effective(?: date)?(?: as)?(?: of| on| is|:)?(?: this amendment)?[^.\n]{0,60}?", re.IGNORECASE
 )
