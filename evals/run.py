@@ -10,13 +10,23 @@ from evals.scoring import Report
 
 
 def _tasks() -> dict[str, Callable[[], Report]]:
-    from evals import data_questions, grounding, identifiers, retrieval, routing, terms
+    from evals import (
+        data_questions,
+        grounding,
+        identifiers,
+        retrieval,
+        routing,
+        term_wordings,
+        terms,
+    )
 
     return {
         "routing": routing.run,
         "retrieval": retrieval.run,
         "grounding": grounding.run,
         "terms": terms.run,
+        "terms_wordings": term_wordings.run,
+        "terms_wordings_dev": term_wordings.run_dev,
         "identifiers": identifiers.run,
         "data": data_questions.run,
         "data_confirmed": data_questions.run_confirmed,
