@@ -34,8 +34,9 @@ class Outlook:
 
 def outlook(results: NDArray[np.float64], bearable: float | None = None) -> Outlook:
     """The outlook of one-dimensional results, USD; `bearable` is a loss in USD, above zero."""
-    low, middle, high = (float(q) for q in np.percentile(results, (BAD, 50, GOOD)))
-    held = [max(0.0, -float(np.percentile(results, 100 - level))) for level in RESERVES]
+    marks = (BAD, 50, GOOD, *(100 - level for level in RESERVES))
+    low, middle, high, *worst = (float(q) for q in np.percentile(results, marks))
+    held = [max(0.0, -each) for each in worst]
     return Outlook(
         expected=float(results.mean()),
         error=float(results.std(ddof=1) / np.sqrt(results.size)),

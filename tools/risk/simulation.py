@@ -41,39 +41,29 @@ class Contract:
 
 
 @dataclass(frozen=True)
-class Futures:
-    """results, targets, actuals: arrays of draws x years; results in USD a year, the others
-    USD per member per month."""
+class Courses:
+    """What targets and cost become, whatever is shared: arrays of draws x years, USD per
+    member per month; `months` are the member months of a year."""
 
-    results: NDArray[np.float64]
     targets: NDArray[np.float64]
     actuals: NDArray[np.float64]
+    months: float
 
 
-def simulated(
-    contract: Contract,
-    arrangement: Arrangement | Sequence[Arrangement],
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Futures:
+def courses(contract: Contract, draws: int = DRAWS, seed: int = SEED) -> Courses:
     """The contract's years, `draws` times over; the same seed gives the same draws.
 
-    Several arrangements are the years' one after another (a glide path), the last holding on.
-    Every arrangement simulated with one seed sees the same luck, so that two can be compared
-    line by line. `cut` is USD per member and year at which a member's cost stops counting;
-    target and cost are both taken as what remains below it.
+    `cut` is USD per member and year at which a member's cost stops counting; target and cost
+    are both taken as what remains below it.
     """
     chance = np.random.default_rng(seed)
     cut = contract.cut / (contract.actual * 12) if contract.cut else None
     luck = PanelCost(contract.members, contract.spread, cut).draws(chance, (contract.years, draws))
     drift = chance.normal(0.0, 1.0, (contract.years, draws)) * contract.trend_doubt / 100
-    months = contract.members * 12
     targets: list[NDArray[np.float64]] = [np.full(draws, contract.target)]
     actuals: list[NDArray[np.float64]] = []
-    results: list[NDArray[np.float64]] = []
     expected = np.full(draws, contract.actual)
     least = contract.floor
-    path = (arrangement,) if isinstance(arrangement, Arrangement) else tuple(arrangement)
     for year in range(contract.years):
         if year:
             expected = expected * (1 + contract.trend / 100 + drift[year])
@@ -81,6 +71,24 @@ def simulated(
             expected = np.maximum(expected * (1 - contract.reduction / 100), least)
             targets.append(contract.rule.following(year, targets, actuals))
         actuals.append(expected * luck[year])
-        terms = path[min(year, len(path) - 1)]
-        results.append(settled(targets[year] * months, actuals[year] * months, terms))
-    return Futures(np.stack(results, 1), np.stack(targets, 1), np.stack(actuals, 1))
+    return Courses(np.stack(targets, 1), np.stack(actuals, 1), contract.members * 12)
+
+
+def results_of(
+    held: Courses, arrangement: Arrangement | Sequence[Arrangement]
+) -> NDArray[np.float64]:
+    """What every year of every draw settles to, USD, draws x years.
+
+    Arrangements settled on the same courses see the same luck, so that two can be compared
+    draw by draw. Several are the years' one after another (a glide path), the last holding on.
+    """
+    path = (arrangement,) if isinstance(arrangement, Arrangement) else tuple(arrangement)
+    years = [
+        settled(
+            held.targets[:, year] * held.months,
+            held.actuals[:, year] * held.months,
+            path[min(year, len(path) - 1)],
+        )
+        for year in range(held.targets.shape[1])
+    ]
+    return np.stack(years, 1)

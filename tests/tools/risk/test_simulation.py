@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tools.risk.arrangement import Arrangement
 from tools.risk.outlook import deepest, outlook
 from tools.risk.race_to_the_bottom import bottom, race
-from tools.risk.simulation import Contract, simulated
+from tools.risk.simulation import Contract, courses, results_of
 from tools.risk.target_rule import TargetRule
 
 SURE = Contract(target=410, actual=395, members=2000, spread=0.0)
@@ -22,14 +22,14 @@ HALF = Arrangement("two-sided", 50, 50)
 
 def test_without_luck_a_year_is_the_formula() -> None:
     # 15 x 24,000 = 360,000 saved, half is 180,000
-    found = simulated(SURE, HALF, draws=10).results
+    found = results_of(courses(SURE, draws=10), HALF)
     assert np.allclose(found, 180_000)
 
 
 def test_a_panel_on_its_target_wins_by_luck_about_half_the_time_and_by_its_spread() -> None:
     # 1,500 members at spread 3: 3 / 38.73 = 7.746% of 7,200,000 is 557,710; half of it is shared
-    found = outlook(simulated(PLAIN, HALF).results[:, 0])
-    year = simulated(PLAIN, HALF).results[:, 0]
+    found = outlook(results_of(courses(PLAIN), HALF)[:, 0])
+    year = results_of(courses(PLAIN), HALF)[:, 0]
     assert year.std() == pytest.approx(278_855, rel=0.02)
     assert abs(found.expected) < 4 * found.error
     assert 40 < found.owes < 50
@@ -40,33 +40,33 @@ def test_a_panel_on_its_target_wins_by_luck_about_half_the_time_and_by_its_sprea
 def test_more_risk_never_lowers_the_chance_of_loss_and_a_cap_is_never_passed(
     share: int, more: int, cap: int
 ) -> None:
-    less = simulated(PLAIN, Arrangement("a", 50, share), draws=4000).results[:, 0]
-    riskier = simulated(PLAIN, Arrangement("b", 50, share + more), draws=4000).results[:, 0]
+    less = results_of(courses(PLAIN, draws=4000), Arrangement("a", 50, share))[:, 0]
+    riskier = results_of(courses(PLAIN, draws=4000), Arrangement("b", 50, share + more))[:, 0]
     assert np.mean(riskier < 0) >= np.mean(less < 0)
-    capped = simulated(PLAIN, Arrangement("c", 50, 100, most_loss=cap), draws=4000).results
+    capped = results_of(courses(PLAIN, draws=4000), Arrangement("c", 50, 100, most_loss=cap))
     assert capped.min() >= -cap / 100 * 400 * 12 * 1500 - 0.01
 
 
 def test_a_wholly_rebased_target_takes_the_saving_back() -> None:
     # Year one saves 15 of 410; year two's target is the 395 spent, and nothing is left.
     rebased = replace(SURE, years=2, rule=TargetRule(own=100))
-    assert np.allclose(simulated(rebased, HALF, draws=5).results, [[180_000, 0]])
+    assert np.allclose(results_of(courses(rebased, draws=5), HALF), [[180_000, 0]])
     kept = replace(SURE, years=2)
-    assert np.allclose(simulated(kept, HALF, draws=5).results, [[180_000, 180_000]])
+    assert np.allclose(results_of(courses(kept, draws=5), HALF), [[180_000, 180_000]])
 
 
 def test_half_rebased_and_half_regional_targets_are_blends() -> None:
     # own 40%: 0.6 x 410 + 0.4 x 395 = 404; with a region at 410 for half: 407
     own = replace(SURE, years=2, rule=TargetRule(own=40))
-    assert simulated(own, HALF, draws=1).targets[0, 1] == pytest.approx(404)
+    assert courses(own, draws=1).targets[0, 1] == pytest.approx(404)
     blend = replace(SURE, years=2, rule=TargetRule(own=40, region=50))
-    assert simulated(blend, HALF, draws=1).targets[0, 1] == pytest.approx(407)
+    assert courses(blend, draws=1).targets[0, 1] == pytest.approx(407)
 
 
 def test_rebasing_every_third_year_averages_the_years_between() -> None:
     # Costs 395, 387.1, 379.358; their mean 387.1527 is the fourth year's target.
     third = replace(SURE, years=4, reduction=2, rule=TargetRule(own=100, every=3))
-    found = simulated(third, HALF, draws=1).targets[0]
+    found = courses(third, draws=1).targets[0]
     assert found[:3] == pytest.approx([410, 410, 410])
     assert found[3] == pytest.approx(387.1527, abs=0.001)
 
@@ -88,4 +88,6 @@ def test_reserve_covers_the_worst_running_sum() -> None:
 
 
 def test_the_same_seed_gives_the_same_future() -> None:
-    assert np.array_equal(simulated(PLAIN, HALF, 100).results, simulated(PLAIN, HALF, 100).results)
+    assert np.array_equal(
+        results_of(courses(PLAIN, 100), HALF), results_of(courses(PLAIN, 100), HALF)
+    )
