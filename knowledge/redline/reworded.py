@@ -16,6 +16,16 @@ _UNIT = re.compile(
     r"|contract)\s+)*)(?P<unit>day|week|month|year)(?P<many>s?)(?P<own>'s?|’s?)?$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}th)\b[\s)\]]*(?:\w+\s+)?day$", re.IGNORECASE)
+_IRREGULAR = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -39,6 +49,8 @@ def reworded_span(words: str, count: int, unit: str) -> str:
     "60-day" is "180-day", "three years" to 12 months is "one year". The unit of the words is
     kept where the length is a whole number of it.
     """
+    if _ORDINAL.search(words):
+        return _ordinal_day(words, count if unit.startswith("day") else count * 30)
     end = _UNIT.search(words)
     if end is None:  # a bare number in a column of days
         return _number_like(words.strip(), count)
@@ -57,6 +69,21 @@ def reworded_span(words: str, count: int, unit: str) -> str:
     named = f"{new_unit}{many}"
     named = named.upper() if end["unit"].isupper() else named
     return f"{number}{end['gap'] or ' '}{kind}{named}{own}"
+
+
+def _ordinal_day(words: str, count: int) -> str:
+    """A day counted to, with another count: "ninetieth (90th) day" to 120 is "one hundred
+    twentieth (120th) day"."""
+    ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    said = re.sub(r"\d+(?:st|nd|rd|th)", f"{count}{ending}", words)
+    spoken = re.match(
+        r"[A-Za-z][A-Za-z -]*?(?=\s*[(\[]|\s+(?:calendar |business |working )?day)", said
+    )
+    if spoken:
+        *before, last = re.split(r"(?<=[ -])", spelled(count))
+        tail = last[:-1] + "ieth" if last.endswith("y") else _IRREGULAR.get(last, f"{last}th")
+        said = _cased("".join([*before, tail]), spoken[0]) + said[spoken.end() :]
+    return re.sub(r"\b(?:business|working) (?=day$)", "", said)
 
 
 def reworded_percent(words: str, percent: Decimal) -> str:

@@ -26,16 +26,30 @@ _NUMBER = (
 _KIND = r"(?P<kind>(?:(?:calendar|business|working|full|whole|complete|consecutive|contract)\s+)*)"
 _SPAN = re.compile(
     rf"(?:{_NUMBER}|(?<=within )an?(?= )|(?<=for )an?(?= )|(?<=than )an?(?= )|(?<=least )an?(?= )"
-    rf"|(?<=of )an?(?= ))[\s-]*{_KIND}(?P<unit>day|week|month|year)s?(?:'s?|’s?)?(?![a-z])",
+    rf"|(?<=of )an?(?= )|(?<![a-z-])(?P<one>an?)(?= (?:full |whole )?(?:week|month|year)(?![a-z])))"
+    rf"[\s-]*{_KIND}(?P<unit>day|week|month|year)s?(?:'s?|’s?)?(?![a-z])",
     re.IGNORECASE,
 )
-_TEN_OR_MORE = {f"{word}th": n for n, word in enumerate(_ONES) if n >= 10} | {
-    "twelfth": 12, **{f"{word[:-1]}ieth": 20 + 10 * n for n, word in enumerate(_TENS)}
-}  # fmt: skip
+_A_RATE = re.compile(
+    r"(?:%\)?|per\s?cent|\d\)?|\b(?:once|twice|times?|hours?|days?|weeks?|months?|sessions?|visits?"
+    r"|cents?|dollars?|meetings?|members?|half|such|what|many))$",
+    re.IGNORECASE,
+)
+_ORDINALS = (
+    {f"{word}th": n for n, word in enumerate(_ONES) if n >= 4}
+    | {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
+    | {f"{word[:-1]}ieth": 20 + 10 * n for n, word in enumerate(_TENS)}
+    | {"hundredth": 100}
+)
+_LATE_ENOUGH = 10  # the tenth day after; the fifth day of a month is no span
 _ORDINAL = re.compile(
-    rf"(?:(?P<word>\b(?:{'|'.join(_TEN_OR_MORE)}))\s*(?:[(\[]\s*\d+th\s*[)\]]\s*)?"
+    rf"(?:(?<![a-z-])(?P<word>(?:{_WORD}(?:\s+and\s+|\s*-\s*|\s+))*"
+    rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}))"
+    r"\s*(?:[(\[]\s*\d+(?:st|nd|rd|th)\s*[)\]]\s*)?"
     r"|(?<![\d.])(?P<digits>\d{2,3})(?:st|nd|rd|th)\s+)\s*"
-    r"(?P<kind>(?:calendar|business|working)\s+)?day(?:s'?)?(?= (?:after|following|from))",
+    r"(?P<kind>(?:calendar|business|working)\s+)?day(?:s'?)?"
+    r"(?=\s+(?:after|following|from|before|preceding|prior|ahead|in\s+advance|next|that\s+follows"
+    r"|since|once))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
@@ -111,6 +125,10 @@ def durations(text: str) -> tuple[Duration, ...]:
     """Every span of time in a text, in order."""
     found = []
     for match in _SPAN.finditer(text):
+        if match["one"] and _A_RATE.search(
+            text[max(0, match.start() - 30) : match.start()].rstrip()
+        ):
+            continue
         words, digits = _spoken(match), _digits(match)
         count = digits if digits is not None else words if words is not None else Decimal(1)
         unit = match["unit"].lower()
@@ -120,7 +138,9 @@ def durations(text: str) -> tuple[Duration, ...]:
         found.append(Duration(count, unit, match.start(), match.end(), conflict))
     for match in _ORDINAL.finditer(text):
         word = match["word"]
-        count = Decimal(_TEN_OR_MORE[word.lower()] if word else match["digits"])
+        count = _rank(word) if word else Decimal(match["digits"])
+        if count < _LATE_ENOUGH:
+            continue
         unit = "business day" if re.match("business|working", match["kind"] or "") else "day"
         found.append(Duration(count, unit, match.start(), match.end()))
     for match in _BLANK.finditer(text):
@@ -167,6 +187,15 @@ def _spoken(match: re.Match[str]) -> Decimal | None:
         if match[name]:
             return _worth(match[name])
     return None
+
+
+def _rank(words: str) -> Decimal:
+    """The number that an ordinal names: one hundred twentieth is 120, hundredth 100."""
+    *counted, last = re.findall("[a-z]+", words.lower())
+    before = _worth(" ".join(counted))
+    if last == "hundredth":
+        return max(before, Decimal(1)) * 100
+    return before + _ORDINALS[last]
 
 
 def _worth(words: str) -> Decimal:
