@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from copilot.agent_tools import table_as_text
+from copilot.exports.formats import formats_of
 from knowledge.evidence import plain
 
 
@@ -38,6 +39,8 @@ def blocks_of(
             ]
         if finding["table"]:
             blocks.append({"kind": "table", "table": finding["table"], "finding": finding["id"]})
+        if formats := formats_of(finding["details"]):
+            blocks.append({"kind": "files", "finding": finding["id"], "formats": list(formats)})
         offer = finding["details"].get("offer") or {}
         if offer.get("kind") == "redline" and finding["details"]["changes"]:
             redline = {**offer, "changes": finding["details"]["changes"]}

@@ -76,6 +76,9 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--thread", help="go on with this conversation")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl")
     ask.add_argument("--yes", action="store_true", help="allow what would wait for a click")
+    ask.add_argument(
+        "--save", type=Path, metavar="OUT.xlsx|OUT.ics", help="keep duties or days as a file"
+    )
 
     search = commands.add_parser("search", help="find passages in the guide and the contracts")
     _workspace(search)
@@ -239,6 +242,7 @@ def _progress(what: str, share: float) -> None:
 
 def _ask(options: argparse.Namespace) -> int:
     from copilot.problems import BadInput
+    from copilot.takeaway import save_answer
     from ui.batch import ASK, batch
 
     with _opened(options) as copilot:
@@ -248,6 +252,8 @@ def _ask(options: argparse.Namespace) -> int:
             raise BadInput("ask", "there is no question", 'write it in quotes: ask "..."')
         copilot.wait_until_warm()
         answer = copilot.answer(options.question, options.thread)
+        if options.save:
+            answer.files.append(str(save_answer(copilot, answer, options.save)))
     if options.json:
         _print(answer.model_dump())
         return 0
@@ -257,6 +263,8 @@ def _ask(options: argparse.Namespace) -> int:
         print(f"\n[{answer.draft.checked}; draft {answer.draft.id}]\n\n{answer.draft.underneath}")
     if answer.clarify:
         print("\n".join(f"  - {choice}" for choice in answer.clarify.choices))
+    for file in answer.files:
+        print(f"\nWrote {file}")
     print(f"\nConversation {answer.thread}", file=sys.stderr)
     return 0
 

@@ -18,22 +18,28 @@ _BEFORE = re.compile(
     r" )?(?:at least |not less than |no less than )?)$",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"(?:more|less|fewer|older|other) than \W?$")
+_NO_MORE_THAN = re.compile(r"(?:no|not) (?:more|less|fewer) than \W?$")
 _AFTER = re.compile(r"[^,;.:()]{0,110}")
 _STOP = re.compile(
-    r"\s(?:and|or|but|unless|except|if|provided|whichever|so that|when|where|though|that it)\b.*$", re.IGNORECASE | re.DOTALL
+    r"\s(?:and|or|but|unless|except|if|provided|whichever|so that|when|where|though|that it)\b.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ANCHORED = re.compile(
-    r"^['’]?s?\s*(?:prior|advance|advanced|written|of|after|before|from|following|in advance|ahead|notice"
-    r"|warning|later|beforehand|until|once|each|every|past|since|thereafter|without|to (?:repay|object"
+    r"^['’]?s?\s*(?:prior|advance|advanced|written|of|after|before|from|following|in advance"
+    r"|ahead|notice"
+    r"|warning|later|beforehand|until|once|each|every|past|since|thereafter|without|to (?:repay"
+    r"|object"
     r"|answer|respond|contest|supply))\b",
     re.IGNORECASE,
 )
-_ORDINALS = (
+_ORDINAL_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first"
     "|twenty-second|twenty-third|twenty-fourth|twenty-fifth|twenty-sixth|twenty-seventh"
     "|twenty-eighth|twenty-ninth|thirtieth|last"
-).split("|")
+)
+_ORDINALS = _ORDINAL_WORDS.split("|")
 _DAY = re.compile(
     r"(?:(?:on or before|no later than|not later than|by|before|until|through|on|effective)\s+)"
     rf"(?P<month>{MONTHS})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -44,15 +50,21 @@ _DAY = re.compile(
 _OF_MONTH = re.compile(
     r"(?:on or before|no later than|not later than|by|before|on)\s+the\s+(?:(?P<word>[a-z-]+)\s*"
     r"(?:\((?P<digits>\d{1,2})(?:st|nd|rd|th)?\)\s*)?|(?P<number>\d{1,2})(?:st|nd|rd|th)\s+)"
-    r"(?:calendar |business |working )?day\s+of\s+(?:each|every|the)\s+(?:calendar |following )?"
+    r"(?P<business>business |working )?(?:calendar )?day\s+of\s+(?:each|every"
+    r"|the)\s+(?:calendar |following )?"
     r"(?P<unit>month|quarter|year)",
     re.IGNORECASE,
 )
 _RHYTHM = re.compile(
-    r"\b(?:annually|yearly|quarterly|monthly|weekly|daily|semi-?annually|(?:twice|once|(?:three|four)"
+    r"\b(?:annually|yearly|quarterly|monthly|weekly|daily|semi-?annually|(?:twice|once|(?:three"
+    r"|four)"
     r" times) (?:a|each|every|per|in a|in each) (?:calendar )?(?:year|month|week|quarter)"
     r"|(?:at (?:the time of )?)?(?:each|every) (?:calendar |contract |fiscal )?"
     r"(?:year|quarter|month|week|day|visit|january|july|october)\b)",
+    re.IGNORECASE,
+)
+_AN_AMOUNT = re.compile(  # "$2 each month", "a yearly fee", "for each day": no rhythm of a duty
+    r"(?:[\d)%]|dollars?|cents?|percent|event(?: and)?[^,;]{0,40}|\ban?|\bthe|\bno|\bfor|\bof)\s*$",
     re.IGNORECASE,
 )
 _SOON = re.compile(
@@ -83,10 +95,8 @@ def due_in(text: str, at: int, first: int = 0, subject: int = 0) -> Due | None:
 
 def _spans(text: str, at: int) -> Iterator[Due]:
     for each in durations(text):
-        if each.blank or re.search(r"(?:more|less|fewer|older|other) than \W?$",
-                                   text[max(0, each.start - 14) : each.start]) and not re.search(
-            r"(?:no|not) (?:more|less|fewer) than \W?$", text[max(0, each.start - 16) : each.start]
-        ):  # fmt: skip
+        before = text[max(0, each.start - 16) : each.start]
+        if each.blank or (_MORE_THAN.search(before) and not _NO_MORE_THAN.search(before)):
             continue
         lead = _BEFORE.search(text[max(0, each.start - 60) : each.start])
         tail = _AFTER.match(text, each.end)
@@ -101,9 +111,9 @@ def _spans(text: str, at: int) -> Iterator[Due]:
 def _kind(lead: str, tail: str, span: Duration) -> Kind:
     if lead.startswith("every"):
         return "recurring"
-    if lead.startswith("for") or (lead.startswith("at least") and "after" in tail):
-        if span.unit in ("month", "year") or not re.search("notice|warning", tail):
-            return "lasting"
+    lasts = lead.startswith("for") or (lead.startswith("at least") and "after" in tail)
+    if lasts and (span.unit in ("month", "year") or not re.search("notice|warning", tail)):
+        return "lasting"
     return "counted"
 
 
@@ -124,7 +134,7 @@ def _dates(text: str, at: int) -> Iterator[Due]:
         if number is None and match["word"].lower() not in _ORDINALS[:-1]:
             continue
         on = int(number) if number else _ORDINALS.index(match["word"].lower()) + 1
-        monthly = match["unit"].lower() == "month"
+        monthly = match["unit"].lower() == "month" and not match["business"]
         yield Due(" ".join(match[0].split()), "dated" if monthly else "recurring",
                   at + match.start(), at + match.end(), on=on if monthly else None)  # fmt: skip
 
@@ -133,5 +143,7 @@ def _rhythms(text: str, at: int) -> Iterator[Due]:
     found: tuple[tuple[re.Pattern[str], Kind], ...] = ((_RHYTHM, "recurring"), (_SOON, "soon"))
     for pattern, kind in found:
         for match in pattern.finditer(text):
+            if kind == "recurring" and _AN_AMOUNT.search(text[: match.start()]):
+                continue
             words = " ".join(match[0].split())
             yield Due(words, kind, at + match.start(), at + match.end())

@@ -61,7 +61,8 @@ def _real(year: int, month: int, day: int) -> date | None:
 class Duty:
     """One duty of a contract.
 
-    who: the practice, the payer, both, or "" where the paper names nobody. does: verb and
+    who: the practice, the payer, both, or "" where the paper names nobody. of: what it is done
+    to, where the paper names that and not the party ("Claims shall"), else "". does: verb and
     object in the paper's words. forbids: it is a duty not to do. condition: the words on which
     it hangs, "" where it binds always. line_of_business: as in Term. citation: its sentence.
     """
@@ -74,3 +75,4 @@ class Duty:
     topic: str
     line_of_business: str | None
     citation: Citation
+    of: str = ""

@@ -30,9 +30,12 @@ _STARTS_SUBORDINATE = re.compile(
 _ITEM = re.compile(r"^\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?(?:and |or )?(?:to )?")
 _NO_ITEM = re.compile(r"^(?:the|an?|any|all|each|every|such|its|their|no|either|both|where|if|when"
                       r"|other|one|that|this|these|for|by|in|on|at|of)\b")  # fmt: skip
-_OWN = re.compile(r"(?:\w+ ?)?(?:its|their|his|provider's|payer's) own\b|(?:its|their) (?:acts|decisions)\b")
+_OWN = re.compile(
+    r"(?:\w+ ?)?(?:its|their|his|provider's|payer's) own\b|(?:its|their) (?:acts|decisions)\b"
+)
 _IN_NO_EVENT = re.compile(
-    r"\s*,?\s*(?:in no event|under no circumstances?|at no time)\b[^.;]{0,200}?(?=\b(?:bill|charge|collect"
+    r"\s*,?\s*(?:in no event|under no circumstances?|at no time)\b[^.;]{0,200}?(?=\b(?:bill"
+    r"|charge|collect"
     r"|seek|ask|hold|look|disclose|impose|deny)\b)"
 )
 _RELEASED = re.compile(r"\b(?:has|have|need|needs|ought|required|obligated|obliged|bound"
@@ -41,7 +44,10 @@ _RELEASED = re.compile(r"\b(?:has|have|need|needs|ought|required|obligated|oblig
 
 @dataclass(frozen=True)
 class Said:
-    """A verb that puts a duty: where its clause and the verb begin in the folded statement."""
+    """A verb that puts a duty: where its clause and the verb begin in the folded statement.
+
+    named: the subject before the verb is the party whose duty it is.
+    """
 
     who: Who
     forbids: bool
@@ -67,7 +73,7 @@ def said(words: str, lead: str, heading: str, plain: bool, before: Subject | Non
         found.append(inherited)
     for other in present(words, heading, plain, before, bool(inherited)):
         if not any(low <= other.verb <= high for low, high in taken):
-            found.append(Said(other.who, other.forbids, other.start, other.verb))
+            found.append(Said(other.who, other.forbids, other.start, other.verb, other.named))
     found.sort(key=lambda each: each.verb)
     return [each for n, each in enumerate(found) if not n or each.verb != found[n - 1].verb]
 
@@ -88,20 +94,19 @@ def _set_forms(words: str) -> Iterator[tuple[Said | None, tuple[int, int]]]:
 
 
 _HAS_DAYS = re.compile(
-    r"\b(?P<subject>provider|payer) (?:shall have|has|have|will have) (?:\w+ ){0,3}?⟨\d+⟩[^,;.]{0,40}? to"
+    r"\b(?P<subject>provider|payer) (?:shall have|has|have"
+    r"|will have) (?:\w+ ){0,3}?⟨\d+⟩[^,;.]{0,40}? to"
     r" (?=(?:repay|pay|answer|respond|supply|submit|return|correct|provide|furnish|refund|reply"
     r"|deliver|cure|dispute|contest)\b)"
 )
 
 
-def _modals(
-    words: str, before: Subject | None
-) -> Iterator[tuple[Said | None, tuple[int, int]]]:
+def _modals(words: str, before: Subject | None) -> Iterator[tuple[Said | None, tuple[int, int]]]:
     last: Subject | None = None
+    set_forms = [m.span() for form in (INVERTED, JOB, _HAS_DAYS) for m in form.finditer(words)]
     for match in MODAL.finditer(words):
         at = match.start()
-        if any(m.start() <= at < m.end() for m in (*INVERTED.finditer(words), *JOB.finditer(words),
-                                                         *_HAS_DAYS.finditer(words))):
+        if any(low <= at < high for low, high in set_forms):
             continue
         if re.search(r"\b(?:at|not|do|does|did)\s*$", words[:at]):
             continue
@@ -119,7 +124,7 @@ def _modals(
 
 def _judged(words: str, modal: str, subject: Subject, negated: bool, verb: int) -> Said | None:
     rest = words[verb:]
-    if not rest.strip(" .,;:") or TAIL.fullmatch(rest) and rest.rstrip().endswith(":"):
+    if not rest.strip(" .,;:") or (TAIL.fullmatch(rest) and rest.rstrip().endswith(":")):
         return None
     if (negated or subject.negated) and _RELEASED.search(modal) and "not to" not in modal:
         return None
@@ -127,11 +132,11 @@ def _judged(words: str, modal: str, subject: Subject, negated: bool, verb: int) 
     if modal == "may" and not forbids:
         return None
     if not negated and subject.who is not None and (who := flipped(subject, rest)):
-        return Said(who, subject.negated, subject.start, verb)
+        return Said(who, subject.negated, subject.start, verb, False)
     if (NO_DUTY_NEGATED if forbids else NO_DUTY).match(rest):
         return None
     if subject.who is not None:
-        if flipped(subject, rest) or modal.endswith("for") and _OWN.match(rest):
+        if flipped(subject, rest) or (modal.endswith("for") and _OWN.match(rest)):
             return None
         return Said(subject.who, forbids, subject.start, verb)
     if subject.named or not subject.words.strip():
@@ -140,8 +145,8 @@ def _judged(words: str, modal: str, subject: Subject, negated: bool, verb: int) 
         return None
     if re.search(r"\b(?:who|which|that)\s*$", subject.words):
         return None
-    other, named = bearer(subject.words, rest)
-    return Said(other, forbids, subject.start, verb, named) if other else None
+    other = bearer(subject.words, rest)
+    return Said(other, forbids, subject.start, verb, False) if other else None
 
 
 def _of_list(words: str, lead: str) -> Said | None:

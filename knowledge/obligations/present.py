@@ -18,7 +18,9 @@ _STAFF = (
     r"(?:the|that|its|payer's) (?:\w+ )?(?:unit|reviewer|committee|medical director|claims"
     r" department|help desk|contract team)"
 )
-_NAMED = r"(?:(?:the |each |every )?(?:provider|payer)(?:'s (?:[\w-]+ )?(?:staff|office|clinicians?))?"
+_NAMED = (
+    r"(?:(?:the |each |every )?(?:provider|payer)(?:'s (?:[\w-]+ )?(?:staff|office|clinicians?))?"
+)
 _SUBJECT = re.compile(
     rf"(?P<subject>{BOTH}|{ONE_PARTY}(?: (?:that|who|which) [^,;]{{0,60}}?)?|{_STAFF}"
     rf"|{_NAMED}(?:, (?!and |but |or )[^,;]{{0,80}},)?)|\bit\b|\bthey\b)\s+{ADVERBS}"
@@ -32,23 +34,29 @@ _STARTS = re.compile(
 _OPENS = re.compile(
     r"^(?:(?:and|but|then|so|also|however|otherwise|in turn|in that case|for its part)?"
     r"|(?:and |but )?(?:by|within|on|at|upon|during|under|each|every|not later than|no later than"
-    r"|together with|from|for|in|with)\b[^,]*?(?<!that)(?<!which)(?<!when)(?<!day)(?<!date)(?<!as))$"
+    r"|together with|from|for|in"
+    r"|with)\b[^,]*?(?<!that)(?<!which)(?<!when)(?<!day)(?<!date)(?<!as))$"
 )
 _IMPERATIVE = re.compile(
     r"^(?P<lead>(?:(?:if|when|before|after|once|whenever|for|in|within|at|by|on)\b[^,;]{0,140},\s+"
     r"|(?:first|then|next|second|third|finally|also|please)\b,?\s+)*)(?:please |always |only )?"
     r"(?P<neg>never |do not )?(?P<verb>[a-z-]+)\b"
 )
+_NO_COMMAND = re.compile(  # a noun that only looks like a command: "Change is ...", "List of"
+    r"[a-z-]+ (?:is|are|was|of|from|by|and|may|will|must|shall|in which)\b"
+)
 _ASKS_PAYER = re.compile(
     r"\b(?:do|will|must|should) (?:we|payer) (?:promise|agree|do\b|owe)|\bour (?:promises|duties"
     r"|part\b|job|side)|\bwe (?:promise|agree)|what we (?:do|promise|agree|owe)"
 )
 _NOUN = re.compile(
-    r"^(?:\W|\d)*(?:an? |the )?(?:\w+ )?(?P<noun>claims?|bills?|payments?)\s+(?P<verb>goes|go|arrives?"
+    r"^(?:\W|\d)*(?:an? |the )?(?:\w+ )?(?P<noun>claims?|bills?|payments?)\s+(?P<verb>goes|go"
+    r"|arrives?"
     r"|reach(?:es)?)\b"
 )
 _MEMBER = re.compile(
-    r"\b(?:no|none|nothing)\b[^,;.]{0,60}?\b(?:may be|is|are|shall be|will be)\s+(?P<verb>asked|charged"
+    r"\b(?:no|none|nothing)\b[^,;.]{0,60}?\b(?:may be|is|are|shall be|will be)\s+(?P<verb>asked"
+    r"|charged"
     r"|billed|collected|sought|demanded)\b"
     r"(?=[^,;.]{0,30}\b(?:member|enrollee|patient|person|covered))"
 )
@@ -67,6 +75,7 @@ class Told:
     forbids: bool
     start: int
     verb: int
+    named: bool = True
 
 
 def present(
@@ -93,7 +102,11 @@ def present(
         elif _part(words[verb:]) or (
             _acts(match["verb"]) and not (who == "practice" and match["verb"].startswith("decide"))
         ):
-            forbids = forbids or bool(re.match(r"[a-z-]+ (?:no|nothing|none)\b(?! (?:more|less|later|fewer))", words[verb:]))
+            forbids = forbids or bool(
+                re.match(
+                    r"[a-z-]+ (?:no|nothing|none)\b(?! (?:more|less|later|fewer))", words[verb:]
+                )
+            )
             if forbids and _PAYS_NOT.match(words[verb:]):
                 continue
             yield Told(who, forbids, match.start(), verb)
@@ -104,13 +117,13 @@ def present(
                 yield Told(who, True, more.start(), more.end())
     if noun := _NOUN.match(words):
         yield Told("payer" if noun["noun"].startswith("pay") else "practice", False, 0,
-                   noun.start("verb"))  # fmt: skip
+                   noun.start("verb"), False)  # fmt: skip
     for match in _MEMBER.finditer(words):
-        yield Told("practice", True, match.start(), match.start("verb"))
+        yield Told("practice", True, match.start(), match.start("verb"), False)
     for match in _SENT.finditer(words):
         if re.search(r"⟨\d+⟩|\bby\b|each|every|within", words):
             yield Told("payer" if match["who"] == "provider" else "practice", False,
-                       match.start(), match.start("verb"))  # fmt: skip
+                       0, match.start("verb"), False)  # fmt: skip
     if plain and not item and (told := _command(words, heading)):
         yield told
 
@@ -119,7 +132,9 @@ def _who(match: re.Match[str], words: str, last: Who | None) -> Who | None:
     subject = match["subject"]
     if subject in ("it", "they"):
         return party_before(words[: match.start()]) or last
-    if re.match(r"neither|no |either|each (?:of|part|side)|both|the (?:two )?part|we both|an?y? ", subject):
+    if re.match(
+        r"neither|no |either|each (?:of|part|side)|both|the (?:two )?part|we both|an?y? ", subject
+    ):
         return "both"
     if re.match(_STAFF, subject):
         return "payer"
@@ -143,9 +158,9 @@ def _is_main(words: str, at: int) -> bool:
 
 def _open_condition(ahead: str) -> bool:
     """Whether the words up to a comma are a list within a relative clause."""
-    return bool(re.search(r"\b(?:that|which|who)\b[^,;.]*,\s*(?:or|and)?\s*$", ahead)) and not re.match(
-        r"^\W*(?:if|when|where|unless|after|before|upon|on|by|within)", ahead
-    )
+    return bool(
+        re.search(r"\b(?:that|which|who)\b[^,;.]*,\s*(?:or|and)?\s*$", ahead)
+    ) and not re.match(r"^\W*(?:if|when|where|unless|after|before|upon|on|by|within)", ahead)
 
 
 def _acts(verb: str) -> bool:
@@ -166,10 +181,9 @@ def _command(words: str, heading: str) -> Told | None:
     match = _IMPERATIVE.match(words[at:])
     if not match or match["verb"] not in VERBS:
         return None
-    if not match["neg"] and re.match(r"[a-z-]+ (?:is|are|was|of|from|by|and|may|will|must|shall|in which)\b",
-                                     words[at + match.start("verb") :]):  # fmt: skip
+    if not match["neg"] and _NO_COMMAND.match(words[at + match.start("verb") :]):
         return None
-    who: Who = "payer" if _ASKS_PAYER.search(heading.rsplit("|", 2)[-2] if "|" in heading else heading) or _ASKS_PAYER.search(heading) else "practice"
+    who: Who = "payer" if _ASKS_PAYER.search(heading) else "practice"
     if re.search(r"do you|must you|should you|you (?:agree|promise)", heading):
         who = "practice"
     return Told(who, bool(match["neg"]), at, at + match.start("verb"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.documents.document import Document
 from knowledge.obligations.aligned import aligned
@@ -18,13 +19,21 @@ from knowledge.terms.reading import quoted
 
 LONGEST = 180
 _NO_STATEMENT = re.compile(r"\?\s*$|\||^(?:\S+\s+){0,7}_{4,}\s*$")
-_DEFINES = re.compile(r"^\W*[\"“][^\"”]{2,60}[\"”]\s*(?:,|\([^)]*\))?\s*(?:means|shall mean|has the|is|are|includes)")
+_DEFINES = re.compile(
+    r"^\W*[\"“][^\"”]{2,60}[\"”]\s*(?:,|\([^)]*\))?\s*(?:means|shall mean|has the|is|are|includes)"
+)
+_SUBCONTRACTOR = re.compile(r"[\"“]Subcontractor[\"”]")
 _BEGINS = re.compile(r"^(?:\W|\d|section|article)*(?:the )?(provider|payer)\b(?!'s)")
 _NEXT_CLAUSE = re.compile(
-    r"; |, (?:and|but|or) (?:the )?(?:provider|payer|either party|a party)\b(?= (?:may|has|is|can|shall"
+    r"; |, (?:and|but|or) (?:the )?(?:provider|payer|either party|a party)\b(?= (?:may|has|is"
+    r"|can|shall"
     r"|will|must))"
 )
-_TRAILING = re.compile(r"[\s,;:.]*(?:\b(?:and|or|but|however|nor|in no event|under no circumstances?|the|that|each|then|to)\b[\s,;:.]*)*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"[\s,;:.]*(?:\b(?:and|or|but|however|nor|in no event|under no circumstances?|the|that|each"
+    r"|then|to)\b[\s,;:.]*)*$",
+    re.IGNORECASE,
+)
 
 
 def duties(document: Document) -> tuple[Duty, ...]:
@@ -61,7 +70,7 @@ def _replaced(amendment: Document) -> list[str]:
 def _read(document: Document) -> Iterator[Duty]:
     before: Subject | None = None
     section = ""
-    for statement in statements(document):
+    for statement in _statements(document):
         if statement.section != section:
             section, before = statement.section, None
         if _NO_STATEMENT.search(statement.raw) or _DEFINES.match(statement.raw):
@@ -73,6 +82,19 @@ def _read(document: Document) -> Iterator[Duty]:
         if found:
             before = before if begins else Subject(found[-1].who, True)
             yield from _made(document, statement, found)
+
+
+def _statements(document: Document) -> Iterator[Statement]:
+    """The statements of a document; a practice that is called Subcontractor is the provider."""
+    found = statements(document)
+    if not found or not _SUBCONTRACTOR.search(document.text[:8000]):
+        yield from found
+        return
+    known = found[0].parties
+    named = re.compile(rf"{known.provider.pattern}|\b(?:the )?subcontractor\b(?!-)")
+    parties = replace(known, provider=named)
+    for each in found:
+        yield replace(each, parties=parties, lead=parties.named(each.lead))
 
 
 def _made(document: Document, statement: Statement, found: Sequence[Said]) -> Iterator[Duty]:
@@ -100,6 +122,7 @@ def _made(document: Document, statement: Statement, found: Sequence[Said]) -> It
             topic=topic_of(does, statement.heading),
             line_of_business=statement.scope,
             citation=quoted(document, statement, verb),
+            of="" if each.named else " ".join(raw[subject:verb].split()),
         )
 
 

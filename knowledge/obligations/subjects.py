@@ -16,10 +16,9 @@ from knowledge.obligations.phrases import (
 
 _SIDE: dict[str, Who] = {"provider": "practice", "payer": "payer"}
 _PARTY = (
-    r"(?:the )?(?:each |every |any |all |such |no |its |their |an? )?"
-    r"(?:(?!(?:that|which|whom|where|if|unless|until|when|whenever|once|than|because|since|although"
-    r"|though|while|whether|as|what|how|before|after|and|or|but|day|date|time|says|of|by|to|from|with"
-    r"|for|on|against|in|at|upon)\b)\w+ )?(?:provider|payer)s?\b"
+    r"(?:the )?(?:each |every |any |all |such |no |its |their |an? )?(?:(?:participating|contracted"
+    r"|network|individual|group|rendering|treating|terminating|affected|responsible|requesting|new"
+    r"|covering|primary care) )?(?:provider|payer)s?\b"
 )
 _MORE = (
     r"(?:'s? (?:[\w-]+ ){0,3}[\w-]+)?(?:,? (?:and|or) (?:its|his|their|all|any|each|every|the)"
@@ -32,45 +31,77 @@ _OBJECT = re.compile(
     r"\b(?:of|by|to|from|with|for|on|against|between|under|at|upon|notify|tell|give|gives|inform"
     r"|pay|pays|among|through|toward|owed|asks?|and its|in|about)\s*$"
 )
+_OPENS = re.compile(r"(?:\W|\d|\b[a-z]\b)*(?:if|when|whenever|where|once|after|before|should)\b")
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*$")
 _AGENT = re.compile(r"^(?:be |been )?[^,;]{0,80}?\bby (?:the )?(?P<who>provider|payer)\b(?!'s)")
 _RECIPIENT = re.compile(
     r"\b(?:sent|given|delivered|furnished|paid|repaid|returned|refunded|made|submitted|provided"
-    r"|reported|mailed|transmitted|owed|shown|available|directed|forwarded)\b[^,;]{0,40}?\bto (?:the )?"
+    r"|reported|mailed|transmitted|owed|shown|available|directed"
+    r"|forwarded)\b[^,;]{0,40}?\bto (?:the )?"
     r"(?P<who>provider|payer)\b(?!'s)"
 )
 _FLIPS = re.compile(r"be (?:paid|reimbursed|compensated|notified|informed|told|given|furnished"
                     r"|provided|sent|credited|named)\b")  # fmt: skip
 _AWAITS = re.compile(
     r"(?:(?:have|receive|get) (?:(?:the|an?|each|any|its|provider's|payer's|such|all)\s)*(?:\w+ )?"
-    r"(?:claims?|bills?|notice|letter|payments?|applications?|records?|request)|arrive|reach)\b"
+    r"(?:claims?|bills?|notice|letter|payments?|applications?|records?|request|(?:first "
+    r"|initial )?submission)|arrive|reach)\b"
 )
-_USUAL: tuple[tuple[re.Pattern[str], Who], ...] = tuple(
-    (re.compile(words), who)
-    for words, who in (
-        (r"\bover-?payments?\b.*\|.*(?:repaid|returned|refunded|reported|made)", "practice"),
-        (r"\b(?:claims?|bills?|encounters?|encounter data|invoices?|statements)\b.*\|\s*(?:be |go"
-         r" |reach|arrive|include|contain|bear|identify|comply|use)"
-         r"(?!.*\b(?:paid|adjudicated|processed|denied|decided|settled|reviewed)\b)", "practice"),
-        (r"\b(?:claims?|bills?)\b.*\|.*\b(?:paid|adjudicated|processed|decided|settled)", "payer"),
-        (r"\b(?:payments?|interest|remittances?|explanations?|reimbursement|checks?|sums? due"
-         r"|amounts? due)\b.*\|\s*(?:be |show|include|go)", "payer"),
-        (r"\b(?:records?|charts?|documentation|books)\b.*\|\s*be (?:\w+ )?(?:retained|kept"
-         r"|maintained|preserved|made|furnished|produced|provided|stored|legible)", "practice"),
-        (r"\b(?:cards?|director(?:y|ies)|fee schedules?|rosters?|lists?|denials?|refusals?"
-         r"|decisions?|criteria|polic(?:y|ies)|manual|handbook|price list|updates?|reports?"
-         r"|amendments?|approvals?|determinations?|measures)\b.*\|\s*(?:be |show|state|include"
-         r"|contain|give)", "payer"),
-        (r"\b(?:corrections?|requests?|objections?|treatment plans?)\b.*\|\s*(?:be (?:here|made|filed"
-         r"|received|sent|submitted|in writing)|arrive|reach)", "practice"),
-        (r"\b(?:applications?|staff|clinicians?|physicians?|practitioners?|attestations?)\b.*\|",
-         "practice"),
-        (r"\b(?:services?|approvals?|authorizations?|care)\b.*\|\s*be (?:\w+ )?(?:denied|revoked|rescinded"
-         r"|withdrawn|reversed|retracted)", "payer"),
-        (r"\b(?:notices?|disputes?|mediations?|arbitrations?|communications?|hearings?)\b.*\|\s*"
-         r"(?:be |contain|state)", "both"),
-    )
-)  # fmt: skip
+_USUAL_WORDS: tuple[tuple[str, Who], ...] = (
+    (r"\bover-?payments?\b.*\|.*(?:repaid|returned|refunded|reported|made)", "practice"),
+    (
+        r"\b(?:claims?|bills?|encounters?|encounter data|invoices?|statements)\b.*\|\s*(?:be |go"
+        r" |reach|arrive|include|contain|bear|identify|comply|use)"
+        r"(?!.*\b(?:paid|adjudicated|processed|denied|decided|settled|reviewed)\b)",
+        "practice",
+    ),
+    (r"\b(?:claims?|bills?)\b.*\|.*\b(?:paid|adjudicated|processed|decided|settled)", "payer"),
+    (
+        r"\b(?:payments?|interest|remittances?|explanations?|reimbursement|checks?|sums? due"
+        r"|amounts? due)\b.*\|\s*(?:be |show|include|go)",
+        "payer",
+    ),
+    (
+        r"\b(?:records?|charts?|documentation|books)\b.*\|\s*be (?:\w+ )?(?:retained|kept"
+        r"|maintained|preserved|made|furnished|produced|provided|stored|legible)",
+        "practice",
+    ),
+    (
+        r"\b(?:cards?|director(?:y|ies)|fee schedules?|rosters?|lists?|denials?|refusals?"
+        r"|decisions?|criteria|polic(?:y|ies)|manual|handbook|price list|updates?|reports?"
+        r"|amendments?|approvals?|determinations?|measures)\b.*\|\s*(?:be |show|state|include"
+        r"|contain|give)",
+        "payer",
+    ),
+    (r"\beligibility\b.*\|\s*be (?:verified|checked|confirmed)", "practice"),
+    (
+        r"\b(?:action|retaliation|steps?)\b.*\|\s*be taken .{0,30}against (?:the |an? "
+        r"|any )?provider",
+        "payer",
+    ),
+    (
+        r"\b(?:corrections?|requests?|objections?|treatment plans?)\b.*\|\s*(?:be (?:here|made"
+        r"|filed"
+        r"|received|sent|submitted|in writing)|arrive|reach)",
+        "practice",
+    ),
+    (
+        r"\b(?:applications?|staff|clinicians?|physicians?|practitioners?|attestations?)\b.*\|",
+        "practice",
+    ),
+    (
+        r"\b(?:services?|approvals?|authorizations?|care)\b.*\|\s*be (?:\w+ )?(?:denied"
+        r"|revoked|rescinded"
+        r"|withdrawn|reversed|retracted)",
+        "payer",
+    ),
+    (
+        r"\b(?:notices?|disputes?|mediations?|arbitrations?|communications?|hearings?)\b.*\|\s*"
+        r"(?:be |contain|state)",
+        "both",
+    ),
+)
+_USUAL = tuple((re.compile(words), who) for words, who in _USUAL_WORDS)
 
 
 @dataclass(frozen=True)
@@ -97,8 +128,8 @@ def subject_before(before: str, last: Subject | None) -> Subject:
     text = before[clause:]
     if last and re.search(r"(?:^|,|\band|\bor|\bbut|\bthen)(?: then| thereafter)?\s*$", text):
         return Subject(last.who, last.named, last.negated, clause + len(text), last.words)
-    if _PRONOUN.search(text):
-        at = _PRONOUN.search(text).start()  # type: ignore[union-attr]
+    if pronoun := _PRONOUN.search(text):
+        at = pronoun.start()
         ahead = text[:at]
         if _RELATIVE.search(ahead) and not PROMISED_THAT.search(ahead):
             return Subject(None, False)
@@ -150,29 +181,31 @@ def party_before(text: str) -> Who | None:
     ]
     if not named:
         return None
-    opens = re.match(r"(?:\W|\d|\b[a-z]\b)*(?:if|when|whenever|where|once|after|before|should)\b", sentence)
+    opens = _OPENS.match(sentence)
     return _SIDE[(named[0] if opens else named[-1])[1]]
 
 
-def bearer(subject: str, rest: str) -> tuple[Who | None, bool]:
+def bearer(subject: str, rest: str) -> Who | None:
     """Whose a duty is whose subject is no party, by its words and what follows the verb.
 
     subject: the words before the verb; rest: from the verb on. None where it is nobody's of
-    the two; the flag says that the paper names the party.
+    the two.
     """
     agent = _AGENT.match(rest)
     if agent and re.search(r"\b(?:be|been|is|are)\b|^\w+ed\b", rest[: agent.end()]):
-        return _SIDE[agent["who"]], True
-    if THIRD.search(subject.strip().split(" of ")[0][-40:]):
-        return None, False
+        return _SIDE[agent["who"]]
+    head = re.split(r" (?:of|for|from|relating|to|under|in|on|by|that|which|with|who|concerning)\b",
+                    subject.strip())[0]  # fmt: skip
+    if THIRD.search(head[-40:]):
+        return None
     to = _RECIPIENT.search(rest[:140])
     if to:
-        return ("payer" if to["who"] == "provider" else "practice"), True
+        return "payer" if to["who"] == "provider" else "practice"
     told = f"{subject[-90:]} | {rest[:100]}"
     for pattern, who in _USUAL:
         if pattern.search(told):
-            return who, False
-    return None, False
+            return who
+    return None
 
 
 def flipped(subject: Subject, rest: str) -> Who | None:

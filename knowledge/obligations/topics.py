@@ -10,6 +10,13 @@ from importlib.resources import files
 OTHER = "Other"
 _WEAK = ("Term and ending", "Notices and changes")  # what a duty says beside its own matter
 
+ORDER = (
+    "Claims", "Payment", "Overpayments", "Authorizations and review", "Charges to patients",
+    "Credentialing and licences", "Notices and changes", "Access and patients",
+    "Directory and eligibility", "Records and audits", "Quality and reports",
+    "Insurance and indemnity", "Privacy and confidence", "Disputes", "Term and ending", OTHER,
+)  # fmt: skip
+
 
 @cache
 def topics() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:

@@ -12,6 +12,8 @@ from ui.views.marks import citation_mark, prose, sentence
 from ui.views.redline import redline_form
 from ui.views.tables import answer_table
 
+TAKEN = {"xlsx": "Save as a workbook", "ics": "Save the days for a calendar"}
+
 
 def question_html(question: str) -> str:
     """The user's own message."""
@@ -120,6 +122,8 @@ def _block(
         return f'<div class="note">{sentence(block["text"])}</div>'
     if kind == "table":
         return answer_table(block["table"], figures, f"/tables/{thread}/{turn}/{at}.csv")
+    if kind == "files":
+        return _files(block["formats"], f"/evidence/{thread}/files/{block['finding']}")
     if kind == "redline":
         redline = block["redline"]
         return redline_form(redline, redline["changes"], f"/redlines/{thread}/{turn}")
@@ -132,6 +136,19 @@ def _block(
     if kind == "draft" and block["draft"] in drafts:
         return _draft(drafts[block["draft"]])
     return ""
+
+
+def _files(formats: Sequence[str], place: str) -> str:
+    """Buttons by which the answer is taken away."""
+    buttons = "".join(
+        f'<button type="button" class="plain" data-download="{words(place)}.{to}">'
+        f"{words(TAKEN[to])}</button>"
+        for to in formats
+    )
+    return (
+        '<div class="made"><div class="actions" role="group" aria-label="Take it away">'
+        f'{buttons}</div><p class="said-here" aria-live="polite"></p></div>'
+    )
 
 
 def _draft(draft: DraftOut) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from copilot.problems import BadInput, NotKnown
 from copilot.results import Answer
+from copilot.takeaway import taken
 from ui.opened import Opened
 from ui.views.evidence import (
     behind_html,
@@ -30,6 +32,10 @@ LOOK = {
     "page.js": "text/javascript",
     "waiting.js": "text/javascript",
     "mark.svg": "image/svg+xml",
+}
+TAKEN_AS = {
+    "ics": "text/calendar",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NARROW, WIDE = 700, 4000
 
@@ -113,6 +119,17 @@ def _evidence(opened: Opened) -> APIRouter:
         if read is None:
             raise HTTPException(404)
         return _download(rows_csv(read.columns, read.rows), "rows.csv", "text/csv")
+
+    @router.get("/evidence/{thread}/files/{name}")
+    def taken_away(thread: str, name: str) -> Response:
+        key, _, to = name.rpartition(".")
+        if to not in TAKEN_AS:
+            raise HTTPException(404)
+        try:
+            called, content = taken(copilot, thread, key, to)
+        except (BadInput, NotKnown) as problem:
+            return JSONResponse({"problem": str(problem)}, status_code=409)
+        return _download(content, _plain_name(called), TAKEN_AS[to])
 
     @router.get("/evidence/{thread}/citations/{key}")
     def citation(thread: str, key: str, wide: bool = False) -> HTMLResponse:
@@ -234,6 +251,11 @@ def _letter(opened: Opened, key: str) -> str:
         copilot.check_draft(draft).unsupported,
         copilot.draft_formats(draft),
     )
+
+
+def _plain_name(called: str) -> str:
+    """A file's name in letters that every header can hold."""
+    return re.sub(r"[^A-Za-z0-9 .-]+", "", called).strip() or "answer"
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copilot.drafting.spoken_days import day_said
-from copilot.drafting.working_days import first_day, is_working_day, reply_day
+from copilot.drafting.working_days import first_day, reply_day
+from knowledge.business_days import is_business_day
 
 REPLIES = [
     # Nov 24, 25, 30, Dec 1 to 4, 7, 8, 9: Thanksgiving and the day after are left out.
@@ -42,7 +43,7 @@ def test_new_rates_start_on_a_first_of_a_month_at_least_ninety_days_out(
 def test_the_day_asked_for_is_always_a_working_day(today: date) -> None:
     day = reply_day(today).value
     assert isinstance(day, date)
-    assert is_working_day(day)
+    assert is_business_day(day)
     assert 12 <= (day - today).days <= 24
 
 

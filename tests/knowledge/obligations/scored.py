@@ -54,11 +54,17 @@ def scored_excerpts(file: str) -> Score:
     """The reader over every excerpt of a file, each after its style's opening."""
     total = Score(0, 0, 0, 0, ())
     for style, preamble, case in cases(file):
-        document = document_of(f"{preamble}\n\n{case['text']}")
-        at = document.text.find(case["text"].split("\n")[0].replace("**", "").lstrip("# ")[:20])
-        found = [each for each in duties(document) if each.citation.start >= at]
-        total = _sum(total, _score(style, case["duties"], (), found))
+        total = _sum(total, score(preamble, case, style))
     return total
+
+
+def score(preamble: str, case: Mapping[str, Any], style: str = "") -> Score:
+    """The reader over one excerpt after its style's opening."""
+    document = document_of(f"{preamble}\n\n{case['text']}")
+    begins = case["text"].split("\n")[0].replace("**", "").lstrip("# ")[:20]
+    at = document.text.find(begins)
+    found = [each for each in duties(document) if each.citation.start >= at]
+    return _score(style, case["duties"], (), found)
 
 
 def scored_articles(documents: Mapping[str, Document]) -> Score:
@@ -87,7 +93,7 @@ def _score(style: str, labels: Any, maybe: Any, found: list[Duty]) -> Score:
         when = _plain(label.get("when", ""))
         said = _plain(hit.due.words if hit.due else "")
         asked = when and (not said or (when not in said and said not in when))
-        if asked or ("if" in label) != bool(hit.condition) and "if" in label:
+        if asked or ("if" in label and not hit.condition):
             wrong += 1
             told.append(f"{style} when: {label['does']}: {when!r} read {said!r}/{hit.condition!r}")
     false = [
@@ -101,9 +107,7 @@ def _score(style: str, labels: Any, maybe: Any, found: list[Duty]) -> Score:
 def _meets(label: Any, duty: Duty) -> bool:
     does, wanted = _plain(duty.does), _plain(label["does"])
     begins = does.startswith(wanted) or does.removeprefix("be ").startswith(wanted)
-    return (
-        duty.who == label["who"] and begins and duty.forbids == bool(label.get("not", False))
-    )
+    return duty.who == label["who"] and begins and duty.forbids == bool(label.get("not", False))
 
 
 def _plain(words: str) -> str:

@@ -1,0 +1,266 @@
+"""Who must do what by when under the contracts in force, each duty with its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from knowledge.evidence import Basis, Cell, Figure, Finding, Passage, Sentence, Table, says
+from knowledge.obligations.duty import Duty
+from knowledge.obligations.reading import duties_in_force
+from knowledge.obligations.topics import ORDER
+from knowledge.terms.words import line_name
+from tools.duties.asked import Side, chosen, due_asked, side_asked
+from tools.duties.calendar_days import calendar_day
+from tools.papers.contract_papers import Papers, papers_of
+from tools.practice import Practice
+from tools.registry import tool
+
+MOST = 150
+SAID = 4
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One duty of one payer's papers; short: the payer's short name."""
+
+    payer: str
+    short: str
+    duty: Duty
+
+    @property
+    def who(self) -> str:
+        """Whose duty it is, as a table shows it."""
+        return {"practice": "You", "payer": self.short, "both": "Both"}[self.duty.who or "both"]
+
+    @property
+    def what(self) -> str:
+        """The duty in the paper's words, after "must" or "must not"."""
+        duty = self.duty
+        line = f" ({line_name(duty.line_of_business)})" if duty.line_of_business else ""
+        says_no = re.match(r"\w+ (?:no|nothing|none)\b", duty.does)
+        done = f"{duty.of} {duty.does}".strip()
+        return f"{'must not: ' if duty.forbids and not (duty.of or says_no) else ''}{done}{line}"
+
+    @property
+    def section(self) -> str:
+        """Where it stands."""
+        return self.duty.citation.section or self.duty.citation.label()
+
+    @property
+    def when(self) -> str:
+        """Its deadline in the paper's words, "" where it has none."""
+        return self.duty.due.words if self.duty.due else ""
+
+
+@tool(
+    label="Obligations",
+    needs=["contracts"],
+    asks=[
+        "what do we have to do under the contract and by when",
+        "who must do what by when",
+        "list our obligations to the payer",
+        "what are the payer's duties to us",
+        "what has the plan promised to do",
+        "our deadlines under this agreement",
+        "put the contract deadlines in a calendar",
+        "make a checklist of everything we must do for them",
+        "what are we not allowed to do under the contract",
+        "obligations register of all our contracts",
+        "what reports do we owe the payer each month",
+        "what must they send us and when",
+    ],
+    examples=[
+        "Who must do what by when under the {payer} contract?",
+        "What does {payer} have to do for us, and by when?",
+    ],
+)
+def obligations(
+    practice: Practice,
+    *,
+    payers: list[str] | None = None,
+    topic: str | None = None,
+    who: str | None = None,
+    due: str | None = None,
+) -> Finding:
+    """Who must do what by when, from every sentence of the contracts in force, with its clause.
+
+    who: practice or payer; both by default. topic: one matter, such as claims or records.
+    due: dated (days and rhythms), counted (so many days from an event), or any deadline.
+    """
+    side, wanted = side_asked(who), due_asked(due)
+    papers = papers_of(practice, payers)
+    every = [
+        Owed(payer, practice.payers.short_name(payer), duty)
+        for payer, documents in papers.by_payer.items()
+        for duty in duties_in_force(documents)
+    ]
+    rows = [each for each in every if chosen([each.duty], side, topic, wanted)]
+    rows.sort(key=lambda each: (papers.payers.index(each.payer), _place(each.duty)))
+    shown, cut = _shown(rows, len(papers.payers))
+    days = [d for each in rows if (d := calendar_day(each.duty, each.short, practice.today))]
+    days.sort(key=lambda day: str(day["date"]))
+    return Finding(
+        headline=_headline(rows, papers, practice, side, topic),
+        sentences=tuple(_said(each) for each in _first(rows, side)),
+        figures=tuple(_counts(rows)),
+        passages=tuple(
+            Passage(c, payer=each.payer)
+            for each, c in {e.duty.citation.id: (e, e.duty.citation) for e in shown}.values()
+        ),
+        table=_table(shown, papers, topic),
+        caveats=(*papers.caveats(practice), *_caveats(rows, cut)),
+        next_steps=_steps(papers, practice, side, wanted),
+        details={
+            "payers": papers.payers,
+            "payer": papers.payers[0],
+            "topic": topic,
+            "who": side,
+            "due": wanted,
+            "counts": {key: len(_of(rows, key)) for key in ("practice", "payer", "both")},
+            "duties": [_as_data(each) for each in shown],
+            "calendar": days,
+            "sheet": "Obligations" if shown else None,
+            "missing": list(papers.missing),
+        },
+        done=f"Read {len(every)} duties in {sum(map(len, papers.by_payer.values()))} documents",
+    )
+
+
+def _place(duty: Duty) -> tuple[int, bool, str, int]:
+    """The matters in their order; within one what has a deadline before the rest."""
+    timed = duty.due is not None and not duty.forbids
+    return ORDER.index(duty.topic), not timed, duty.citation.source, duty.citation.start
+
+
+def _of(rows: Sequence[Owed], who: str) -> list[Owed]:
+    return [each for each in rows if (each.duty.who or "both") == who]
+
+
+def _shown(rows: list[Owed], payers: int) -> tuple[list[Owed], int]:
+    """The rows of the table; with too many, those with a deadline, and how many are left out."""
+    if len(rows) <= MOST:
+        return rows, 0
+    dated = [each for each in rows if each.duty.due and not each.duty.forbids]
+    return dated[: 2 * MOST], len(rows) - len(dated[: 2 * MOST])
+
+
+def _counts(rows: Sequence[Owed]) -> list[Figure]:
+    names = (("practice", "Duties of the practice"), ("payer", "Duties of the payer"),
+             ("both", "Duties of both"))  # fmt: skip
+    basis = Basis("sentences of the contracts in force that put a duty, one a verb")
+    made = [Figure(name, Decimal(len(_of(rows, who))), "count", basis) for who, name in names]
+    timed = sum(1 for each in rows if each.duty.due and not each.duty.forbids)
+    return [*made, Figure("Duties with a deadline", Decimal(timed), "count", basis)]
+
+
+def _headline(
+    rows: Sequence[Owed], papers: Papers, practice: Practice, side: Side | None, topic: str | None
+) -> Sentence:
+    one = len(papers.payers) == 1
+    short = practice.payers.short_name(papers.payers[0])
+    whose = f"{short}'s contract" if one else "the contracts on file"
+    on = f" on {topic}" if topic else ""
+    if not rows:
+        return says("Our reading found no such duty{on} in {whose}.", on=on, whose=whose)
+    ours, theirs, _, timed = _counts(rows)
+    them = short if one else "the payers"
+    values: dict[str, Any] = {
+        "whose": whose[0].upper() + whose[1:],
+        "ours": ours, "theirs": theirs, "them": them, "timed": timed, "on": on,
+    }  # fmt: skip
+    verb = "puts" if one else "put"
+    if side is None:
+        words = "{whose} {verb} {ours} duties{on} on you and {theirs} on {them}; {timed} have a"
+        return says(words + " deadline.", verb=verb, **values)
+    values |= {"many": ours if side == "practice" else theirs}
+    values |= {"whom": "you" if side == "practice" else them}
+    words = "{whose} {verb} {many} duties{on} on {whom}; {timed} of those listed have a deadline."
+    return says(words, verb=verb, **values)
+
+
+def _first(rows: Sequence[Owed], side: Side | None) -> list[Owed]:
+    """The duties worth a sentence: with a deadline, the practice's first, one of each matter."""
+    timed = [each for each in rows if each.duty.due and not each.duty.forbids
+             and each.duty.due.kind in ("counted", "dated")]  # fmt: skip
+    own = [each for each in timed if each.duty.who == (side or "practice")] or timed
+    varied: dict[str, Owed] = {}
+    for each in own:
+        varied.setdefault(each.duty.topic, each)
+    return [*varied.values()][:SAID]
+
+
+def _said(owed: Owed) -> Sentence:
+    return says("{who}: {what} {where}.", who=owed.who, what=owed.what, where=owed.duty.citation)
+
+
+def _table(rows: Sequence[Owed], papers: Papers, topic: str | None) -> Table | None:
+    if not rows:
+        return None
+    several = len(papers.payers) > 1
+    columns = ("Matter", "Who", "What", "By when", "Section")
+    cells: list[tuple[Cell, ...]] = []
+    for each in rows:
+        row: tuple[Cell, ...] = (each.duty.topic, each.who, each.what, each.when, each.section)
+        cells.append((each.short, *row) if several else row)
+    title = "Who must do what by when" + (f": {topic}" if topic else "")
+    return Table(title, ("Contract", *columns) if several else columns, tuple(cells), first_rows=12)
+
+
+def _caveats(rows: Sequence[Owed], cut: int) -> list[Sentence]:
+    told = []
+    if cut:
+        left = Figure("Duties not shown", Decimal(cut), "count", Basis("those without a deadline"))
+        told.append(
+            says("{left} duties without a deadline are not shown: ask by payer or by matter.",
+                 left=left)
+        )  # fmt: skip
+    if any(not each.duty.citation.section for each in rows[:1]):
+        told.append(says("The paper has no section numbers: open each duty at its words."))
+    told.append(
+        says("What the paper leaves to be understood is not listed; read the clause before you"
+             " rely on a deadline.")
+    )  # fmt: skip
+    return told
+
+
+def _steps(
+    papers: Papers, practice: Practice, side: Side | None, wanted: str | None
+) -> tuple[str, ...]:
+    short = practice.payers.short_name(papers.payers[0])
+    steps = []
+    if side != "payer":
+        steps.append(f"What does {short} have to do for us, and by when?")
+    if side != "practice":
+        steps.append(f"What do we have to do for {short}?")
+    if wanted is None:
+        steps.append(f"Which duties in the {short} contract have a deadline?")
+    return (*steps, f"Review the {short} contract")
+
+
+def _as_data(owed: Owed) -> dict[str, Any]:
+    duty, cited = owed.duty, owed.duty.citation
+    due = duty.due
+    return {
+        "payer": owed.payer,
+        "topic": duty.topic,
+        "who": duty.who,
+        "does": f"{duty.of} {duty.does}".strip(),
+        "forbids": duty.forbids,
+        "condition": duty.condition,
+        "due": due.words if due else "",
+        "due_kind": due.kind if due else "",
+        "count": None if due is None or due.count is None else float(due.count),
+        "unit": due.unit if due else "",
+        "line_of_business": duty.line_of_business,
+        "document": cited.source,
+        "section": cited.section,
+        "page": cited.page,
+        "start": cited.start,
+        "end": cited.end,
+        "quote": cited.quote,
+        "citation": cited.id,
+    }
