@@ -34,6 +34,8 @@ OF_ONE_TOOL = {
     ("model_fee_change", "rates"),
     ("model_shared_savings", "quality_factor"),
     ("revise_draft", "change"),
+    ("obligations", "who"),
+    ("obligations", "due"),
 }
 
 

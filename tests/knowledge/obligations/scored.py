@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -72,10 +73,17 @@ def scored_articles(documents: Mapping[str, Document]) -> Score:
     total = Score(0, 0, 0, 0, ())
     for slug, row in tomllib.loads((HERE / "articles.toml").read_text(encoding="utf-8")).items():
         document = documents[slug]
-        low, high = (document.text.rindex(row[key].lstrip("# ")) for key in ("from", "to"))
+        low, high = (_caption(document.text, row[key].lstrip("# ")) for key in ("from", "to"))
         found = [each for each in duties(document) if low <= each.citation.start < high]
         total = _sum(total, _score(slug, row["duties"], row["maybe"], found))
     return total
+
+
+def _caption(text: str, caption: str) -> int:
+    """Where a caption stands on a line of its own."""
+    found = re.search(rf"^{re.escape(caption)}\S*[^\S\n]*[^a-z\n]*$", text, re.MULTILINE)
+    assert found is not None, caption
+    return found.start()
 
 
 def _score(style: str, labels: Any, maybe: Any, found: list[Duty]) -> Score:
