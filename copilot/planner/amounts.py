@@ -39,10 +39,11 @@ _PLUS = re.compile(
     re.IGNORECASE,
 )
 _PARITY = re.compile(
-    r"\b(?:match(?:es|ed|ing)?|pa(?:id|ys|y)|go(?:es)? to|move[sd]? to|parity with"
+    r"\b(?:match(?:es|ed|ing)?|pa(?:id|ys|y)|go(?:es)? to|went to|move[sd]? to|parity with"
     r"|equal to|same as|up to|get to"
     r"|brought? (?:us )?(?:up )?to|raised? (?:us )?to)\s+(?:us )?"
-    rf"{_YARDSTICK}(?: rates?| levels?)?(?!\s*(?:plus|minus|\+|\w* ?\d))",
+    r"(?:(?:full|straight|plain|regular|flat|whole|exactly) )?"
+    rf"{_YARDSTICK}(?: rates?| levels?)?(?!\s*(?:plus|minus|\+|\w* ?\d{{1,3}}\b))",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -73,6 +74,8 @@ _TOP_AFTER = re.compile(
     rf"|cpts?|procedures?|services?)\b)",
     re.IGNORECASE,
 )
+_DOLLARS = re.compile(r"\s?(?:dollars?|bucks|usd)\b(?! (?:per|a|each) )", re.IGNORECASE)
+_PER = re.compile(r"\bper\s+$", re.IGNORECASE)
 _SCALE = re.compile(r"\s?(k|thousand|m|million|mil)\b", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(
     r"\s*(?:-?(?:days?|months?|years?|yrs?|weeks?|minutes?|min|hours?|hrs?|quarters?"
@@ -93,6 +96,8 @@ def amount_spans(text: str) -> list[Span]:
 
 def _read(text: str, start: int, end: int, value: Decimal) -> Span:
     before, after = text[:start], text[end:]
+    if _PER.search(before) and value >= 100:  # "admissions per 1,000" names a rate
+        return Span("none", start, end, value)
     if value < 60 and _RANGE.match(after):
         return Span("percent", start, end, _signed(text, start, end, value))
     if percent := _PERCENT.match(after):
@@ -120,8 +125,9 @@ def _read(text: str, start: int, end: int, value: Decimal) -> Span:
     for kind, pattern in (("pmpm", _PMPM), ("member_months", _MONTHS), ("members", _MEMBERS)):
         if match := pattern.match(after):
             return Span(kind, start, end + match.end(), value)
-    if dollar:
-        return Span("money", start, end, value)
+    said = None if dollar else _DOLLARS.match(after)
+    if dollar or said:
+        return Span("money", start, end + (said.end() if said else 0), value)
     if _is_top(before, after, value):
         head = re.search(r"\b(?:our |the |your )?(?:top|first)\s+$", before, re.IGNORECASE)
         return Span("top", head.start() if head else start, end, int(value))

@@ -13,22 +13,32 @@ from typing import Any
 
 from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import first_in_order, first_said, habits
+from copilot.planner.left_out import left_out_businesses, sorted_out
 from copilot.planner.percents_asked import percent, percent_of_medicare, percents_said
 from copilot.planner.savings_numbers import savings_numbers
 from copilot.planner.scene import Scene
+from copilot.planner.tolerance import tolerance
 from copilot.planner.topics import topic_of
 from tools.registry import Tool
 
-_EXCEPT = re.compile(
-    r"\b(?:except(?: for)?|but not|other than|besides|excluding|without|apart from"
-    r"|not counting|leave out|minus)\s+(?:the |our )?$",
-    re.IGNORECASE,
-)
 _COMMERCIAL = re.compile(
-    r"\bcommercial (?:payers?|plans?|insur\w+|carriers?|contracts?|business|lines?|rates?|side)\b",
+    r"\bcommercial (?:payers?|plans?|insur\w+|carriers?|contracts?|business|lines?|rates?|side"
+    r"|ones|products?|visits|patients|payments|revenue|charges|collections|volume)\b",
     re.IGNORECASE,
 )
-_FLAT = re.compile(r"\bflat\b|\b(?:to|at|=) ?\$ ?\d|\bnew (?:flat )?rates?\b", re.IGNORECASE)
+_FLAT = re.compile(
+    r"\bflat\b|\b(?:to|at|of|for|=) ?(?:\$ ?\d|\d[\d.,]* ?(?:dollars?|bucks|usd)\b)"
+    r"|\bnew (?:flat )?rates?\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(20\d\d)\b")
+_WHOLE_YEARS = re.compile(r"20\d\d(?: vs 20\d\d)?")
+_SHOWS_CHANGE = ("payer_mix", "rate_trends")
+_COUNTS_SINCE = ("payer_mix", "denials", "top_codes", "find_underpayments")
+_WITH_THEM = re.compile(
+    r"\b(?:with (?:them|us)|been|contract\w*|members?|network|same|since)\b[^.?!]{0,20}$",
+    re.IGNORECASE,
+)
 _EVERYONE_ELSE = re.compile(
     r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to"
     r"|beside) (?:all )?(?:of )?(?:our |the )?"
@@ -47,19 +57,24 @@ def fill(tool: Tool, scene: Scene) -> dict[str, Any]:
         value = filler(tool, scene) if filler else None
         if value is not None and value != [] and value != "":
             filled[argument.name] = value
+    if "rates" in filled:
+        filled.pop("codes", None)
     if "year" in filled and "period" in filled and filled["period"] == str(filled["year"]):
         del filled["period"]
     return filled
 
 
 def _payers(tool: Tool, scene: Scene) -> list[str] | None:
-    named: list[str] = []
-    dropped: list[str] = []
-    for span in scene.part.of("payer"):
-        (dropped if _EXCEPT.search(scene.part.text[: span.start]) else named).append(span.value)
-    if dropped and not named:
-        return [payer for payer in scene.everyone if payer not in dropped] or None
+    named, dropped = sorted_out(scene.part)
     names = {argument.name for argument in tool.arguments}
+    if dropped and not named:
+        everyone = scene.all_payers if tool.name == "payer_mix" else scene.everyone
+        return [payer for payer in everyone if payer not in dropped] or None
+    out = left_out_businesses(scene.part.words)
+    if out and not named and "payers" in names:
+        everyone = scene.all_payers if tool.name == "payer_mix" else scene.everyone
+        kept = [payer for payer in everyone if scene.businesses.get(payer) not in out]
+        return kept if 0 < len(kept) < len(everyone) else None
     if "year" in names or "payer" in names:
         named = [payer for payer in named if payer.lower() != "medicare"]
     if named and "payers" in names and _EVERYONE_ELSE.search(scene.part.words):
@@ -88,18 +103,32 @@ def _year(tool: Tool, scene: Scene) -> int | None:
             continue
         if not has_period or names_medicare_year(scene.part.text, span):
             return int(span.value)
-    return None
+    if has_period:
+        return None
+    said = [year for value in scene.part.values("period", "both") for year in _YEARS.findall(value)]
+    whole = [v for v in scene.part.values("period", "both") if _WHOLE_YEARS.fullmatch(v)]
+    return max(map(int, said)) if whole and len(said) <= 2 else None
 
 
-def _period(tool: Tool, scene: Scene) -> str | None:
+def _period(tool: Tool, scene: Scene) -> str | list[str] | None:
     part = scene.part
     has_year = any(argument.name == "year" for argument in tool.arguments)
+    for span in part.of("both"):
+        if tool.name in _SHOWS_CHANGE:
+            return str(span.value)
+        return [side.strip() for side in str(span.value).split(" vs ")]
     said = [str(span.value) for span in part.of("period")]
     for span in part.of("year"):
         if not is_background(part.text, span) and not (
             has_year and names_medicare_year(part.text, span)
         ):
             said.append(str(span.value))
+    if not said and tool.name in _COUNTS_SINCE:
+        said = [
+            str(span.value)
+            for span in part.of("since")
+            if not _WITH_THEM.search(part.text[: span.start])
+        ]
     return said[0] if said else None
 
 
@@ -190,6 +219,7 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "top_n": _top,
     "product": _product,
     "rates": _rates,
+    "tolerance": lambda tool, scene: tolerance(scene.part.words),
     "by": _by,
     "setting": _setting,
     "locality": _locality,

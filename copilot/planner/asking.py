@@ -21,8 +21,8 @@ from tools.registry import Tool
 
 MOST_CHOICES = 8
 _STANDS_FOR = {
-    "percent": {"percent", "percent_of_medicare"},
-    "percent_of_medicare": {"percent", "percent_of_medicare"},
+    "percent": {"percent", "percent_of_medicare", "rates"},
+    "percent_of_medicare": {"percent", "percent_of_medicare", "rates"},
     "members": {"members", "member_months"},
     "member_months": {"members", "member_months"},
     "payers": {"payer", "payers"},

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from copilot.planner.spans import Span
+from copilot.planner.calendar_stretches import MONTH as _MONTH
+from copilot.planner.calendar_stretches import YEAR as _YEAR
+from copilot.planner.calendar_stretches import both_spans, stretch_spans
+from copilot.planner.spans import Span, without_overlaps
 
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = _NAMES.split()
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:19|20)\d\d"
 _COUNT = {
     "two": 2,
     "three": 3,
@@ -45,8 +43,9 @@ _QUARTER = {
 
 
 def calendar_spans(text: str, today: date) -> list[Span]:
-    """Spans of kind period (value: the tools' text) and year (value: the year as int)."""
-    return [*_periods(text, today), *_years(text)]
+    """Spans of kind period, since and both (value: the tools' text) and year (an int)."""
+    found = without_overlaps([*stretch_spans(text, today), *_periods(text, today), *_years(text)])
+    return [*both_spans(text, found), *found]
 
 
 def _periods(text: str, today: date) -> Iterator[Span]:
@@ -93,7 +92,8 @@ def _periods(text: str, today: date) -> Iterator[Span]:
         )
         yield span(match, f"{year}-01..{year}-06" if half == 1 else f"{year}-07..{year}-12")
     for match in find(
-        rf"\b(?:the )?(?:last|past|previous|trailing|prior) {_N} (months?|years?|quarters?)\b"
+        rf"\b(?:the )?(?:last|past|previous|trailing|prior) {_N} "
+        r"(months?|mos?|years?|quarters?|qtrs?)\b"
     ):
         count = int(match.group(1)) if match.group(1).isdigit() else _COUNT[match.group(1).lower()]
         size = {"m": 1, "y": 12, "q": 3}[match.group(2)[0].lower()]

@@ -103,7 +103,11 @@ class CallMaker:
         named = tuple(dict.fromkeys(term.term for term in job.reading.terms))
         terms = terms_asked(job, self._meaning) if tool.name == TERMS_TOOL else named
         part = reading if len(jobs) == 1 and _lacks_numbers(tool, job.reading) else job.reading
-        return Scene(part, reading, negotiable(self._vocabulary), told, codes, terms, carried)
+        known = self._vocabulary
+        return Scene(
+            part, reading, negotiable(known), told, codes, terms, carried,
+            known.payers, known.businesses,
+        )  # fmt: skip
 
     def _points_to_thread(self, reading: Reading, whole_practice: bool) -> bool:
         begins = re.match(r"\W*(?:and|also|ok and|plus|what about)\b", reading.words, re.IGNORECASE)
@@ -146,7 +150,7 @@ class CallMaker:
             argument.name: call.args[argument.name]
             for argument in tool.arguments
             if isinstance(call.args.get(argument.name), list)
-            and argument.name in ("payer", "percent", "percent_of_medicare")
+            and argument.name in ("payer", "percent", "percent_of_medicare", "period")
         }
         if not many:
             return [call]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from copilot.planner.followups import only_changes
 from copilot.planner.habits import habits
 from copilot.planner.reading import Reading
 
@@ -36,6 +37,12 @@ _ASKING = re.compile(
     r"|\bhelp me\b|\btell me\b|\bshow me\b|\bgive me\b"
     r"|\b(?:what|how much|which|how long) (?:do|does|is|are|would|should|can)\b"
     r"|\bnot sure (?:what|how|if|which)\b|\bcan you\b|\bcould you\b|\blet's\b|\bplease\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?:in|for|during|over|since|between|from|by|across|among|of|against|versus|vs\.?|per|with|at"
+    r"|as|on|within|through|looking at|considering|counting|based on|going by|relative to"
+    r"|compared (?:to|with)|measured (?:by|in)|ranked by|last|this|past|year to date|so far)\b",
     re.IGNORECASE,
 )
 MOST_PIECES = 6
@@ -98,7 +105,36 @@ def pieces(sentence: Reading) -> list[Piece]:
         at, apart = joint.end(), bool(_APART.search(joint.group()))
     rest = sentence.text[at : sentence.end]
     found.append(Piece(sentence.part(at, sentence.end), _opens(rest), apart))
-    return [piece for piece in found if piece.reading.words]
+    return _framed([piece for piece in found if piece.reading.words])
+
+
+def _framed(found: list[Piece]) -> list[Piece]:
+    """The pieces, one that only frames a question ("In 2025," "By visits,") joined to it."""
+    kept: list[Piece] = []
+    for piece in found:
+        if kept and (_is_frame(kept[-1]) or (piece.opens and _names_only(kept[-1]))):
+            before = kept.pop().reading
+            whole = piece.reading.part_of_whole(before.start, piece.reading.end, before)
+            piece = Piece(whole, True, False)
+        kept.append(piece)
+    if len(kept) > 1 and _is_frame(kept[-1]):
+        last, before = kept.pop().reading, kept.pop()
+        whole = last.part_of_whole(before.reading.start, last.end, before.reading)
+        kept.append(Piece(whole, before.opens, before.apart))
+    return kept
+
+
+def _names_only(piece: Piece) -> bool:
+    """Whether a piece names payers or products and says nothing else ("Kestrel PPO and HMO")."""
+    named = list(piece.reading.of("payer", "product"))
+    return bool(named) and not piece.opens and only_changes(piece.reading)
+
+
+def _is_frame(piece: Piece) -> bool:
+    """Whether a piece only says when, for whom or by what: a preposition and no question."""
+    words = habits().lead_in.sub("", piece.reading.words)
+    long = len(words.split()) > 10
+    return bool(_FRAME.match(words)) and not (piece.opens or long or _ASKING.search(words))
 
 
 class Manner(IntEnum):

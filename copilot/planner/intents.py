@@ -11,19 +11,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from copilot.planner.asked_data import DATA_TOOLS, asked_of
 from copilot.planner.clauses import Manner, is_wish, manner, pieces, sentences
 from copilot.planner.followups import only_changes
 from copilot.planner.habits import habits
-from copilot.planner.jobs import Job, best_parting, joined, worth_doing
+from copilot.planner.jobs import STORY, Job, best_parting, joined, worth_doing
 from copilot.planner.meaning import Meaning
 from copilot.planner.nudges import nudge
-from copilot.planner.phrases import tool_of
+from copilot.planner.phrases import TERMS_TOOL, tool_of
 from copilot.planner.reading import Reading
 from tools.registry import Tool
 
 CONTEXT_SHARE = 0.3
 TOLD_SHARE = 0.6
 FRAGMENT = 0.5
+NOT_ASKED = 0.2
+_YIELDING = DATA_TOOLS | {
+    "search_guide", "search_contract", TERMS_TOOL, STORY, "off_topic", "help",
+    "draft_talking_points", "compare_contracts", "review_contract",
+}  # fmt: skip
 
 
 class Intents:
@@ -102,7 +108,25 @@ class Intents:
             scores[row] += [
                 nudge(goal, stretch, self._tools, after, draft) for goal in self._meaning.goals
             ]
+            self._by_measure(scores[row], stretch)
         return scores
+
+    def _by_measure(self, row: NDArray[np.float64], stretch: Reading) -> None:
+        """The tool whose measure the words name, put before those that only sound alike.
+
+        Its score becomes about the best one there was, so that a sentence is parted as before.
+        """
+        asked = asked_of(stretch)
+        goals = self._meaning.goals
+        best = int(np.argmax(row))
+        if asked not in self._tools or asked not in goals or tool_of(goals[best]) not in _YIELDING:
+            return
+        top, own = float(row[best]), float(row[goals.index(asked)])
+        for at, goal in enumerate(goals):
+            if tool_of(goal) in _YIELDING:
+                row[at] -= NOT_ASKED
+        at = goals.index(asked)
+        row[at] = max(own, top - NOT_ASKED / 2)
 
 
 def _bare_question(parts: list[Reading]) -> Reading | None:

@@ -18,7 +18,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from copilot.planner.phrases import phrase_book
 
 _WORD = re.compile(r"[a-z]+")
-_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "al", "y", "ies", "r", "n", "ment")
+_ENDINGS = (
+    "s", "es", "d", "ed", "ing", "er", "ers", "ly", "al", "y", "ies", "r", "n", "ment",
+    "est", "als",
+)  # fmt: skip
 
 
 @cache

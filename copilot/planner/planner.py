@@ -31,6 +31,7 @@ from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
 from copilot.planner.named_terms import named_terms
+from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
 from copilot.planner.reading import Reader, Reading
@@ -118,7 +119,9 @@ class Planner:
         notes: list[str] = []
         for job in jobs:
             job = self._settled(job, turns, last_is_draft, bool(calls))
-            if job.name in self._tools:
+            if job.name in self._tools and (lacking := not_held(job)):
+                notes.append(lacking)
+            elif job.name in self._tools:
                 calls += self._maker.calls(question, reading, job, jobs, calls, state)
             elif job.name == REVISE:
                 notes.append(no_draft(self._tools, self._vocabulary))
@@ -148,7 +151,11 @@ class Planner:
         if last_is_draft and not names and REVISE in self._tools:
             return (self._maker.revision(question, reading),)
         terms = tuple(dict.fromkeys(named.term for named in reading.terms))
-        scene = Scene(reading, reading, negotiable(self._vocabulary), terms=terms)
+        known = self._vocabulary
+        scene = Scene(
+            reading, reading, negotiable(known), terms=terms,
+            all_payers=known.payers, businesses=known.businesses,
+        )  # fmt: skip
         calls = repeated(reading, turns, self._tools, scene)
         return tuple(each_once([one for call in calls for one in self._maker.spread(call)]))
 

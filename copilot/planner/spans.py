@@ -19,6 +19,8 @@ STAND_IN = {
     "medicare": "115% of medicare",
     "year": "2024",
     "period": "last year",
+    "since": "since 2024",
+    "both": "2024 vs 2025",
     "top": "top 10",
     "product": "PPO",
     "pmpm": "$400 pmpm",

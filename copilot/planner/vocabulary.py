@@ -23,7 +23,7 @@ class Vocabulary:
 
     payers: canonical names. aliases: folded alias to canonical name. codes: those in claims
     and schedules. families: what people call a group of codes, to its codes. has: the tables
-    and stores that hold something.
+    and stores that hold something. businesses: payer to its line of business, where known.
     """
 
     payers: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Vocabulary:
     products: tuple[str, ...] = ()
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has: frozenset[str] = frozenset()
+    businesses: Mapping[str, str] = field(default_factory=dict)
 
 
 def folded(text: str) -> str:
@@ -54,13 +55,16 @@ def vocabulary_of(practice: Practice) -> Vocabulary:
     has = {name for name in STORES if name != "contracts" and tables.has(name)}
     if any(document.kind in ("contract", "amendment") for document in practice.library.documents()):
         has.add("contracts")
+    payers = practice.payers.known()
+    business = {payer: practice.payers.line_of_business(payer) or "" for payer in payers}
     return Vocabulary(
-        payers=practice.payers.known(),
+        payers=payers,
         aliases=practice.payers.aliases(),
         codes=frozenset(codes),
         products=tuple(sorted(products - {""})),
         families=lay_codes(),
         has=frozenset(has),
+        businesses={payer: name for payer, name in business.items() if name},
     )
 
 

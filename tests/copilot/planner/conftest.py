@@ -92,7 +92,7 @@ def dev_cases() -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-SOFT = frozenset({"topic", "change", "purpose", "length", "by", "setting", "locality"})
+SOFT = frozenset({"topic", "change", "purpose", "length", "by", "level", "setting", "locality"})
 
 
 def _alike(name: str, wanted: Any, given: Any) -> bool:
