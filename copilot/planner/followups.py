@@ -10,6 +10,7 @@ from typing import Any
 from copilot.planner.arguments import fill
 from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import habits
+from copilot.planner.model_inputs import model_inputs
 from copilot.planner.plan import Call
 from copilot.planner.reading import Reading
 from copilot.planner.scene import Scene
@@ -24,6 +25,8 @@ def only_changes(reading: Reading) -> bool:
     text = list(reading.text)
     named = [(span.start, span.end) for span in reading.spans]
     named += [(term.start, term.end) for term in reading.terms]
+    inputs = model_inputs(reading.text[reading.start : reading.end]).places
+    named += [(reading.start + start, reading.start + end) for start, end in inputs]
     for start, end in named:
         text[start:end] = " " * (end - start)
     rest = habits().everyone.sub(" ", "".join(text[reading.start : reading.end]).lower())
