@@ -23,6 +23,7 @@ from tools.denied.figures import (
     refused,
 )
 from tools.denied.payment_days import Days, payment_days
+from tools.denied.taken_back import taken_back_said
 from tools.lines.claim_totals import code_totals, insurers
 from tools.lines.left_out import period_where, short_claims
 from tools.lines.waiting_lines import lines_waiting
@@ -160,6 +161,7 @@ def _finding(
             *_cost(whole),
             *(s for kind in KINDS for s in _of_kind(told, kind)),
             *_waiting(practice, told, asked),
+            *taken_back_said(practice, told.span, payers, codes),
         ),
         figures=(told.rates[asked or ALL], whole.lines, whole.expected, whole.unpaid),
         table=_payer_table(practice, told) if by_payer else _reason_table(told, lead, short, top),
@@ -288,6 +290,7 @@ def _waiting(practice: Practice, told: Told, asked: str | None) -> list[Sentence
         return []
     words = "submission" if start == "submission" else "the visit"
     own = by.get(asked) if asked else None
+    visit = told.days["service"].get(asked) if asked and start == "submission" else None
     slow = own or max(by.values(), key=lambda d: (d.ninth.number, d.payer))
     said = says(
         "{payer} takes {median} from {start} to payment at the median and {ninth} for nine in ten"
@@ -297,7 +300,11 @@ def _waiting(practice: Practice, told: Told, asked: str | None) -> list[Sentence
         start=words,
         ninth=slow.ninth,
     )
-    return [said] if own or not asked else []
+    since_visit = [
+        says("From the visit it is {median} at the median and {ninth} for nine in ten.",
+             median=visit.median, ninth=visit.ninth)
+    ] if visit else []  # fmt: skip
+    return [said, *since_visit] if own or not asked else since_visit
 
 
 def _payer_table(practice: Practice, told: Told) -> Table:

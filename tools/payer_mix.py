@@ -175,6 +175,7 @@ def _finding(
     return Finding(
         headline=_headline(practice, lead, bool(asked), mix),
         sentences=(
+            *_together(practice, [mix.now[key] for key in asked], mix),
             *_change(practice, lead, mix),
             *_concentration(practice, mix),
             *_lines_of_business(practice, mix, product),
@@ -209,6 +210,21 @@ def _finding(
         done=f"Divided {mix.total.shown()} of {mix.way.words} among {len(mix.now)} "
         + {"payer": "payers", "product": "products"}.get(mix.level, "lines of business"),
     )  # fmt: skip
+
+
+def _together(practice: Practice, asked: Sequence[Part], mix: Mix) -> list[Sentence]:
+    """What several payers asked about come to in one sum."""
+    if len(asked) < 2 or mix.name == "patients":  # one person may have two payers
+        return []
+    names = [short(practice, part.key, mix.level) for part in asked]
+    amounts, shares = tuple(p.amount for p in asked), tuple(p.share for p in asked)
+    amount = Figure(f"Together: {mix.way.words}", sum((a.number for a in amounts), Decimal(0)),
+                    mix.way.unit, Basis("sum of the parts asked about", amounts))  # fmt: skip
+    share = Figure(f"Together: share of {mix.way.words}",
+                   sum((s.number for s in shares), Decimal(0)), "percent",
+                   Basis("sum of their shares", shares))  # fmt: skip
+    return [says("{names} together: {amount}, {share}.", names=", ".join(names), amount=amount,
+                 share=share)]  # fmt: skip
 
 
 def _id(mix: Mix, part: Part) -> str:

@@ -145,13 +145,15 @@ def _table(scores: Sequence[Score]) -> Table:
     return Table(
         "Quality measures against the nation, nearest decile first",
         ("Measure", "About", "Payer", "Period", "Your rate", "Change", "Reaches percentile",
-         "Median", "Best tenth", "Next decile at", "Points to it", "Patients to it"),
+         "Median", "Best tenth", "Next decile at", "Points to it", "Patients to it",
+         "Points from the median", "Points to the best tenth", "Patients to the best tenth"),
         tuple(
             (each.row.label, each.row.about if each.row.about != each.row.label else "",
              each.whose, period_said(each.row), each.rate, each.change,
              *((m.reached, m.median, m.best, m.next_mark or "all reached", m.next_points,
-                m.next_patients) if (m := each.marks) else
-               ("not judged", None, None, None, None, None)))
+                m.next_patients, m.from_median, m.best_points, m.best_patients)
+               if (m := each.marks) else
+               ("not judged", None, None, None, None, None, None, None, None)))
             for each in scores
         ),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tools.lines.waiting_lines import lines_waiting
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rates.benchmark import Benchmark, Compared, benchmark_of, compared, together
+from tools.rates.code_count import count_of_codes
 from tools.rates.code_gaps import by_gap
 from tools.rates.code_ranking import WAYS, Ranking, bracketed, details_of, next_steps, ranked
 from tools.rates.rate_comparison import service
@@ -56,11 +57,13 @@ def top_codes(
     by: str | None = None,
     period: str | None = None,
     product: str | None = None,
+    codes: list[str] | None = None,
 ) -> Finding:
     """The leading codes by volume (units), allowed dollars, or dollars below Medicare (gap).
 
     Volume and allowed count all settings; the gap compares lines at the office rate with the
-    latest Medicare year that has the practice's indices. Modifiers do not split a code.
+    latest Medicare year that has the practice's indices. Modifiers do not split a code. With
+    codes: how many units and visits of those were billed.
     """
     payers = payers or None
     way = (by or "volume").strip().lower()
@@ -78,6 +81,10 @@ def top_codes(
             what=f"no counting claim lines of {whose} are on file for {span.label}",
             do="choose another period or payer, or add their claims",
         )
+    if codes and way != "gap":
+        wanted = [code.upper() for code in codes]
+        held = [row for row in ranked(rows, way) if row.code in wanted]
+        return count_of_codes(asked, rows, held, wanted, product)
     shown = ranked(rows, way)[: max(1, top_n or 10)]
     return by_gap(asked, rows, shown, totals) if way == "gap" else _by_size(asked, rows, shown)
 

@@ -19,7 +19,8 @@ class Marks:
     """A rate against the percentiles of its year; gaps are None where nothing is missing.
 
     reached: the highest decile that the rate reaches, 0 below the first. Points are percent
-    points, patients the smallest whole number that reaches the mark.
+    points, patients the smallest whole number that reaches the mark. from_median: rate minus
+    median in points, above zero where it is better (an inverse measure turned).
     """
 
     reached: Figure
@@ -30,6 +31,9 @@ class Marks:
     next_patients: Figure | None
     median_points: Figure | None
     median_patients: Figure | None
+    from_median: Figure
+    best_points: Figure | None
+    best_patients: Figure | None
 
 
 @dataclass(frozen=True)
@@ -73,15 +77,25 @@ def _marks(row: QualityRow, whose: str, rate: Figure, mark: Benchmark) -> Marks:
     ahead = next((p for p in DECILES if p not in there), None)
     following = _mark(mark, ahead) if ahead else None
     median = _mark(mark, MEDIAN)
+    best = _mark(mark, BEST)
     behind = not reaches(rate.number, median.number, mark.inverse)
+    below = not reaches(rate.number, best.number, mark.inverse)
     return Marks(
         reached,
         median,
-        _mark(mark, BEST),
+        best,
         following,
         *(_gap(row, whose, rate, following, mark) if following else (None, None)),
         *(_gap(row, whose, rate, median, mark) if behind else (None, None)),
+        _from_median(rate, median, mark.inverse),
+        *(_gap(row, whose, rate, best, mark) if below else (None, None)),
     )
+
+
+def _from_median(rate: Figure, median: Figure, inverse: bool) -> Figure:
+    apart = median.number - rate.number if inverse else rate.number - median.number
+    basis = Basis("rate - median, turned for an inverse measure", (rate, median))
+    return Figure(f"{rate.name}: points from the median", apart, "points", basis)
 
 
 def _mark(mark: Benchmark, percentile: int) -> Figure:
