@@ -1,0 +1,61 @@
+"""The exercise as a read document, and whether another file is a copy of it."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from knowledge.comparing.versions import are_versions
+from knowledge.documents.document import Document
+from knowledge.documents.docx_package import Package, W
+from knowledge.documents.reader import read_document
+from knowledge.exercise.paper import NAME, PAYER, PROPERTY, exercise_paper
+from knowledge.problems import BadInput
+
+_CUSTOM = "docProps/custom.xml"
+
+
+@cache
+def exercise_document() -> Document:
+    """The sample contract as our own reader reads it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        path.write_bytes(exercise_paper())
+        return read_document(path, NAME)
+
+
+def marked_document(path: Path) -> Document:
+    """A marked copy of the exercise, read; its text is the accepted view of its changes.
+
+    Raises BadInput, in one sentence, for a file that cannot be read or is another paper.
+    """
+    document = read_document(path, path.name)
+    if not are_versions(exercise_document(), document):
+        raise BadInput(
+            path.name,
+            "this is not the exercise: hardly a sentence of the sample contract stands in it",
+            "write a copy with `payer-copilot exercise OUT.docx`, mark that one up and give it back",
+        )
+    return document
+
+
+def looks_like_exercise(path: Path) -> bool:
+    """Whether a Word file is a copy of the exercise, by its own property or by its words.
+
+    It is told without reading the file whole, so that an import is not held up by it.
+    """
+    try:
+        content = path.read_bytes()
+        if not content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(content)):
+            return False
+        package = Package(content, path.name)
+        told = package.part(_CUSTOM)
+        if told is not None and any(each.get("name") == PROPERTY for each in told):
+            return True
+        body = package.part("word/document.xml")
+    except (BadInput, OSError):
+        return False  # the import says what is wrong with it
+    return body is not None and PAYER in "".join(each.text or "" for each in body.iter(f"{W}t"))
