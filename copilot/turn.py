@@ -211,6 +211,9 @@ class Turn:
         for call in answer.tool_calls:
             payers += call.args.get("payers") or []
             payers += [call.args["payer"]] if call.args.get("payer") else []
+        if calls and not payers:  # the payer that the answer turned out to be about
+            told = [finding["details"].get("payers") or () for finding in self._findings()]
+            payers += [name for names in told if len(names) == 1 for name in names]
         state = dict(self._state)
         if calls:
             state["calls"] = [*state["calls"], calls][-12:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Cell, Figure, Finding, Passage, Sentence, Table, says
@@ -17,12 +18,14 @@ from knowledge.notices.clock import (
     Clock,
     clock,
 )
-from knowledge.notices.notice import Notice, days_in, is_notice, read
+from knowledge.notices.notice import Notice, is_notice, read
+from knowledge.notices.received import received_day
 from knowledge.problems import BadInput, NotKnown
 from knowledge.reference.codes import codes_named
 from knowledge.terms.family import read_in, terms_in_force
 from knowledge.terms.term import Term
 from knowledge.terms.words import TERM_WORDS
+from tools.duties.calendar_days import entry
 from tools.lines.claim_totals import chosen, exact, records
 from tools.period import period_of
 from tools.practice import Practice
@@ -39,6 +42,8 @@ _OTHER_RULES = ("medicare_advantage", "medicaid", "tricare", "workers_comp")
         "read this amendment notice",
         "by when do we have to object",
         "the payer is changing our fee schedule, what now",
+        "what is this letter and what do I have to do by when",
+        "we received the notice on March 3",
         "how many days do we have to answer the notice",
         "what does the notice of material change say",
         "did they give us ninety days",
@@ -55,7 +60,7 @@ def read_notice(
 ) -> Finding:
     """A payer's notice of change with its objection, effective and termination dates.
 
-    topic may say when it was received ("received November 3, 2026"); else the days are
+    topic may say when it was received ("we received it on March 3"); else the days are
     counted from the letter's date, and the answer says so. What changes is cited; its worth
     is reckoned on twelve months of claims where the notice names a percent.
     """
@@ -69,8 +74,9 @@ def read_notice(
     worth = _worth(practice, payer, notice)
     figures = _figures(short, notice, days, told)
     return Finding(
-        headline=_headline(short, notice, days, figures),
+        headline=_headline(short, notice, days, figures, practice.today),
         sentences=(
+            *_what_to_do(days, figures, practice.today),
             *_short_notice(notice, days),
             *([_worth_said(short, worth, notice)] if worth else []),
             *(_term_said(old, new) for old, new in changed[:6]),
@@ -91,9 +97,9 @@ def read_notice(
             )
         ),
         table=_table(notice, figures),
-        caveats=_caveats(practice, payer, notice, told),
+        caveats=_caveats(practice, payer, figures["received"], told),
         next_steps=(
-            f"Draft an email to {short} objecting to the change",
+            f"Draft the objection to {short}",
             f"What does our {short} contract say about amendments?",
             "What does the guide say about material changes?",
         ),
@@ -111,6 +117,10 @@ def read_notice(
             "short_by": days.short_by,
             "titled": notice.titled,
             "percent": str(notice.percent[0]) if notice.percent else None,
+            "percent_words": notice.percent[1].id if notice.percent else None,
+            "worth": worth.id if worth else None,
+            "change_words": [each.id for each in notice.changes[:3]],
+            "calendar": _calendar(short, notice, days, practice.today),
             "dates": [
                 {"date": figure.value.isoformat(), "label": figure.name}
                 for figure in figures.values()
@@ -139,9 +149,9 @@ def _the_notice(practice: Practice, payers: Sequence[str] | None) -> Document:
 
 def _received(notice: Notice, topic: str | None, practice: Practice) -> tuple[date, bool]:
     """The day it was received and whether the user said it; else the letter's own date."""
-    said = [day for day in days_in(topic or "") if day <= practice.today]
+    said = received_day(topic or "", practice.today)
     if said:
-        return said[-1], True
+        return said, True
     if notice.dated is None:
         raise BadInput(
             notice.document.name,
@@ -239,7 +249,63 @@ def _figures(short: str, notice: Notice, days: Clock, told: bool) -> dict[str, F
     return made
 
 
-def _headline(short: str, notice: Notice, days: Clock, figures: dict[str, Figure]) -> Sentence:
+def _calendar(short: str, notice: Notice, days: Clock, today: date) -> list[dict[str, Any]]:
+    """The days to act on, each on a working day at the latest; what is past is left out."""
+    name = notice.document.name
+    listed: list[tuple[date | None, str, str, bool]] = [
+        (days.object_by, f"Send the written objection to {short}",
+         f"Last day to object: {OBJECT_WITHIN} days after receipt, {STATUTE}. {name}", True),
+        (days.terminate_by, f"Last day for a notice to terminate, {short} (ask counsel)",
+         f"At least {TERMINATE_BEFORE} days before the change takes effect, {STATUTE}. {name}",
+         True),
+        (notice.effective, f"{short}: the change takes effect, as its notice says", name, False),
+        (days.earliest, f"{short}: first day on which the law allows the change",
+         f"{NOTICE_DAYS} days after receipt, {STATUTE}. {name}", False),
+    ]  # fmt: skip
+    return [
+        entry(day, label, note, "", today, ours)
+        for day, label, note, ours in listed
+        if day and day >= today
+    ]
+
+
+def _what_to_do(days: Clock, figures: dict[str, Figure], today: date) -> list[Sentence]:
+    """What to do by when, or that a day is past."""
+    if days.object_by < today:
+        return [
+            says(
+                "Ask counsel at once what still can be done, and say so if the notice arrived later"
+                " than that."
+            )
+        ]
+    said = [
+        says(
+            "Send a written objection by {send} so that it arrives by {by}.",
+            send=figures["send_by"],
+            by=figures["object_by"],
+        )
+    ]
+    end = figures.get("terminate_by")
+    if end is not None and days.terminate_by and days.terminate_by >= today:
+        said.append(
+            says(
+                "If it cannot be settled, {end} is the last day for a notice to terminate: a step"
+                " for counsel.",
+                end=end,
+            )
+        )
+    return said
+
+
+def _headline(
+    short: str, notice: Notice, days: Clock, figures: dict[str, Figure], today: date
+) -> Sentence:
+    if days.object_by < today:
+        return says(
+            "The day to object to {payer}'s notice in writing, {by}, is past.",
+            payer=short,
+            by=figures["object_by"],
+        )
     if notice.effective is None:
         return says(
             "{payer}'s notice names no day on which the change takes effect; object in writing by"
@@ -319,14 +385,15 @@ def _table(notice: Notice, figures: dict[str, Figure]) -> Table:
 
 
 def _caveats(
-    practice: Practice, payer: str | None, notice: Notice, told: bool
+    practice: Practice, payer: str | None, received: Figure, told: bool
 ) -> tuple[Sentence, ...]:
     found = []
     if not told:
         found.append(
             says(
-                "Days are counted from the letter's date, because you have not said when it"
-                " arrived: say so and they are counted anew."
+                "Assumed: it arrived on the letter's date, {day}. Say on which day you received"
+                " it, and the days are counted anew.",
+                day=received,
             )
         )
     line = practice.payers.line_of_business(payer) if payer else None

@@ -84,6 +84,7 @@ def write_email(desk: Desk, facts: Facts) -> Written:
         missing=evidence.missing,
         ask=ask,
         reply=reply,
+        headline=happened.headline,
     )
 
 

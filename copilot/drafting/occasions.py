@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, datetime
 
 from copilot.desk import Desk
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
 from copilot.drafting.looked_up import LookedUp, figure_named
+from copilot.drafting.objection import objection
+from copilot.drafting.occasion import STATUTE_READ, Occasion, first_sentences
 from copilot.drafting.pieces.contract import DATED
 from copilot.drafting.pieces.standing import said_label
 from copilot.drafting.shared_values import Value
@@ -20,18 +21,7 @@ from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure, Sentence
 from knowledge.problems import BadInput
 
-STATUTE_READ = "November 2026"
 STAGES = {1: "first", 2: "second", 3: "third"}
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """Values for the wordings, parts said as they are, what is cited, what to note."""
-
-    values: Mapping[str, Value] = field(default_factory=dict)
-    parts: Mapping[str, Sequence[Sentence]] = field(default_factory=dict)
-    citations: tuple[Citation, ...] = ()
-    notes: tuple[Sentence, ...] = ()
 
 
 def occasion(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
@@ -158,7 +148,7 @@ def _term(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> O
     if citation is None:
         return Occasion(values=values)
     values["clause"] = said_label(citation.section)
-    short = _first_sentences(citation)
+    short = first_sentences(citation)
     values["quote"] = f"“{' '.join(short.quote.split())}”"
     return Occasion(values=values, citations=(citation, short))
 
@@ -172,17 +162,6 @@ def _clause_on(looked: LookedUp, payer: str, topic: str) -> Citation | None:
             return known[term["citation"]]
     hits = looked.desk.practice.library.search(topic, payers=[payer], k=1)
     return hits[0].passage.citation if hits else None
-
-
-def _first_sentences(citation: Citation, most: int = 320) -> Citation:
-    """The beginning of a passage up to the end of a sentence, verbatim, with its offsets."""
-    text = citation.quote
-    if len(text) > most:
-        stops = [m.end() for m in re.finditer(r"[.;](?=\s)", text[:most])]
-        text = text[: stops[-1] if stops else text.rfind(" ", 0, most)]
-    end = citation.start + len(text)
-    return Citation(citation.source, citation.section, citation.page, citation.start, end, text,
-                    citation.document)  # fmt: skip
 
 
 def _thanks(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
@@ -201,4 +180,5 @@ _OCCASIONS: dict[str, Callable[[LookedUp, Wording, Evidence, Ask], Occasion]] = 
     "underpayment": _underpayment,
     "term": _term,
     "thanks": _thanks,
+    "objection": objection,
 }

@@ -10,6 +10,7 @@ import pytest
 from knowledge.evidence import plain
 from knowledge.notices.clock import clock
 from knowledge.notices.notice import days_in, is_notice, read
+from knowledge.notices.received import received_day
 from knowledge.problems import BadInput, NotKnown
 from tests.fixtures.two_contracts import FOLDER, JUNIPER, WREN, paper, two_contracts
 from tools.contract_terms import contract_terms
@@ -123,3 +124,42 @@ def test_dates_are_read_in_three_forms_and_impossible_ones_left_out() -> None:
     assert days_in("on 11/3/2026, 2026-11-04 and November 5, 2026, not February 30, 2026") == [
         date(2026, 11, 3), date(2026, 11, 4), date(2026, 11, 5),
     ]  # fmt: skip
+
+
+# Counted by hand from Monday, November 23, 2026.
+RECEIVED = [
+    pytest.param("we received it on March 3", date(2026, 3, 3), id="no year: the last one"),
+    pytest.param("it came December 12", date(2025, 12, 12), id="no year, later in the year"),
+    pytest.param("got it 11/12", date(2026, 11, 12), id="slashes"),
+    pytest.param("received yesterday", date(2026, 11, 22), id="yesterday"),
+    pytest.param("it arrived last Friday", date(2026, 11, 20), id="a weekday"),
+    pytest.param("dated November 2, 2026, received November 9, 2026", date(2026, 11, 9),
+                 id="of two days, the one of receipt"),
+    pytest.param("effective January 15, 2027", None, id="a day to come is no day of receipt"),
+    pytest.param("by when do we have to object?", None, id="none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "day"), RECEIVED)
+def test_the_day_of_receipt_is_taken_from_the_users_words(words: str, day: date | None) -> None:
+    assert received_day(words, date(2026, 11, 23)) == day
+
+
+def test_a_safe_day_passes_over_a_holiday() -> None:
+    # December 10 + 15 days is Christmas, a Friday: the safe day is Thursday.
+    assert clock(date(2026, 12, 10), None).send_by == date(2026, 12, 24)
+
+
+def test_the_days_go_to_the_calendar_where_they_are_to_come(noticed: Practice) -> None:
+    found = read_notice(noticed, payers=[JUNIPER], topic="we received it on November 13, 2026")
+    days = {each["label"].partition(",")[0]: each for each in found.details["calendar"]}
+    # November 13 + 15 = Saturday the 28th, after Thanksgiving: the safe day is Wednesday 25.
+    objection = days["Send the written objection to Blue Juniper"]
+    assert (objection["date"], objection["due"]) == ("2026-11-25", "2026-11-28")
+    # November 2 for a notice to terminate is past on November 23 and left out.
+    assert not any("terminate" in label for label in days)
+
+
+def test_a_day_that_is_past_is_said_to_be_past(noticed: Practice) -> None:
+    found = read_notice(noticed, payers=[JUNIPER])
+    assert "is past" in plain(found.headline.text)

@@ -29,9 +29,14 @@ def calendar_day(duty: Duty, short: str, today: date) -> Mapping[str, Any] | Non
     )
 
 
-def entry(day: date, label: str, note: str, repeats: str, today: date) -> dict[str, Any]:
-    """One entry as plain data: its safe day, the day itself, what, why, how it repeats."""
-    safe = day if repeats else max(last_business_day(day), min(day, today))
+def entry(
+    day: date, label: str, note: str, repeats: str, today: date, ours: bool = True
+) -> dict[str, Any]:
+    """One entry as plain data: its safe day, the day itself, what, why, how it repeats.
+
+    ours: something must be done by then; else it only happens on that day, and is not moved.
+    """
+    safe = day if repeats or not ours else max(last_business_day(day), min(day, today))
     return {
         "date": safe.isoformat(),
         "due": day.isoformat(),
