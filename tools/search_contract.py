@@ -8,9 +8,12 @@ from decimal import Decimal
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure, Finding, Passage, Sentence, says
+from knowledge.playbook_files import playbook
 from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
+from tools.across.answered import answered
+from tools.across.asked import asked_across
 from tools.papers.contract_papers import Papers, papers_of
 from tools.papers.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
@@ -50,21 +53,33 @@ class Said:
         "look up indemnification in our contracts",
         "can I see the exact wording on directory updates",
         "which contracts mention nurse practitioners",
+        "which contracts let them recoup more than a year back",
+        "who can amend by posting on the portal",
+        "where do we have less than 120 days to file",
+        "which of our contracts have no escalator",
+        "which payers may offset without notice",
     ],
     examples=[
         "What does the {payer} contract say about prior authorization?",
         "Which of our contracts mention telehealth?",
+        "Which contracts let them recoup more than a year back?",
     ],
 )
 def search_contract(practice: Practice, *, topic: str, payers: list[str] | None = None) -> Finding:
     """The words of the contracts on a topic, quoted verbatim with section and page.
 
-    One payer gives up to three passages, several give the best of each; a contract that does
+    A question that holds each contract to a term ("which let them recoup more than a year
+    back?") is answered yes, no or not found for each, by the value read and its words. Else
+    one payer gives up to three passages, several give the best of each; a contract that does
     not speak of it is named as silent.
     """
     if not topic.strip():
         raise BadInput("topic", "there is nothing to look for", "name it, such as telehealth")
     papers = papers_of(practice, payers)
+    if asked := asked_across(topic):
+        return answered(
+            practice, papers, asked, topic, playbook(practice.workspace.root / "playbook")
+        )
     few = len(papers.payers) == 1
     said = [
         _said(practice, payer, documents, topic, QUOTES_OF_ONE if few else 1)

@@ -30,6 +30,8 @@ ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
         "answer their offer in an email",
         "ask them for our full fee schedule",
         "request a meeting with the payer",
+        "draft the objection to their notice of change",
+        "write the objection letter",
     ],
     needs=[],
     examples=["Draft an email to {payer} asking for 8% more"],
@@ -46,7 +48,7 @@ def draft_email(
     topic: str | None = None,
     length: str | None = None,
 ) -> Finding:
-    """Write an email to a payer: a rate request, a follow-up, an answer to an offer and more.
+    """Write an email to a payer: a rate request, a follow-up, an objection to a notice and more.
 
     The evidence is this payer's alone; every number is a figure of the practice's data.
     Raises MoreNeeded where the payer or the ask is missing.
