@@ -29,6 +29,11 @@ from evals.scoring import Report, Score, report
 
 NUMBER = re.compile(r"(?<![\w.])\(?[-−–]?\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 NOTHING = re.compile(r"\$0(\.00)?\b|\bnothing\b|\bno (savings|payout|shared)", re.I)
+# What is not known has to be said first, with no amount or percentage in its place.
+ADMITS = re.compile(
+    r"\b(no|not|none|nothing|neither|never|cannot|without|missing|outside|unknown)\b|n't\b", re.I
+)
+AMOUNT = re.compile(r"\$\s?\d|\d\s?%|\d percent")
 UNITS = {
     "USD": "money",
     "USD per member per month": "money",
@@ -136,6 +141,17 @@ def _plain(value: Decimal | str) -> str:
 def _words(one: Expected, text: str, names: Sequence[str]) -> list[str]:
     """A payer's name must be the first payer named; a code, or a name among many, be there."""
     value = str(one.value)
+    if one.unit == "unknown":
+        opening = text.strip().split("\n\n")[0]
+        said = ADMITS.search(opening) and not AMOUNT.search(opening)
+        return [] if said else [f"it is not said that {value} is not known"]
+    if one.unit == "order":
+        order = [name for _, name in mentions(text, names)]
+        order = [name for name, last in zip(order, ["", *order], strict=False) if name != last]
+        wanted = value.split("|")
+        starts = range(len(order) - len(wanted) + 1)
+        right = any(order[start : start + len(wanted)] == wanted for start in starts)
+        return [] if right else [f"the order {wanted} does not stand in the answer"]
     if one.unit == "code":
         return [] if re.search(rf"\b{value}\b", text) else [f"code {value} is not in the answer"]
     if one.unit == "name_in":

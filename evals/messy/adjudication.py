@@ -60,10 +60,11 @@ def visit_lines(desk: Desk, claim: str, patient: Patient, served: date) -> list[
     """All lines of one claim as they were posted, secondary and reversed ones among them."""
     rng, payer = desk.rng, patient.payer
     place = rng.choices(["11", "10", "22", "02", "19"], [88, 4, 5, 2, 1])[0]
-    codes = [rng.choice(VISITS.split())]
+    codes = [rng.choice([*VISITS.split(), *desk.plan.more_visits])]
     extras = [] if place != "11" else EXTRAS.split()
     codes += rng.sample(extras, rng.choice([0, 0, 1, 1, 2])) if extras else []
-    npi, lag = rng.choice(CLINICIANS), LAGS[payer.role]
+    npi = rng.choice(CLINICIANS)
+    lag = desk.plan.lags.get(payer.role, LAGS[payer.role])
     posted = _posting(rng, served, lag, payer.role)
     lines = [
         _decided(desk, claim, number, patient, served, posted, code, place, npi, len(codes) > 1)
@@ -145,7 +146,8 @@ def _decided(
         over=over,
         reduced=reduced,
     )
-    if rng.random() < DENIAL_RATES.get(payer.role, 0):
+    often = desk.plan.denials.get(payer.role, DENIAL_RATES.get(payer.role, 0))
+    if rng.random() < often:
         reasons = DENIAL_REASONS[payer.role]
         return replace(_emptied(line), status="denied", reason=rng.choice(reasons))
     return line

@@ -18,6 +18,7 @@ from evals.messy.workbooks import Sheet, write_workbook
 
 EXCEL_EPOCH = date(1899, 12, 30)
 SUMMED = ("billed", "allowed", "paid", "owed")
+SHARED = ("served", "payer", "product", "order", "member")  # by all lines of a claim
 
 
 def write_exports(plan: Plan, practice: CleanPractice, folder: Path) -> list[Path]:
@@ -51,12 +52,15 @@ def _write(
     parts = _parts(file, lines)
     as_book = path.suffix == ".xlsx"
     headers = [header for _, header in system.columns]
+    groups = [_groups(system)] if file.group_header else []
     sheets = []
     for title, part in parts:
         rows = _body(plan, system, file, part, as_book)
         above = [[text] for text in file.titles] + ([[]] if file.titles else [])
         below = [[], *([text] for text in file.footer)] if file.footer else []
-        sheets.append(Sheet(title, [*above, headers, *rows, *below], merged=len(file.titles)))
+        whole = [*above, *groups, headers, *rows, *below]
+        ranges = _merged(system, whole) if file.merged_claims else ()
+        sheets.append(Sheet(title, whole, merged=len(file.titles), ranges=ranges))
     if as_book:
         if file.notes_sheet:
             sheets.append(Sheet("Notes", _notes(rng, lines), hidden=True))
@@ -78,7 +82,44 @@ def _parts(file: ExportFile, lines: list[Line]) -> list[tuple[str, list[Line]]]:
                 lines, key=lambda li: (li.served.year, (li.served.month + 2) // 3)
             )
         ]
+    if file.sheets == "payer":  # in each, every spelling of the one payer
+        lines = sorted(lines, key=lambda li: li.payer.role)
+        return [
+            (f"{role} {number}", list(group))
+            for number, (role, group) in enumerate(
+                groupby(lines, key=lambda li: li.payer.kind.split("_")[0].title()), start=1
+            )
+        ]
     return [("Detail", lines)]
+
+
+def _groups(system: System) -> list[str]:
+    """Headings over runs of columns, as a report writer prints them: each where its run starts."""
+    kinds = {"served": "Service", "billed": "Amounts", "status": "Result", "payer": "Coverage"}
+    return [kinds.get(field, "") for field, _ in system.columns]
+
+
+def _merged(system: System, rows: list[list[Any]]) -> tuple[str, ...]:
+    """The cell ranges merged down the lines of one claim; the cells below the first emptied."""
+    fields = [field for field, _ in system.columns]
+    claim = fields.index("claim")
+    shared = [fields.index(name) for name in SHARED if name in fields]
+    ranges, start = [], 0
+    while start < len(rows):
+        end = start + 1
+        whole = len(rows[start]) == len(fields) and str(rows[start][claim]).isdigit()
+        keys = [rows[start][claim]] + [rows[start][column] for column in shared] if whole else []
+        while whole and end < len(rows) and len(rows[end]) == len(fields):
+            if [rows[end][claim]] + [rows[end][column] for column in shared] != keys:
+                break
+            end += 1
+        for column in [claim, *shared] if end - start > 1 else []:
+            for row in rows[start + 1 : end]:
+                row[column] = None
+            letter = chr(ord("A") + column)
+            ranges.append(f"{letter}{start + 1}:{letter}{end}")
+        start = end
+    return tuple(ranges)
 
 
 def _notes(rng: Random, lines: Sequence[Line]) -> list[list[str]]:
@@ -105,6 +146,9 @@ def _body(
                 for field, _ in system.columns
             ]
             rows.append(cells)
+            if file.page_every and count % file.page_every == 0:
+                rows.append([f"Page {count // file.page_every}"])
+                rows += [[text] for text in file.titles] + [list(headers)]
             if file.repeat_header and count % file.repeat_header == 0:
                 rows.append(list(headers))
         if file.subtotals:
@@ -146,9 +190,11 @@ def _cell(
         return _date(day, turn.choice(file.dates), as_book)
     if field == "units":
         negative = line.status == "reversal" and system.reversal_units == "negative"
-        return -line.units if negative else line.units
+        units = -line.units if negative else line.units
+        return f"{units}.00" if system.unit_style == "decimal" else units
     if field in ("code", "code_mod"):
-        return _code(system, line, joined=field == "code_mod", turn=turn)
+        text = _code(system, line, joined=field == "code_mod", turn=turn)
+        return int(text) if system.code_style == "number" and text.isdigit() else text
     texts = {
         "claim": line.claim,
         "number": line.number,
@@ -159,7 +205,7 @@ def _cell(
         "product": line.product,
         "order": system.orders[line.order],
         "modifier": line.modifier,
-        "place": line.place,
+        "place": str(int(line.place)) if system.place_style == "short" else line.place,
         "status": system.statuses[line.status],
         "reason": line.reason,
         "denial": line.reason if line.status == "denied" else "",
@@ -197,12 +243,18 @@ def _date(day: date, form: str, as_book: bool) -> Any:
 
 
 def _money(amount: Decimal, style: str) -> str:
-    """An amount as text: plain, dollar_paren ("($1,204.50)"), trailing ("1,204.50-")."""
+    """An amount as text: plain, dollar_paren ("($1,204.50)"), trailing ("1,204.50-"),
+    blank_zero (nothing for zero), inner_sign ("$-1,204.50").
+    """
     size = f"{abs(amount):,.2f}"
     if style == "dollar_paren":
         return f"(${size})" if amount < 0 else f"${size}"
     if style == "dollar_dash":
         return "-" if not amount else f"-${size}" if amount < 0 else f"$ {size}"
+    if style == "blank_zero":
+        return "" if not amount else f"-{size}" if amount < 0 else size
+    if style == "inner_sign":
+        return f"$-{size}" if amount < 0 else f"${size}"
     if style == "trailing":
         return f"{size}-" if amount < 0 else size
     return f"{amount:.2f}"

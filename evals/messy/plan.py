@@ -16,6 +16,9 @@ class ExportFile:
     """One claims file a billing system printed; start and end are dates of service.
 
     A file shares its system's columns, so that files which overlap repeat rows exactly.
+    page_every: rows to a printed page, with its number, titles and header again. group_header:
+    a row of merged headings above the header. merged_claims: what a claim's lines share stands
+    once, in cells merged down its lines.
     """
 
     name: str
@@ -32,6 +35,9 @@ class ExportFile:
     sheets: str = "one"
     repeats: int = 0
     notes_sheet: bool = False
+    page_every: int = 0
+    group_header: bool = False
+    merged_claims: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,19 @@ class System:
     code_style: str
     reversal_units: str
     exports: tuple[ExportFile, ...]
+    place_style: str = "plain"
+    unit_style: str = "plain"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One messy workspace: its seed, names, end of data, systems, and what else is written."""
+    """One messy workspace: its seed, names, end of data, systems, and what else is written.
+
+    weights, lags, denials: by role, how many patients, days to payment, part denied, where they
+    differ from the usual. more_visits, more_spellings: beyond the usual ones. wire: how the
+    remittances are written (payer's role, separators, functional groups, remarks, a second
+    copy, a check that does not balance).
+    """
 
     key: str
     part: Part
@@ -68,6 +82,12 @@ class Plan:
     claims_per_month: int
     initials: bool
     tables_first: bool
+    weights: dict[str, int]
+    lags: dict[str, int]
+    denials: dict[str, float]
+    more_visits: tuple[str, ...]
+    more_spellings: tuple[str, ...]
+    wire: dict[str, Any]
 
 
 def plans(part: Part) -> tuple[Plan, ...]:
@@ -94,6 +114,12 @@ def _plan(entry: dict[str, Any], part: Part) -> Plan:
         claims_per_month=entry.get("claims_per_month", 75),
         initials=entry.get("initials", False),
         tables_first=entry.get("tables_first", True),
+        weights=entry.get("weights", {}),
+        lags=entry.get("lags", {}),
+        denials=entry.get("denials", {}),
+        more_visits=tuple(entry.get("more_visits", ())),
+        more_spellings=tuple(entry.get("more_spellings", ())),
+        wire=entry.get("wire", {}),
     )
 
 
@@ -107,6 +133,8 @@ def _system(entry: dict[str, Any]) -> System:
         code_style=entry.get("code_style", "plain"),
         reversal_units=entry.get("reversal_units", "negative"),
         exports=tuple(_export(one) for one in entry["export"]),
+        place_style=entry.get("place_style", "plain"),
+        unit_style=entry.get("unit_style", "plain"),
     )
 
 

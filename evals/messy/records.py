@@ -35,7 +35,7 @@ def practice_of(plan: Plan) -> CleanPractice:
     rng = Random(plan.seed)
     payers = {role: _payer(plan, role) for role in KINDS}
     rates = fee_rules(plan, rng)
-    people = _people(rng, payers)
+    people = _people(plan, rng, payers)
     desk = Desk(plan, payers, rates, rng)
     lines: list[Line] = []
     number = rng.randrange(410_000, 480_000)
@@ -63,13 +63,15 @@ def practice_of(plan: Plan) -> CleanPractice:
 def _payer(plan: Plan, role: str) -> Payer:
     name = {"MEDICARE": "Medicare", "SELF": "Self-pay"}.get(role) or plan.names[role]
     products = plan.products.get(role, ("",))
-    return Payer(role, name, KINDS[role], products, spellings_of(role, name, plan.initials))
+    more = spellings_of(role, name, plan.initials, products[0], plan.more_spellings)
+    return Payer(role, name, KINDS[role], products, more)
 
 
-def _people(rng: Random, payers: dict[str, Payer]) -> list[Patient]:
+def _people(plan: Plan, rng: Random, payers: dict[str, Payer]) -> list[Patient]:
     people = []
+    weights = WEIGHTS | plan.weights
     for index in range(420):
-        payer = payers[rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]]
+        payer = payers[rng.choices(list(weights), list(weights.values()))[0]]
         second = None
         if payer.role == "MEDICARE" and rng.random() < 0.4:
             second = payers[rng.choice(["P6", "P1"])]
@@ -94,7 +96,7 @@ def _placed(plan: Plan, line: Line) -> Line:
     start, only = plan.remittance_from, plan.remittance_only_from
     by_wire = (
         key == plan.systems[0].key
-        and line.payer.role == "P1"
+        and line.payer.role == plan.wire.get("role", "P1")
         and start is not None
         and line.served >= start
     )

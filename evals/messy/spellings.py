@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 FIXED = {
     "MEDICARE": ("Medicare", "MEDICARE", "Medicare Part B", "MEDICARE PART B", "Medicare  Part B"),
@@ -20,8 +21,13 @@ SHORT = {
 }
 
 
-def spellings_of(role: str, name: str, initials: bool) -> tuple[str, ...]:
-    """Up to ten spellings, the canonical one first; the initials last where they are used."""
+def spellings_of(
+    role: str, name: str, initials: bool, product: str = "", more: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Some ten spellings, the canonical one first; the initials last where they are used.
+
+    more: further forms by name (code, product, colorado, dropped, doubled).
+    """
     if role in FIXED:
         return FIXED[role]
     short = name
@@ -31,9 +37,22 @@ def spellings_of(role: str, name: str, initials: bool) -> tuple[str, ...]:
     found = [name, name.upper(), name.lower(), f"{name}, Inc.", f" {spaced} ", short.upper()]
     if role != "P6":
         found += [f"{name.upper()} (84{len(name):03d})", _slipped(name), f"{name}."]
+    found += [_further(form, name, product) for form in more]
     if initials and role in ("P1", "P2", "P3"):
         found.append("".join(word[0] for word in name.split()))
     return tuple(dict.fromkeys(found))
+
+
+def _further(form: str, name: str, product: str) -> str:
+    """One more way to write a payer: its code before it, the product behind it, and the like."""
+    middle = len(name.split()[0]) // 2
+    return {
+        "code": f"{name[:3].upper()}01 - {name.upper()}",
+        "product": f"{name} {product}".strip(),
+        "colorado": f"{name} of Colorado",
+        "dropped": name[:middle] + name[middle + 1 :],
+        "doubled": name[:middle] + name[middle] + name[middle:],
+    }[form]
 
 
 def _slipped(name: str) -> str:

@@ -43,7 +43,13 @@ def _fee_cell(look: dict[str, Any], rate: Rate, field: str) -> Any:
     if field == "codes":
         if not rate.codes:
             return look["all_codes"]
+        if look.get("codes") == "list" and len(rate.codes) > 1:
+            return _runs(rate.codes)
         return rate.codes[0] if len(rate.codes) == 1 else f"{rate.codes[0]}-{rate.codes[-1]}"
+    if field == "percent":  # the rule in two columns: what of Medicare, and which year's
+        return f"{rate.percent}%"
+    if field == "year":
+        return rate.year
     if field == "label":
         if len(rate.codes) > 1:
             return "Preventive visits"
@@ -62,6 +68,17 @@ def _fee_cell(look: dict[str, Any], rate: Rate, field: str) -> Any:
     if field == "end":
         return rate.end.strftime(form) if rate.end else look.get("open", "")
     return ""
+
+
+def _runs(codes: Sequence[str]) -> str:
+    """Codes as a person lists them: "99381-99387, 99391-99397"."""
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and int(code) == int(runs[-1][-1]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _side_by_side(plan: Plan, look: dict[str, Any], rates: Sequence[Rate], path: Path) -> None:
@@ -145,13 +162,14 @@ def _costs(look: dict[str, Any], practice: CleanPractice, folder: Path) -> Path:
             amounts = [row.amount for row in practice.costs if row.category == name]
             rows.append([name, *amounts, sum(amounts)])
         sums = [sum(r.amount for r in practice.costs if r.month == m) for m in months]
-        rows.append(["Total", *sums, sum(sums)])
+        rows.append([look.get("total", "Total"), *sums, sum(sums)])
         return _save(folder / look["file"], look, rows)
     rows = [list(look["headers"])]
     for month in months:
         own = [row for row in practice.costs if row.month == month]
         rows += [[row.category, f"{month:%m/%Y}", f"${row.amount:,.2f}"] for row in own]
-        rows.append(["Total", f"{month:%m/%Y}", f"${sum(r.amount for r in own):,.2f}"])
+        whole = f"${sum(r.amount for r in own):,.2f}"
+        rows.append([look.get("total", "Total"), f"{month:%m/%Y}", whole])
     return _save(folder / look["file"], look, rows)
 
 

@@ -16,13 +16,15 @@ from evals.messy.clean import E_M, CleanPractice, Line
 
 BENCHMARK_YEAR = 2025
 ZERO = Decimal(0)
+TENTH = Decimal("0.05")  # of a percent or point that is shown to the tenth
 
 
 @dataclass(frozen=True)
 class Expected:
     """One thing the answer must hold. value: a number, or a name or code as text.
 
-    unit: USD, percent, count, points, ratio, name or code. payer: the name that must go with
+    unit: USD, percent, count, points, ratio, name, code, order (names joined by "|") or unknown
+    (what no file tells: the answer has to say so). payer: the name that must go with
     a number, None where any may. within: how far a figure may stand from it. also: values of other
     readings that the definitions leave open.
     """

@@ -117,3 +117,44 @@ def shared(
     rate = 100 * (Decimal(target) - Decimal(actual)) / Decimal(target)
     earned = saved * share / 100 * Decimal(factor) if rate >= Decimal(minimum) else ZERO
     return [Expected("shared savings", cents(earned), "USD")]
+
+
+def quality_years(truth: Truth, measure: str, role: str) -> list[Expected]:
+    """A measure's result of 2024 and of 2025, percent."""
+    return [*quality(truth, measure, role, 2024), *quality(truth, measure, role, 2025)]
+
+
+def utilization_years(truth: Truth, metric: str, role: str) -> list[Expected]:
+    """The practice's own value of a metric in 2024 and in 2025."""
+    return [utilization(truth, metric, role, year)[0] for year in (2024, 2025)]
+
+
+def cost_of(truth: Truth, category: str) -> list[Expected]:
+    """One category's costs of the twelve months, USD."""
+    spent = sum((r.amount for r in truth.practice.costs if r.category == category), ZERO)
+    return [Expected(f"costs, {category}", spent, "USD")]
+
+
+def pmpm(truth: Truth, role: str, period: str) -> list[Expected]:
+    """Allowed on all counting lines / member months, both of one period, USD."""
+    value = cents(add(truth.counting(role, period), "allowed") / member_months(truth, role, period))
+    return [Expected("allowed per member per month", value, "USD", truth.name(role))]
+
+
+def capitation(truth: Truth, role: str, offer: str) -> list[Expected]:
+    """An offered PMPM x member months minus allowed over the twelve months, USD, without sign."""
+    value = Decimal(offer) * member_months(truth, role) - add(truth.counting(role), "allowed")
+    near = Decimal("1") + abs(value) * Decimal("0.001")
+    return [Expected("gain or loss", abs(value), "USD", truth.name(role), near)]
+
+
+def unlisted(truth: Truth, role: str) -> list[Expected]:
+    """Patients with a counting line in the twelve months who are not on the payer's list."""
+    seen = {line.patient.member for line in truth.counting(role)}
+    listed = {r.member for r in truth.practice.roster if r.payer == role and r.ended is None}
+    return [Expected("seen, not listed", Decimal(len(seen - listed)), "count", truth.name(role))]
+
+
+def unknown(truth: Truth, what: str) -> list[Expected]:
+    """What no file of the practice tells."""
+    return [Expected(what, what, "unknown")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from statistics import median
@@ -44,11 +45,13 @@ def denial_rate(truth: Truth, role: str | None = None, period: str | None = None
     ]
 
 
-def denied(truth: Truth, role: str | None = None, reason: str | None = None) -> list[Expected]:
-    """Denied lines of the twelve months, for one reason where named."""
+def denied(
+    truth: Truth, role: str | None = None, reason: str | None = None, period: str | None = None
+) -> list[Expected]:
+    """Denied lines of the twelve months or a period, for one reason where named."""
     own = [
         line
-        for line in truth.lines(role)
+        for line in truth.lines(role, period)
         if line.status == "denied" and (reason is None or line.reason == f"CO-{reason}")
     ]
     return [Expected("denied lines", Decimal(len(own)), "count", truth.name(role))]
@@ -58,6 +61,31 @@ def denied_billed(truth: Truth, role: str | None = None) -> list[Expected]:
     """Billed dollars of the denied lines."""
     own = [line for line in truth.lines(role) if line.status == "denied"]
     return [Expected("billed and denied", add(own, "billed"), "USD", truth.name(role))]
+
+
+def top_reason(truth: Truth, role: str | None = None) -> list[Expected]:
+    """The reason code on most denied lines of the twelve months, and how many they are."""
+    counts = Counter(line.reason for line in truth.lines(role) if line.status == "denied")
+    [(reason, count), (_, following)] = counts.most_common(2)
+    assert count > following, "two reasons lead"
+    return [
+        Expected("reason", reason.removeprefix("CO-"), "code"),
+        Expected("denied lines", Decimal(count), "count", truth.name(role)),
+    ]
+
+
+def most_denied(truth: Truth) -> list[Expected]:
+    """The insurer with the highest denial rate in the twelve months, and its rate."""
+    roles = [role for role in truth.practice.payers if role != "SELF"]
+    worst = max(roles, key=lambda role: denial_rate(truth, role)[0].value)
+    return [Expected("denies most", truth.name(worst) or "", "name"), *denial_rate(truth, worst)]
+
+
+def slowest(truth: Truth) -> list[Expected]:
+    """The insurer with the longest median from service to payment, and its days."""
+    roles = [role for role in truth.practice.payers if role != "SELF"]
+    last = max(roles, key=lambda role: days(truth, role)[0].value)
+    return [Expected("slowest payer", truth.name(last) or "", "name"), *days(truth, last)]
 
 
 def days(truth: Truth, role: str) -> list[Expected]:

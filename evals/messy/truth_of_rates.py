@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from evals.messy.clean import Line
 from evals.messy.prices import FACILITY, cents, contract_rate, medicare
-from evals.messy.truth import BENCHMARK_YEAR, ZERO, Expected, Truth, add
+from evals.messy.truth import BENCHMARK_YEAR, TENTH, ZERO, Expected, Truth, add
 
 
 def _priced(lines: Iterable[Line], year: int) -> list[tuple[Line, Decimal]]:
@@ -128,3 +128,51 @@ def flat(truth: Truth, role: str, code: str, amount: str) -> list[Expected]:
     own = truth.counting(role, None, code)
     value = sum((Decimal(amount) * li.units - li.allowed for li in own), ZERO)
     return [Expected("worth of a new rate", abs(value), "USD", truth.name(role))]
+
+
+def rate_then_now(truth: Truth, role: str, code: str, before: str, after: str) -> list[Expected]:
+    """The effective rate of one code in each of two periods, USD."""
+    return [*rate(truth, role, code, before), *rate(truth, role, code, after)]
+
+
+def rates_of_two(truth: Truth, code: str, one: str, other: str) -> list[Expected]:
+    """The effective rate of one code at each of two payers, USD."""
+    return [*rate(truth, one, code), *rate(truth, other, code)]
+
+
+def medicare_percents(truth: Truth, one: str, other: str) -> list[Expected]:
+    """Percent of Medicare of each of two payers."""
+    return [*medicare_percent(truth, one), *medicare_percent(truth, other)]
+
+
+def product_percent(truth: Truth, role: str, product: str) -> list[Expected]:
+    """100 x allowed / Medicare over one product's lines, percent."""
+    lines = [line for line in truth.counting(role) if line.product == product]
+    pairs = _priced(lines, BENCHMARK_YEAR)
+    value = 100 * add([li for li, _ in pairs], "allowed") / sum(li.units * p for li, p in pairs)
+    return [Expected(f"percent of Medicare, {product}", value, "percent", truth.name(role), TENTH)]
+
+
+def top_gap(truth: Truth, role: str) -> list[Expected]:
+    """The code with most dollars below Medicare over the twelve months, and those dollars."""
+    gaps: dict[str, Decimal] = {}
+    for line, price in _priced(truth.counting(role), BENCHMARK_YEAR):
+        gaps[line.code] = gaps.get(line.code, ZERO) + line.units * price - line.allowed
+    code = max(gaps, key=lambda one: gaps[one])
+    return [
+        Expected("code", code, "code"),
+        Expected(f"below Medicare on {code}", gaps[code], "USD", truth.name(role)),
+    ]
+
+
+def underpaid_in(truth: Truth, role: str, period: str) -> list[Expected]:
+    """Dollars below the contract without a stated reason, of one period of service."""
+    own = [line for line in truth.counting(role, period) if line.short]
+    return [Expected("shortfall", add(own, "short"), "USD", truth.name(role))]
+
+
+def most_underpaid(truth: Truth) -> list[Expected]:
+    """The payer with most dollars below its contract, everything loaded, and those dollars."""
+    roles = list(truth.practice.payers)
+    worst = max(roles, key=lambda role: add(truth.counting(role, "all"), "short"))
+    return [Expected("most short", truth.name(worst) or "", "name"), *underpaid(truth, worst)]

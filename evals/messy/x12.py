@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from evals.messy.clean import CleanPractice, Line
 from evals.messy.plan import Plan
@@ -17,38 +18,74 @@ LATE_INTEREST = Decimal("3.17")
 
 
 def write_remittances(plan: Plan, practice: CleanPractice, folder: Path) -> list[Path]:
-    """P1's remittances, a file a month of payment with a transaction set for each check."""
+    """One payer's remittances, a file a month of payment with a transaction set for each check.
+
+    The plan's wire says how they are written: role, element, component and segment separators,
+    newline, groups (functional groups in one envelope), remarks (LQ), unbalanced (the month's
+    number among the files whose first check's BPR is 10.00 too high), copy (the first file again
+    under this name, with another control number).
+    """
+    wire = plan.wire
     lines = [line for line in practice.lines if line.remittance]
     lines.sort(key=lambda line: (line.posted, line.claim, line.status != "reversal", line.number))
-    paths = []
+    paths: list[Path] = []
     for (year, month), group in groupby(lines, key=lambda li: (li.posted.year, li.posted.month)):
+        off = Decimal(10) if wire.get("unbalanced") == len(paths) + 1 else Decimal(0)
         sets = [
-            _set(practice, day, list(own), number)
+            _set(practice, wire, day, list(own), number, off if number == 1 else Decimal(0))
             for number, (day, own) in enumerate(
                 groupby(list(group), key=lambda line: line.posted), start=1
             )
         ]
         path = folder / f"era_{year}{month:02d}.835"
-        envelope = _envelope("HP", "005010X221A1", date(year, month, 1), sets, year * 100 + month)
-        path.write_text("\n".join(f"{s}~" for s in envelope) + "\n", encoding="ascii")
+        day = date(year, month, 1)
+        control = year * 100 + month
+        envelope = _envelope("HP", "005010X221A1", day, sets, control, wire.get("groups", 1))
+        path.write_text(_dressed(envelope, wire), encoding="ascii")
         paths.append(path)
+    if paths and "copy" in wire:
+        again = folder / wire["copy"]
+        first = lines[0].posted.year * 100 + lines[0].posted.month
+        text = paths[0].read_text(encoding="ascii")  # a new envelope around the same checks
+        again.write_text(text.replace(f"{first:09d}", f"{first + 700000:09d}"), encoding="ascii")
+        paths.append(again)
     return paths
 
 
+def _dressed(envelope: Iterable[str], wire: Mapping[str, Any]) -> str:
+    """The segments with the separators of the wire; made with "*", ":" and "~"."""
+    swap = str.maketrans({"*": wire.get("element", "*"), ":": wire.get("component", ":")})
+    last = wire.get("segment", "~") + ("\n" if wire.get("newline", True) else "")
+    return "".join(segment.translate(swap) + last for segment in envelope)
+
+
 def _envelope(
-    kind: str, version: str, day: date, sets: Sequence[list[str]], control: int
+    kind: str, version: str, day: date, sets: Sequence[list[str]], control: int, groups: int = 1
 ) -> list[str]:
     number = f"{control:09d}"
     isa = ["ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{'842610077':<15}", "ZZ"]
     isa += [f"{PAYEE:<15}", f"{day:%y%m%d}", "0930", "^", "00501", number, "0", "P", ":"]
-    gs = f"GS*{kind}*842610077*{PAYEE}*{day:%Y%m%d}*0930*{control}*X*{version}"
-    body = [segment for one in sets for segment in one]
-    return ["*".join(isa), gs, *body, f"GE*{len(sets)}*{control}", f"IEA*1*{number}"]
+    body = []
+    used = min(groups, len(sets))
+    for group in range(used):
+        own = sets[group::used]
+        mine = control + group
+        body.append(f"GS*{kind}*842610077*{PAYEE}*{day:%Y%m%d}*0930*{mine}*X*{version}")
+        body += [segment for one in own for segment in one]
+        body.append(f"GE*{len(own)}*{mine}")
+    return ["*".join(isa), *body, f"IEA*{used}*{number}"]
 
 
-def _set(practice: CleanPractice, day: date, lines: list[Line], number: int) -> list[str]:
+def _set(
+    practice: CleanPractice,
+    wire: Mapping[str, Any],
+    day: date,
+    lines: list[Line],
+    number: int,
+    off: Decimal,
+) -> list[str]:
     """One check: its claims, a late-payment interest now and then, balanced to the cent."""
-    payer = practice.payers["P1"]
+    payer = practice.payers[wire.get("role", "P1")]
     interest = LATE_INTEREST if day.day % 3 == 0 else Decimal(0)
     amount = sum((line.paid for line in lines), Decimal(0)) + interest
     moved = max(amount, Decimal(0))
@@ -57,8 +94,8 @@ def _set(practice: CleanPractice, day: date, lines: list[Line], number: int) -> 
     control = f"{number:04d}"
     body = [
         f"ST*835*{control}",
-        f"BPR*I*{moved:.2f}*C*ACH*CCP*01*102000021*DA*55021*1842610077**01*102000076*DA*77310*"
-        f"{day:%Y%m%d}",
+        f"BPR*I*{moved + off:.2f}*C*ACH*CCP*01*102000021*DA*55021*1842610077**01*102000076*DA*"
+        f"77310*{day:%Y%m%d}",
         f"TRN*1*{day:%Y%m%d}{number:03d}*1842610077",
         f"DTM*405*{day:%Y%m%d}",
         f"N1*PR*{payer.name.upper()}",
@@ -70,13 +107,13 @@ def _set(practice: CleanPractice, day: date, lines: list[Line], number: int) -> 
     ]
     claims = groupby(lines, key=lambda li: (li.claim, li.status == "reversal"))
     for _, group in claims:
-        body += _claim(list(group))
+        body += _claim(list(group), bool(wire.get("remarks")))
     if interest:
         body.append(f"PLB*{PAYEE}*{day:%Y}1231*L6*{-interest:.2f}")
     return [*body, f"SE*{len(body) + 1}*{control}"]
 
 
-def _claim(lines: list[Line]) -> list[str]:
+def _claim(lines: list[Line], remarks: bool) -> list[str]:
     first = lines[0]
     reversal = first.status == "reversal"
     denied = all(line.status == "denied" for line in lines)
@@ -110,6 +147,8 @@ def _claim(lines: list[Line]) -> list[str]:
         out.append(f"REF*6R*{line.number}")
         if line.status == "paid" and line.order == "P" and int(line.claim) % 2:
             out.append(f"AMT*B6*{line.allowed:.2f}")
+        if remarks and (line.status == "denied" or line.owed):
+            out.append(f"LQ*HE*{'N130' if line.status == 'denied' else 'N381'}")
     return out
 
 

@@ -91,6 +91,12 @@ HAND_WORKED = [
     pytest.param(("denied", "P1"), "1", id="denied-lines"),
     pytest.param(("shared", "412", "396", 9600, 50, "2"), "76800.00", id="shared-savings"),
     pytest.param(("shared", "400", "395", 6000, 50, "2"), "0.00", id="below-the-minimum-rate"),
+    pytest.param(("share_without", "payments", "P1", "self_pay"), "84.536", id="share-without"),
+    pytest.param(("amount_without", "visits", "self_pay"), "6", id="visits-without-self-pay"),
+    pytest.param(("kind_amount", "allowed", "commercial"), "548.00", id="line-of-business"),
+    pytest.param(("pmpm", "P1", "2026-Q1"), "219.00", id="allowed-pmpm-of-a-quarter"),
+    pytest.param(("capitation", "P1", "250.00"), "62.00", id="capitation-against-today"),
+    pytest.param(("unlisted", "P1"), "4", id="seen-not-attributed"),
 ]
 
 
@@ -163,6 +169,25 @@ def test_the_payer_asked_for_must_be_the_first_named() -> None:
     first = asked(Expected("payer with the most", "Lodestar Health Plan", "name"))
     assert score(first, answer("Lodestar leads, then Cottonwood."), SMALL).value == 1
     assert score(first, answer("Cottonwood leads, then Lodestar."), SMALL).value == 0
+
+
+def test_a_ranking_must_stand_in_its_order() -> None:
+    names = "Lodestar Health Plan|Cottonwood Mutual"
+    wanted = asked(Expected("order of payers", names, "order"))
+    assert score(wanted, answer("Of all: Lodestar leads.\nLodestar\nCottonwood"), SMALL).value == 1
+    assert score(wanted, answer("Cottonwood leads, then Lodestar."), SMALL).value == 0
+
+
+NOT_TOLD = [
+    pytest.param("No claims of 2022 are on file.\n\nThey begin in 2025.", 1, id="said"),
+    pytest.param("Lodestar paid $328, which is not all.", 0, id="another-amount-given"),
+    pytest.param("Lodestar Health Plan in 2025.", 0, id="not-said"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), NOT_TOLD)
+def test_what_no_file_tells_must_be_said_first(text: str, value: int) -> None:
+    assert score(asked(Expected("2022", "2022", "unknown")), answer(text), SMALL).value == value
 
 
 def test_names_that_begin_alike_are_told_apart() -> None:
