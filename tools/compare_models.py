@@ -133,13 +133,12 @@ def _total(
     if target is None or actual is None:
         return None
     per: Unit = "USD per member per month"
-    aim = inputs.take("target_pmpm", "Target per member per month", target, 0, per, "", "",
+    aim = inputs.take("target_pmpm", "Target per member per month", target, 0, per, "",
                       least=1)  # fmt: skip
-    cost = inputs.take("actual_pmpm", "Expected cost per member per month", actual, 0, per, "", "",
+    cost = inputs.take("actual_pmpm", "Expected cost per member per month", actual, 0, per, "",
                        least=1)  # fmt: skip
     wide = inputs.take("spread", "Spread of one member's yearly cost, times its mean", None, 3,
-                       "ratio", "our assumption for all care", "ask the risk model with a spread"
-                       " of 2.5")  # fmt: skip
+                       "ratio", "our assumption for all care")  # fmt: skip
     return Contract(float(aim), float(cost), float(people.number), spread=float(wide))
 
 
@@ -156,26 +155,24 @@ def _terms(
     per: Unit = "USD per member per month"
     months = people.number * 12
     even = fees.number / months
-    care = inputs.take("care_pmpm", "Care management fee", care_pmpm, 5, per, OURS,
-                       "a care management fee of 4 dollars")  # fmt: skip
+    care = inputs.take("care_pmpm", "Care management fee", care_pmpm, 5, per, OURS)  # fmt: skip
     fixed = inputs.take("pmpm", "Capitation per member per month", pmpm,
-                        str(even.quantize(Decimal("0.01"))), per, "your break-even",
-                        "a capitation of 25 dollars")  # fmt: skip
+                        str(even.quantize(Decimal("0.01"))), per, "your break-even")  # fmt: skip
     part = inputs.take("prepaid", "Paid monthly in the hybrid", as_percent(prepaid), 60, "percent",
-                       OURS, "60 percent prepaid", most=100)  # fmt: skip
+                       OURS, most=100)  # fmt: skip
     share, loss_share, least, cap = sharing
     kept = owed = none = Decimal(0)
     if total is not None:
         kept = inputs.take("share", "Our share of savings", as_percent(share), 50, "percent", OURS,
-                           "a share of 60 percent", most=100)  # fmt: skip
+                           most=100)  # fmt: skip
         owed = inputs.take("loss_share", "Our share of losses", as_percent(loss_share), kept,
-                           "percent", "the same as of savings", "a loss share of 30 percent",
+                           "percent", "the same as of savings",
                            most=100)  # fmt: skip
         none = inputs.take("minimum_savings_rate", "Minimum before sharing", least, 0, "percent",
-                           "none, first dollar", "a minimum savings rate of 2 percent",
+                           "none, first dollar",
                            most=50)  # fmt: skip
         if cap is not None:
-            inputs.take("cap", "Most we can owe, of the target", cap, 0, "percent", "", "",
+            inputs.take("cap", "Most we can owe, of the target", cap, 0, "percent", "",
                         most=100)  # fmt: skip
     ways = usual(kept, owed, none, None, cap, Decimal(1))
     return Terms(
@@ -198,7 +195,7 @@ def _finding(practice: Practice, held: Compared) -> Finding:
         figures=(*averages.values(), held.fees, *held.inputs.figures()),
         table=_table(held, averages, weighed, words),
         chart=_chart(held, averages, words),
-        caveats=(*held.inputs.assumed, *_method(held), *short_claims(practice, held.span)),
+        caveats=(*held.inputs.listed(), *_method(held), *short_claims(practice, held.span)),
         next_steps=(
             f"What is our break-even PMPM with {held.short}?",
             f"What could two-sided risk cost us with {held.short}?",
@@ -246,7 +243,7 @@ def _headline(
                   Basis("average of the model - fees today", (average, today)),
                   places=0)  # fmt: skip
     return says(
-        "On these terms “{title}” suits you best with {short}: {average} in an average year, {more}"
+        "On these terms {title} suits you best with {short}: {average} in an average year, {more}"
         " above today's fees.",
         title=words[best]["title"], short=held.short, average=average, more=more,
     )  # fmt: skip
@@ -263,7 +260,7 @@ def _why(
     if len(ranked) > 1:
         second = ranked[1]
         made.append(
-            says("It leads after risk is taken off ({best}); next comes “{title}” ({next}). What it"
+            says("It leads after risk is taken off ({best}); next comes {title} ({next}). What it"
              " asks of you: {work}; data: {data}; {bears}.",
              best=weighed[best], title=words[second]["title"], next=weighed[second],
              work=words[best]["work"], data=words[best]["data"], bears=words[best]["bears"])
@@ -284,8 +281,7 @@ def _total_missing(held: Compared) -> list[Sentence]:
         return []
     return [
         says("Shared savings and losses are not priced: they turn on the members' total cost, which"
-             " your claims cannot show. Ask the payer for target and actual, then say “with a"
-             " target of 410 and an actual of 400”.")
+             " your claims cannot show. Ask the payer for target and actual, and say them here.")
     ]  # fmt: skip
 
 

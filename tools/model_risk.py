@@ -81,35 +81,35 @@ def model_risk(
     people = year_members(practice, payer, members, member_months)
     inputs.held["members"] = people
     target = inputs.take("target_pmpm", "Target per member per month", target_pmpm, 0,
-                         "USD per member per month", "", "", least=1)  # fmt: skip
+                         "USD per member per month", "", least=1)  # fmt: skip
     actual = inputs.take("actual_pmpm", "Expected cost per member per month", actual_pmpm, 0,
-                         "USD per member per month", "", "", least=1)  # fmt: skip
+                         "USD per member per month", "", least=1)  # fmt: skip
     kept = inputs.take("share", "Our share of savings", as_percent(share), 50, "percent", OURS,
-                       "a share of 60 percent", most=100)  # fmt: skip
+                       most=100)  # fmt: skip
     owed = inputs.take("loss_share", "Our share of losses", as_percent(loss_share), kept,
-                       "percent", "the same as of savings", "a loss share of 30 percent",
+                       "percent", "the same as of savings",
                        most=100)  # fmt: skip
     least = inputs.take("minimum_savings_rate", "Minimum before sharing", minimum_savings_rate, 0,
-                        "percent", "none, first dollar", "a minimum savings rate of 2 percent",
+                        "percent", "none, first dollar",
                         most=50)  # fmt: skip
-    span = inputs.take("years", "Years", years, 3, "count", OURS, "over five years", least=1,
+    span = inputs.take("years", "Years", years, 3, "count", OURS, least=1,
                        most=YEARS_AT_MOST)  # fmt: skip
     grows = inputs.take("trend", "Cost and target grow a year", trend, 5, "percent", OURS,
-                        "assume a trend of 4 percent", least=-20, most=30)  # fmt: skip
+                        least=-20, most=30)  # fmt: skip
     own = inputs.take("rebasing", "Part of each new target from our own spending",
                       as_percent(rebasing), 0, "percent", "the target only grows",
-                      "the target is re-based by 50 percent a year", most=100)  # fmt: skip
+                      most=100)  # fmt: skip
     wide = inputs.take("spread", "Spread of one member's yearly cost, times its mean", spread, 3,
                        "ratio", "our assumption for all ages and all care, wide because few"
-                       " members carry most cost", "assume a spread of 2.5", most=20)  # fmt: skip
+                       " members carry most cost", most=20)  # fmt: skip
     quality = _quality(quality_factor, inputs)
     if cap is not None:
-        inputs.take("cap", "Most we can owe, of the target", cap, 0, "percent", "", "", most=100)
+        inputs.take("cap", "Most we can owe, of the target", cap, 0, "percent", "", most=100)
     if gain_cap is not None:
-        inputs.take("gain_cap", "Most we can earn, of the target", gain_cap, 0, "percent", "", "",
+        inputs.take("gain_cap", "Most we can earn, of the target", gain_cap, 0, "percent", "",
                     most=100)  # fmt: skip
     if stop_loss is not None:
-        inputs.take("stop_loss", "A member's cost counts up to", stop_loss, 0, "USD", "", "",
+        inputs.take("stop_loss", "A member's cost counts up to", stop_loss, 0, "USD", "",
                     least=1)  # fmt: skip
     contract = Contract(
         target=float(target), actual=float(actual), members=float(people.number), years=int(span),
@@ -136,7 +136,7 @@ def _quality(given: Decimal | None, inputs: Inputs) -> Decimal:
     if value is not None and value > 2:
         value /= 100
     return inputs.take("quality_factor", "Quality factor on gains", value, 1, "ratio",
-                       "full quality", "a quality factor of 0.9", most=1)  # fmt: skip
+                       "full quality", most=1)  # fmt: skip
 
 
 def _bearable(practice: Practice, given: Decimal | None) -> Figure | None:

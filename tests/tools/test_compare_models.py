@@ -64,7 +64,7 @@ def test_a_busy_year_costs_only_where_the_pay_is_fixed() -> None:
 def test_a_price_of_ours_recommends_nothing(practice: Practice) -> None:
     finding = compare_models(practice, payer=KESTREL, members=100)
     assert "no other model has a price yet" in plain(finding.headline.text)
-    assert row(finding, "Shared savings, upside")[1:5] == ["", "", "", ""]
+    assert row(finding, "Shared savings (upside")[1:5] == ["", "", "", ""]
     assert any("are not priced" in plain(s.text) for s in finding.sentences)
 
 
@@ -82,4 +82,4 @@ def test_a_price_that_was_told_is_weighed(practice: Practice) -> None:
     finding = compare_models(
         practice, payer=KESTREL, members=100, pmpm=Decimal(5000), care_pmpm=Decimal(1)
     )
-    assert "Capitation (primary care)” suits you best" in plain(finding.headline.text)
+    assert "Capitation (primary care) suits you best" in plain(finding.headline.text)

@@ -65,10 +65,11 @@ def test_a_stop_loss_lowers_the_chance_to_owe_and_prices_the_cover(practice: Pra
 
 def test_every_assumption_is_listed_and_a_given_one_is_not(practice: Practice) -> None:
     said = " ".join(plain(c.text) for c in model_risk(practice, **OFFER).caveats)
-    assert "assume a trend of 4 percent" in said and "a loss share of 30 percent" in said
+    assert "Cost and target grow a year: 5% (our assumption)" in said
+    assert "Our share of losses: 50%" in said
     told = model_risk(practice, **OFFER, trend=Decimal(4), loss_share=Decimal(30))
     said = " ".join(plain(c.text) for c in told.caveats)
-    assert "assume a trend" not in said and "a loss share of" not in said
+    assert "Cost and target grow" not in said and "Our share of losses" not in said
 
 
 def test_a_public_programme_brings_its_own_corridors(practice: Practice) -> None:

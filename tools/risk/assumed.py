@@ -1,4 +1,4 @@
-"""What the user gave and what was assumed in its place, each listed with how to change it."""
+"""What the user gave and what was assumed in its place, each listed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,12 @@ class Inputs:
         fallback: Decimal | int | str,
         unit: Unit,
         why: str,
-        say: str,
         least: int = 0,
         most: int | None = None,
     ) -> Decimal:
         """The given value within its bounds, else the fallback, listed as assumed.
 
-        why: where the fallback comes from ("our assumption"). say: words that change it.
+        why: where the fallback comes from ("our assumption").
         """
         value = Decimal(str(fallback if given is None else given))
         if value < least or (most is not None and value > most):
@@ -42,10 +41,17 @@ class Inputs:
         self.held[key] = Figure(name, value, unit, basis, places=_places(value, unit))
         if given is None:
             self.assumed.append(
-                says("{what}: {value}, {why}; to change it say “{say}”.", what=name,
-                     value=self.held[key], why=why, say=say)
-            )  # fmt: skip
+                says("{what}: {value} ({why}).", what=name, value=self.held[key], why=why)
+            )
         return value
+
+    def listed(self) -> tuple[Sentence, ...]:
+        """What was assumed, and how to change it; empty where everything was given."""
+        if not self.assumed:
+            return ()
+        told = says("Assumed, because it was not given; to change any of it say so, in a word and"
+                    " its number:")  # fmt: skip
+        return told, *self.assumed
 
     def figures(self) -> tuple[Figure, ...]:
         """All inputs as figures."""

@@ -65,7 +65,7 @@ def risk_answer(asked: Asked) -> Finding:
         figures=(expected, chance, reserve, *asked.inputs.figures()),
         table=_table(seen, make),
         chart=_chart(lead, make),
-        caveats=(*_programme(asked), *asked.inputs.assumed, *_method(asked, make)),
+        caveats=(*_programme(asked), *asked.inputs.listed(), *_method(asked, make)),
         next_steps=(
             "Assume a cap of 5 percent on losses",
             "What if the target is re-based by 50 percent a year?",
@@ -172,8 +172,8 @@ def _bearing(asked: Asked, lead: Seen, make: _Maker) -> list[Sentence]:
         return []
     if asked.bearable is None or lead.first.beyond is None:
         return [
-            says("How large a loss the practice can bear is not known: say “we can bear a loss of"
-                 " 60000”, or add your costs.")
+            says("How large a loss the practice can bear is not known: say what you can bear, or"
+                 " add your costs.")
         ]  # fmt: skip
     beyond = make.percent(f"{lead.name}: chance of a loss beyond what we can bear",
                           lead.first.beyond)  # fmt: skip
@@ -202,7 +202,7 @@ def _stop_loss(asked: Asked, make: _Maker) -> list[Sentence]:
     if held.cut is None:
         return [
             says("No stop loss or outlier cut was given: a few very sick members can decide a"
-                 " year. Ask for one, and say “with a stop loss of 100000” to see its effect.")
+                 " year. Ask for one, and say its amount here to see its effect.")
         ]  # fmt: skip
     yearly = held.actual * 12
     part = PanelCost(held.members, held.spread, held.cut / yearly).excess()
