@@ -99,6 +99,9 @@ _PAYER_NUMBER = re.compile(
 )
 
 
+_PAYER_NUMBER_AS_WRITTEN = re.compile(_PAYER_NUMBER.pattern, re.I)
+
+
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The name in lower case without punctuation, accents, notes in brackets and payer numbers."""
@@ -168,7 +171,8 @@ def product_apart(text: str) -> tuple[str, str | None, str | None]:
     "Granite Peak Health Plan - PPO" gives ("Granite Peak Health Plan", "PPO", None).
     A name that is nothing but a product ("Medicare") is left as it is.
     """
-    name, line = text.strip(), None
+    name, line = _PAYER_NUMBER_AS_WRITTEN.sub("", text.strip()), None
+    name = re.sub(r"(?i)[\s,]+(?:inc|llc|corp)\.?$|(?<=[a-z]{4})\.$", "", name)
     products: list[str] = []
     changed = True
     while changed:
@@ -182,7 +186,7 @@ def product_apart(text: str) -> tuple[str, str | None, str | None]:
                 line = line or business
                 changed = True
                 break
-    return name, " ".join(products) or None, line
+    return name if products else text.strip(), " ".join(products) or None, line
 
 
 def abbreviates(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.covered import covered, known_names
-from knowledge.payer_spelling import key
+from knowledge.payer_spelling import folded, key
 from knowledge.problems import BadInput
 from tools.document_intake import (
     covered_note,
@@ -110,7 +110,11 @@ def _payer_named(practice: Practice, payer: str | None) -> str | None:
         return None
     if not as_named(payer):
         raise BadInput("--payer", "the name is blank", "give the payer's name, or leave it out")
-    known = practice.payers.resolve(payer).name
+    found = practice.payers.resolve(payer)
+    if found.product and found.line_of_business in ("medicare_advantage", "medicaid"):
+        # "Kestrel Medicare Advantage" has terms of its own: never mixed with the carrier's.
+        return practice.payers.aliases().get(folded(payer)) or as_named(payer)
+    known = found.name
     if known and not practice.payers.settled(known) and key(known) == key(payer):
         # The same name in other dress, learned from data alone: the user's spelling stands.
         return as_named(payer)

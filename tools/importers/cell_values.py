@@ -162,7 +162,9 @@ def _day_of(bare: str) -> date:
         year, month, of_month = (int(part) for part in match.groups())
     elif re.fullmatch(r"\d{5}(?:\.\d+)?", bare):
         return date(1899, 12, 30) + timedelta(days=int(float(bare)))
-    elif match := re.fullmatch(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[-, ]+(\d{4}|\d{2})", bare):
+    elif match := re.fullmatch(
+        r"(\d{1,2})[-/. ]([A-Za-z]{3,9})\.?[-/, ]+(\d{4}|\d{2})(?:[T ]\d.*)?", bare
+    ):
         of_month, month, year = int(match[1]), _month(match[2]), int(match[3])
     elif match := re.fullmatch(
         r"(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", bare

@@ -23,20 +23,22 @@ _CODES = {
     "22": ("reversal", None),
 }
 _REVERSED = re.compile(
-    r"\b(?:reversal|reversed|reverse|void(?:ed)?|take ?-?back|taken back|recoup\w*|rescinded)\b"
+    r"\b(?:reversals?|reversed|reverse|rev|void(?:ed|s)?|take ?-?backs?|taken back|recoup\w*|"
+    r"rescinded|refund(?:ed)?|retract\w*|clawed back|claw ?-?back)\b"
 )
 _DENIED = re.compile(r"\b(?:den(?:y|ied|ial)|not covered|non ?-?covered|disallowed|rejected)\b|^d$")
 _NOT_DENIED = re.compile(r"\b(?:not|no|non|0|false) ?-?(?:denied|denial)\b")
 _PAID = re.compile(
-    r"\b(?:paid|pay|processed|finali[sz]ed|final|closed|complete[d]?|approved|adjudicated|"
+    r"\b(?:paid|pay|payment|processed|finali[sz]ed|final|closed|complete[d]?|approved|adjudicated|"
     r"corrected|adjusted|replacement|capitated|posted|accepted|settled|allowed)\b|^p$"
 )
 _OPEN = re.compile(r"\b(?:pending|pended|open|submitted|in process|unpaid|on hold|billed)\b")
 _SECONDARY = re.compile(r"\b(?:secondary|tertiary|second|third|2nd|3rd|cob)\b")
 _ORDERS = {
-    "primary": re.compile(r"^(?:p|1|01|1st|first|pri|prim|primary.*|a)$"),
+    "primary": re.compile(r"^(?:p|1|01|a|(?:1st|first|pri|prim|primary)\b.*)$"),
     "secondary": re.compile(
-        r"^(?:s|t|2|3|02|03|2nd|3rd|second|third|sec|tert|secondary.*|tertiary.*|b|c)$"
+        r"^(?:s|t|2|3|02|03|b|c|"
+        r"(?:2nd|3rd|second|third|sec|tert|ter|secondary|tertiary|supplement\w*)\b.*)$"
     ),
 }
 

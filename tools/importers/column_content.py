@@ -2,7 +2,8 @@
 
 Only claims are read this way, and codes of a schedule. A relation between amounts (charge
 at least allowed, allowed at least paid) tells them apart; what stays open is left unmapped.
-Numbers of claims and of persons are never told by content: they look alike.
+Numbers of persons are never told by content; a claim's number only where it holds lines of one
+day together and no other column does.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _NO_AMOUNT = frozenset(
     ("adjustment", "balance", "writeoff", "write", "off", "contractual", "discount", "patient",
      "tax", "interest", "withhold", "expected", "variance", "cost", "days", "age")
 )  # fmt: skip
+_ANY_MONEY = frozenset(("amount", "total", "usd", "dollars", "money", "sum", "line", "value"))
 _YEAR = re.compile(
     r"(?:\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d)|((?:19|20)\d\d)-\d{1,2}-\d{1,2})(?:[T ].*)?"
 )
@@ -103,7 +105,48 @@ def told_by_content(
             if best is not None:
                 found[best] = name
                 columns.taken.add(best)
+    if "claim_id" not in fields:
+        of_claims = _claim_number(columns, {**fields, **_as(found)})
+        if of_claims is not None:
+            found[of_claims] = "claim_id"
+            columns.taken.add(of_claims)
     return {**found, **_amounts(columns, fields)}
+
+
+def _as(found: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    return {name: (index,) for index, name in found.items()}
+
+
+def _claim_number(columns: _Columns, fields: Mapping[str, Sequence[int]]) -> int | None:
+    """The one open column of numbers that stand on several rows, always of one day."""
+    if "service_date" not in fields:
+        return None
+    dated = fields["service_date"][0]
+    good = []
+    for index in columns.open():
+        cells = columns.cells(index)
+        shaped = all(re.fullmatch(r"[A-Z]{0,4}[-#]?\d[\w-]{3,}", text, re.I) for text in cells)
+        if len(cells) < max(6, 0.95 * len(columns.lines)) or not shaped or _reads_other(cells):
+            continue
+        of_day: dict[str, set[str]] = {}
+        for row in columns.lines:
+            if max(index, dated) < len(row) and clean(row[index]):
+                of_day.setdefault(clean(row[index]), set()).add(clean(row[dated]))
+        several = len(cells) - len(of_day) >= max(2, 0.1 * len(cells))
+        spread = len(of_day) >= 0.25 * len(cells)
+        if several and spread and all(len(days) == 1 for days in of_day.values()):
+            good.append(index)
+    return good[0] if len(good) == 1 else None
+
+
+def _reads_other(cells: list[str]) -> bool:
+    """Whether cells are days, amounts, codes or a provider's numbers."""
+    return (
+        _is_day(cells, len(cells)) > 0
+        or _is_npi(cells, len(cells)) > 0
+        or any("." in text or "$" in text for text in cells)
+        or len(_read(cells, code_and_modifiers)) >= 0.5 * len(cells)
+    )
 
 
 class _Columns:
@@ -284,7 +327,7 @@ def _amounts(columns: _Columns, fields: Mapping[str, Sequence[int]]) -> dict[int
     open_money = [
         index
         for index in columns.open()
-        if columns.foreign(columns.words(index))
+        if (columns.foreign(columns.words(index)) or columns.words(index) <= _ANY_MONEY)
         and not columns.words(index) & _NO_AMOUNT
         and _is_money(columns.cells(index), len(columns.lines))
     ]

@@ -20,6 +20,7 @@ from tools.importers.cell_values import clean, clock, day, last_day, money, numb
 from tools.importers.claim_status import payer_order
 from tools.importers.header_words import REASON_CODE, only_networks, told_by_words
 from tools.importers.procedure_code import code_and_modifiers, code_span, modifiers
+from tools.importers.worded_columns import worded_fields
 
 _PERSONAL = re.compile(
     r"\d{3}-\d{2}-\d{4}|@\w|\d{3}[-. ]\d{3}[-. ]\d{4}|\b\d{1,2}[/-]\d{1,2}[/-](?:19)\d\d\b"
@@ -55,6 +56,9 @@ _OF_PERSONS_TOO = frozenset(
 _NETWORK = re.compile(r"\b(?:ppo|hmo|epo|pos|hdhp|indemnity|narrow|open access)\b", re.I)
 # Words that name a column alone, but mean little beside another ("Date/Time", "Code/Desc").
 _LOOSE = frozenset(("date", "from", "reason", "line", "sequence", "count", "fee", "place"))
+# What ends is blank as long as all goes on: a plain name is enough for such a column.
+_OFTEN_BLANK = frozenset(("term_date", "effective_to"))
+_ONE_ONLY = frozenset(("numerator", "denominator", "practice_value", "comparison_value"))
 _MANY = frozenset({"modifiers", "diagnoses", "reason_codes", "patient_share_part"})
 _AMOUNTS = frozenset(("billed", "allowed", "paid", "patient_responsibility"))
 _ALIKE, _SLIPPED, _WORDED, _SIDED, _VARIED = 88, 90.0, 95.0, 96.0, 99.0
@@ -67,11 +71,35 @@ def _status_word(text: str) -> str:
     return text
 
 
+def _place_number(text: str) -> str:
+    """The text of a place of service; raises ValueError where no two digits stand in it."""
+    if not re.match(r"\W*\d{1,2}(?!\d)", text):
+        raise ValueError("it is no number of a place of service")
+    return text
+
+
+def _named(text: str) -> str:
+    """A text that is words; raises ValueError for an amount or a number."""
+    if not re.search(r"[A-Za-z]", text):
+        raise ValueError("it is a number, not a name")
+    return text
+
+
+def _person_number(text: str) -> str:
+    """A member's number; raises ValueError for a name."""
+    if not re.search(r"\d", text):
+        raise ValueError("it is a name, not a number")
+    return text
+
+
 _CHECKS: dict[tuple[str, str], Callable[[str], Any]] = {
     ("claim_lines", "code"): code_and_modifiers,
     ("claim_lines", "product"): _product_word,
     ("claim_lines", "modifiers"): lambda text: modifiers([text]),
+    ("claim_lines", "place_of_service"): _place_number,
     ("fee_schedules", "code"): code_span,
+    ("practice_costs", "amount"): money,
+    ("practice_costs", "category"): _named,
 }
 _CHECKS_ANYWHERE: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("service_date", "posting_date", "submitted_date", "paid_date"), day),
@@ -84,6 +112,7 @@ _CHECKS_ANYWHERE: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("units", "risk_score"), number),
     **dict.fromkeys(("members", "numerator", "denominator"), whole),
     **dict.fromkeys(("opens",), clock),
+    "member_id": _person_number,
 }
 
 
@@ -137,7 +166,8 @@ def _names() -> dict[str, Any]:
 @lru_cache(maxsize=20_000)
 def plain_header(text: str) -> str:
     """A header cell in lower case, words apart, abbreviations written out."""
-    spaced = re.sub(r"(?<=[a-z0-9]{2})(?=[A-Z])", " ", clean(text))
+    dotless = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda m: m[0].replace(".", "") + " ", clean(text))
+    spaced = re.sub(r"(?<=[a-z0-9]{2})(?=[A-Z])", " ", dotless)
     words = re.sub(r"[^0-9a-z%#$]+", " ", spaced.casefold()).replace("#", " number ")
     words = words.replace("%", " percent ").replace("$", " amount ")
     written = _names()["abbreviations"]
@@ -306,11 +336,13 @@ def _offers(
         plain = plain_header(cell)
         if not plain:
             continue
-        plain = together.get(plain, plain)
+        plain = plain if plain in meanings else together.get(plain, plain)
         if plain in meanings:
             offers += [(100.0, place, index, name) for name, place in meanings[plain]]
-            if table == "claim_lines" and "/" in cell:
+            if table == "claim_lines":
                 offers += _read_as_words(cell, plain, index, sample)
+            else:
+                offers += _worded(table, plain, index, sample)
             continue
         if (known := next((v for v in _variants(cell) if v in meanings), None)) is not None:
             offers += [
@@ -332,7 +364,26 @@ def _offers(
                        for word, likeness, _ in near]  # fmt: skip
         if table == "claim_lines":
             offers += _read_as_words(cell, plain, index, sample)
-    return offers
+        else:
+            offers += _worded(table, plain, index, sample)
+    return [each for each in offers if each[3] not in _ONE_ONLY or not _several(each, offers)]
+
+
+def _several(
+    one: tuple[float, int, int, str], offers: Sequence[tuple[float, int, int, str]]
+) -> bool:
+    """Whether another column's words say the same: payers side by side, each with its counts."""
+    return one[0] <= _WORDED and any(
+        each[3] == one[3] and each[2] != one[2] and each[0] <= _WORDED for each in offers
+    )
+
+
+def _worded(
+    table: str, plain: str, index: int, sample: Sequence[Sequence[str]]
+) -> list[tuple[float, int, int, str]]:
+    cells = [row[index] for row in sample if index < len(row)]
+    told = worded_fields(table, plain, cells)
+    return [(_WORDED - place, 50, index, name) for place, name in enumerate(told)]
 
 
 def _either(table: str, cell: str) -> bool:
@@ -352,7 +403,7 @@ def _read_as_words(
                 offers.append((_SIDED - place, rank, index, name))
     told = told_by_words(plain, [row[index] for row in sample if index < len(row)])
     for place, name in enumerate(told):
-        if not person or name in _OF_PERSONS_TOO:
+        if not person or name in _OF_PERSONS_TOO or name == "member_id":
             offers.append((_WORDED - place, 50, index, name))
     return offers
 
@@ -390,7 +441,7 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
     if check is None:
         return not strict or _holds_words(name, given)
     if not given:
-        return not strict
+        return not strict or name in _OFTEN_BLANK
     read = 0
     for cell in given:
         try:

@@ -81,9 +81,13 @@ _TOLD_OF_CLAIMS = frozenset(
 
 
 def _of_claims(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
-    """Whether the sheet holds what was done and paid day by day: no rate is read out of it."""
+    """Whether the sheet holds what was done and paid day by day: no rate is read out of it.
+
+    A sheet that tells so of itself in many columns is one though its days cannot be read.
+    """
     told = columns_of("claim_lines", columns.header, sample).fields
-    return "service_date" in told and len(_TOLD_OF_CLAIMS & told.keys()) >= 3
+    spoken = len(_TOLD_OF_CLAIMS & told.keys())
+    return spoken >= 5 or ("service_date" in told and spoken >= 3)
 
 
 def _named(text: str) -> tuple[str, tuple[str, ...]]:

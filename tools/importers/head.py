@@ -23,7 +23,10 @@ from tools.importers.row import Importer
 from tools.importers.sheet import Sheet
 
 _SEARCHED, _SAMPLED = 60, 60
-_SETTING_WORDS = frozenset(("facility", "non facility", "office", "rate", "fee", "amount", ""))
+_SETTING_WORDS = frozenset(
+    ("facility", "non", "office", "hospital", "nf", "f", "fac", "rate", "fee", "amount", "price",
+     "allowed", "allowable", "setting", "usd", "in", "outpatient", "clinic", "site")
+)  # fmt: skip
 _WANTED = {
     "claim_lines": {
         "service_date": "a date of service",
@@ -241,7 +244,7 @@ def _second_row(columns: Columns, sample: Sequence[Sequence[str]]) -> tuple[str,
     """The row below the header when it only splits columns into settings, else ()."""
     if columns.table != "fee_schedules" or not sample:
         return ()
-    words = {plain_header(cell) for cell in sample[0]} - {""}
+    words = {word for cell in sample[0] for word in plain_header(cell).split()}
     return tuple(sample[0]) if words and words <= _SETTING_WORDS else ()
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from tools.importers.cell_values import clean, day, money, number
 from tools.importers.claim_status import payer_order, stated
 from tools.importers.procedure_code import code_and_modifiers
+from tools.importers.worded_columns import are_member_numbers
 
 REASON_CODE = re.compile(
     r"(?:(?:CO|PR|OA|PI|CR)[-\s]?[A-Z]?\d{1,4}|[A-Z]?\d{1,3})(?:[^\d.].*)?",
@@ -75,13 +77,22 @@ _SENT = _any("submitted|submission|filed|filing|sent|billed|transmitted|dropped"
 _STATUS = _any("status|result|outcome|disposition|decision|state|action|adjudication|determination")
 _REASONS = _any("why|reasons?|denials?|denied|carc|rarc|remarks?|adjustment|explanation|edit|cause")
 _PRODUCT = _any("plan|product|class|type|network|tier|program|coverage|policy|benefit|kind|lob")
+_OF_PRODUCTS = _any("product|plan type|type of plan|benefit plan|kind of plan|plan name|network")
 _ORDER = _any(
     "order|rank|level|sequence|priority|coverage|primary|secondary|filing|cob|position|tier|"
-    "payer|insurance|responsibility"
+    "payer|payor|insurance|responsibility|first|carrier"
 )
+_OF_LINES = _any("line|charge|service|item|detail|procedure|transaction|tx|claim|bill|row")
+_OF_PAYERS = _any("payer|payor|insurance|carrier|coverage|cob|filing|responsibility|primary|plan")
+_LINE = _any("line|sequence|seq|item|detail")
 _CLAIM = _any("claims?|invoice|encounter|ticket|voucher|visit|bill|statement|superbill|icn|dcn")
 _CODE = _any("procedures?|cpt|cpt4|hcpcs|service|services|billed|billing|code")
-_UNITS = _any("units?|quantity|count|times|days")
+_UNITS = _any("units?|quantity|count|times|days|how many|un")
+_MEMBER = re.compile(
+    r"\b(?:member|insured|subscriber|policy|certificate|card|cardholder|insurance|plan|coverage|"
+    r"beneficiary|enrollee|recipient|medicare|medicaid|alternate)\b.*\b(?:id|number|identifier)\b"
+    r"|\b(?:mbi|hicn|hic)\b|\b(?:id|number) of (?:the )?(?:member|insured|subscriber)\b"
+)
 _PLACE = _any("place|site|location|setting")
 _BILLED_TO = _any(
     "billed to|bill to|sent to|insured by|covered by|insured with|responsible for payment|"
@@ -116,9 +127,32 @@ def _is_order(given: Sequence[str]) -> bool:
     return len({text.casefold() for text in given}) <= 8 and _all_read(given, payer_order, 1.0)
 
 
+def _is_worded_order(given: Sequence[str]) -> bool:
+    """Whether cells say primary and secondary in words, whatever their header is."""
+    return all(re.search(r"[A-Za-z]{2}", text) for text in given) and _is_order(given)
+
+
+def _is_line_number(given: Sequence[str]) -> bool:
+    """Small whole numbers that begin again with each claim."""
+    if not given or not all(re.fullmatch(r"0*\d{1,2}(?:\.0)?", text) for text in given):
+        return False
+    numbers = [int(float(text)) for text in given]
+    again = sum(b <= a for a, b in pairwise(numbers))
+    return min(numbers) == 1 and (again >= 1 or len(numbers) <= 3)
+
+
 def _is_plan_kind(given: Sequence[str]) -> bool:
     short = all(len(text) <= 40 for text in given)
     return bool(given) and short and kinds_of_plan(given)
+
+
+def _is_few_names(given: Sequence[str]) -> bool:
+    """A few short names, such as an insurer gives its products."""
+    return (
+        _is_payer(given)
+        and len({text.casefold() for text in given}) <= 15
+        and all(len(text) <= 40 for text in given)
+    )
 
 
 def kinds_of_plan(given: Sequence[str]) -> bool:
@@ -183,6 +217,7 @@ def _is_place(given: Sequence[str]) -> bool:
 @lru_cache(maxsize=5_000)
 def _money_field(plain: str) -> str | None:
     """Whose money the words of a header speak of, and what became of it."""
+    plain = re.sub(r"\bself payment\b", "patient", plain)
     if len(_PART.findall(plain)) >= 2:
         return "patient_responsibility"
     if _PART.search(plain):
@@ -195,7 +230,9 @@ def _money_field(plain: str) -> str | None:
         return "allowed"
     if _GOT.search(plain):
         return "paid"
-    return "billed" if _BILLED.search(plain) and "balance" not in plain else None
+    if _BILLED.search(plain):
+        return "billed" if "balance" not in plain else None
+    return "paid" if _PAYERS.search(plain) and "amount" in plain.split() else None
 
 
 @lru_cache(maxsize=5_000)
@@ -232,12 +269,23 @@ def told_by_words(plain: str, cells: Sequence[str]) -> tuple[str, ...]:
     if not given:
         # Why a line was denied stands on few lines: none of the first may have a reason.
         return ("reason_codes",) if re.search(r"\b(?:why|denial|denied)\b", plain) else ()
+    if _is_worded_order(given):
+        return ("payer_order",)
     if (dated := _day_field(plain)) and _is_day(given):
         return (dated,)
     if (amount := _money_field(plain)) and _is_money(given):
         return (amount,)
     if _BILLED_TO.search(plain) and _is_payer(given):
         return ("payer",)
+    if _MEMBER.search(plain) and are_member_numbers(given):
+        return ("member_id",)
     if _PERSON.search(plain):
         return ("payer_order",) if "responsible" in plain and _is_order(given) else ()
-    return tuple(name for name, words, shaped in _TOLD if words.search(plain) and shaped(given))
+    if _LINE.search(plain) and not _OF_PAYERS.search(plain) and _is_line_number(given):
+        return ("line_number",)
+    found = [name for name, words, shaped in _TOLD if words.search(plain) and shaped(given)]
+    if "payer_order" in found and _OF_LINES.search(plain) and not _OF_PAYERS.search(plain):
+        found.remove("payer_order")
+    if _OF_PRODUCTS.search(plain) and "product" not in found and _is_few_names(given):
+        found.append("product")
+    return tuple(found)

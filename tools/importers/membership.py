@@ -81,11 +81,13 @@ class Membership:
 
 
 def _of_services(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:
-    """Whether the sheet is one of services: a column of procedure codes beside an amount."""
+    """Whether the sheet is one of services: a column of procedure codes beside an amount, a day or
+    units."""
     if "month" in columns.fields and "member_id" not in columns.fields:
         return False
     services = columns_of("claim_lines", columns.header, sample, content=True).fields.keys()
-    return "code" in services and bool({"billed", "allowed", "paid"} & services)
+    told = {"billed", "allowed", "paid", "service_date", "units", "status"}
+    return "code" in services and bool(told & services)
 
 
 def _count_like(columns: Columns, sample: Sequence[Sequence[str]]) -> bool:

@@ -16,6 +16,9 @@ from knowledge.payer_spelling import abbreviates, folded, key, product_apart
 
 _SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
 PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
+_PROGRAM_WORDS = frozenset(
+    ("advantage", "medicare", "medicaid", "senior", "medigap", "supplement", "exchange", "dual")
+)
 _FORMS = frozenset(("inc", "incorporated", "llc", "corp", "corporation", "co", "ltd", "pbc"))
 _SHORTENED = _FORMS | {"ins", "assn", "natl", "hlth", "mut", "svcs", "grp", "comm", "assoc"}
 _EVERYDAY = frozenset(
@@ -61,11 +64,17 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
         found = book.resolve(spelling)
         if _SELF_PAY.match(folded(spelling)):
             found = Resolution("Self-pay", (), "alias")
+        if re.fullmatch(r"[A-Z]{2}", spelling.strip()) and found.name is None:
+            found = _two_letters(spelling, found, book)
         apart = found.product is not None
         written = as_named(product_apart(spelling)[0] if apart else spelling)
         if found.name is None and found.candidates:
             done.unsure[spelling] = found.candidates
-            if found.how == "unsure" and not _outweighs(spelling, found, spellings, clusters):
+            if (
+                found.how == "unsure"
+                and not _outweighs(spelling, found, spellings, clusters)
+                and not _of_another_program(spelling, found)
+            ):
                 read[spelling] = ("", found)
                 continue
         name = found.name or written
@@ -94,6 +103,21 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
             "Self-pay" if name == "Self-pay" else spelling[:80],
         )
     return done
+
+
+def _two_letters(spelling: str, found: Resolution, book: PayerBook) -> Resolution:
+    """Two letters may be any payer's first ones: those that they fit are proposed."""
+    letters = folded(spelling)
+    fits = [name for name in book.known() if "".join(w[0] for w in folded(name).split()) == letters]
+    names = tuple(dict.fromkeys((*fits, *found.candidates)))
+    return Resolution(None, names, "unsure") if names else found
+
+
+def _of_another_program(spelling: str, found: Resolution) -> bool:
+    """Whether a name says a program that none of those like it says ("Kestrel Advantage"
+    beside "Kestrel Health Plan"): it stands apart, and the likeness is still proposed."""
+    own = _PROGRAM_WORDS & set(key(spelling).split())
+    return bool(own) and not any(own & set(key(name).split()) for name in found.candidates)
 
 
 def _outweighs(

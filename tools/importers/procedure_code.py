@@ -17,6 +17,13 @@ _ONE = re.compile(rf"({_CODE})((?:[-\s,:/.]+[A-Z0-9]{{2}})*)")
 _WORDED = re.compile(
     rf"({_CODE})((?:-[A-Z0-9]{{2}})*)(?:\s*[-–—:|(\[]\s*|\s{{1,3}})[A-Z][A-Z]+(?![A-Z0-9]*\d).{{0,200}}"
 )
+# "All other covered codes", "Everything else", "Default": words of this kind and no others.
+_ALL_OTHERS = re.compile(
+    r"(?:(?:ALL|ANY|EVERY|EVERYTHING|EACH|OTHERS?|ELSE|REMAINING|REST|DEFAULT|UNLISTED|NOT|LISTED|"
+    r"COVERED|ELIGIBLE|PROFESSIONAL|MEDICAL|CPT|HCPCS|CODES?|SERVICES?|PROCEDURES?|ITEMS?|OF|THE|"
+    r"AND|OR|ABOVE|BELOW)[\s/&,.-]*)+"
+)
+_EVERY = re.compile(r"\b(?:ALL|ANY|EVERY|EVERYTHING|OTHERS?|REMAINING|REST|DEFAULT|UNLISTED)\b")
 _SPAN = re.compile(rf"({_CODE})\s*(?:-|–|—|to|through|thru)\s*({_CODE})", re.I)
 
 
@@ -46,11 +53,7 @@ def code_span(text: str) -> list[str]:
     Raises ValueError where a piece is neither.
     """
     bare = clean(text).upper().strip("'\"")
-    if re.fullmatch(
-        r"\*|ALL(?: OTHER)?(?: (?:COVERED )?(?:CODES?|SERVICES?|PROCEDURES?))?|"
-        r"OTHER(?: CODES?| SERVICES?)?|DEFAULT|EVERYTHING ELSE",
-        bare,
-    ):
+    if bare == "*" or (_ALL_OTHERS.fullmatch(bare) and _EVERY.search(bare)):
         return ["*"]
     spans = []
     for piece in re.split(r"\s*(?:,|;|&|\bAND\b)\s*", bare):

@@ -26,6 +26,9 @@ _RATE_WORDS = re.compile(
     r"product|payment|usd|maximum|max|in|the|setting|network)\b|\$"
 )
 _OFFICE = re.compile(r"\b(?:non facility|office|nf|non fac)\b")
+_NETWORK = re.compile(
+    r"\b(?:ppo|hmo|epo|pos|hdhp|indemnity|advantage|exchange|marketplace|network|narrow)\b", re.I
+)
 _PER_UNIT = re.compile(r"\bconversion factor\b|\bper rvu\b|\bcf\b")
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 _COMPONENT = re.compile(
@@ -83,7 +86,17 @@ def rate_columns(
             continue
         told = _told(index, own, group, under, payers)
         found.append(replace(told, product=None, per_unit=True) if per_unit else told)
-    return [each for each in found if not each.per_unit] or found
+    return _of_one([each for each in found if not each.per_unit] or found)
+
+
+def _of_one(columns: list[RateColumn]) -> list[RateColumn]:
+    """The columns without a product where all are of the same: then their heading only says
+    in other words that they hold rates ("Compensation"), or it names a network (PPO)."""
+    named = {each.product for each in columns}
+    product = named.pop() if len(named) == 1 else None
+    if product is None or _NETWORK.search(product):
+        return columns
+    return [replace(each, product=None) for each in columns]
 
 
 def _told(index: int, own: str, group: str, under: str, payers: PayerBook) -> RateColumn:
@@ -100,11 +113,11 @@ def _told(index: int, own: str, group: str, under: str, payers: PayerBook) -> Ra
         if not left:
             continue
         resolved = payers.resolve(left)
-        _, apart, _ = product_apart(f"x {left}")
+        rest, apart, _ = product_apart(f"x {left}")
         if resolved.name and (resolved.product or not apart):
             payer, product = payer or resolved.name, product or resolved.product
         elif product is None:
-            product = apart or _as_written(label, left)
+            product = (apart if rest == "x" else None) or _as_written(label, left)
     modifier = None
     if component:
         modifier = "TC" if component[0].casefold().startswith("t") else "26"
@@ -113,7 +126,13 @@ def _told(index: int, own: str, group: str, under: str, payers: PayerBook) -> Ra
 
 def _as_written(label: str, left: str) -> str | None:
     """The words of the label that are left, in the label's own capitals."""
-    kept = [word for word in re.findall(r"[\w+'-]+", label) if plain_header(word) in left]
+    words = re.findall(r"[\w+'-]+", label)
+    known = [plain_header(word) in left.split() for word in words]
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if known[place] or (place and known[place - 1] and word.casefold() in ("network", "plan"))
+    ]
     return " ".join(kept)[:40] or None
 
 

@@ -8,6 +8,7 @@ The key keeps anyone from guessing a patient back out of the hash.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -37,7 +38,7 @@ def row_hasher(columns: Columns, secret: bytes, tag: str) -> Callable[[list[str]
         name = plain_header(cell)
         seen[name] = seen.get(name, 0) + 1
         field = field_of.get(index, "")
-        reader: Callable[[str], object] = clean
+        reader: Callable[[str], object] = clean if field else _plainly
         if field in _DATES or (not field and "date" in name.split()):
             reader = _dated
         elif field in _NUMBERS:
@@ -55,6 +56,13 @@ def row_hasher(columns: Columns, secret: bytes, tag: str) -> Callable[[list[str]
         return hashlib.blake2b(text, key=secret[:64], digest_size=16).hexdigest()
 
     return hashed
+
+
+@lru_cache(maxsize=50_000)
+def _plainly(cell: str) -> str:
+    """A cell of a column that is not read: "25.00" and "$25" are one amount all the same."""
+    text = clean(cell)
+    return _numbered(text) if re.fullmatch(r"[-($ ]*(?:0|[1-9][\d,]*)?\.?\d+[)-]?", text) else text
 
 
 @lru_cache(maxsize=50_000)
