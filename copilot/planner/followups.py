@@ -65,12 +65,15 @@ def changes(
     tool: Tool, args: Mapping[str, Any], reading: Reading, scene: Scene
 ) -> dict[str, Any] | None:
     """The earlier arguments with those said now in their place; None where nothing fits."""
+    has = {argument.name for argument in tool.arguments}
+    inputs = model_inputs(reading.words).values
+    if inputs and not has & set(inputs):
+        return None
     before = {name: as_argument(tool, name, value) for name, value in args.items()}
     said = fill(tool, scene)
     said = {k: v for k, v in said.items() if k not in ("topic", "change", "purpose", "length")}
     said |= _by_place(tool, before, reading, said)
     said = {name: value for name, value in said.items() if value is not None}
-    has = {argument.name for argument in tool.arguments}
     everyone = bool(habits().everyone.search(reading.words)) and not list(reading.of("payer"))
     if everyone and has & {"payer", "payers"}:
         kept = {k: v for k, v in before.items() if k not in ("payer", "payers")}

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from copilot.planner.model_inputs import model_inputs
 from copilot.planner.reading import Reading
 from copilot.planner.spans import Span
 
@@ -40,11 +41,13 @@ def savings_numbers(part: Reading) -> dict[str, Any]:
         if counts:
             found[kind] = int(counts[0])
     text = part.words
-    money = list(part.of("pmpm", "money"))
-    rates = list(part.of("percent"))
-    loose = list(part.of("number"))
     offset = part.start + (
         len(part.text[part.start : part.end]) - len(part.text[part.start : part.end].lstrip())
+    )
+    taken = model_inputs(text).places
+    money, rates, loose = (
+        [s for s in part.of(*kinds) if not any(a <= s.start - offset < b for a, b in taken)]
+        for kinds in (("pmpm", "money"), ("percent",), ("number",))
     )
     found |= _claimed(text, offset, money + [s for s in loose if s.value >= 50], _MONEY)
     small = [s for s in loose if s.value <= 100 and s.value not in found.values()]
