@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copilot.planner.vocabulary import Vocabulary
+from copilot.planner.vocabulary import Vocabulary, businesses
 from knowledge.payer_names import PayerBook
 from knowledge.reference.codes import names_of_groups
 from tools.practice import Practice
@@ -31,6 +31,7 @@ def vocabulary_of(practice: Practice) -> Vocabulary:
         products=tuple(sorted(products)),
         families=names_of_groups(),
         has=frozenset(has),
+        businesses=businesses(practice),
     )
 
 

@@ -56,12 +56,14 @@ def compare_rates(
     setting: str | None = None,
     locality: str | None = None,
     product: str | None = None,
+    order: str | None = None,
 ) -> Finding:
     """What payers allow per unit of each code, against a Medicare year and each other.
 
     Percent of Medicare is the sum of allowed over the sum of units x Medicare price on the
     same lines, never a mean of codes. Without codes or top_n all codes count. Payers with a
-    fee schedule but no claims are compared by the schedule itself.
+    fee schedule but no claims are compared by the schedule itself. Of several payers the lowest
+    is named first, with order "highest" the one that pays best.
     """
     payers, codes = payers or None, [code.upper() for code in codes or ()] or None
     benchmark, place = benchmark_of(practice, year, locality), setting_asked(setting)
@@ -81,7 +83,8 @@ def compare_rates(
             do="choose another period, or add that payer's claims or fee schedule",
         )
     totals = tuple(total for total in totals if total.payer in named)
-    asked = Comparison(practice, span, benchmark, place, codes, top_n, product)
+    highest = (order or "").strip().lower() in ("highest", "best", "most")
+    asked = Comparison(practice, span, benchmark, place, codes, top_n, product, highest)
     notes = [
         *lines_waiting(practice, span, payers),
         *(_silent(payer, practice) for payer in silent),

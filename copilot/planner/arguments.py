@@ -11,12 +11,16 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from copilot.planner import duties_asked
 from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import first_in_order, first_said, habits
 from copilot.planner.left_out import left_out_businesses, sorted_out
+from copilot.planner.model_inputs import model_inputs
 from copilot.planner.percents_asked import percent, percent_of_medicare, percents_said
+from copilot.planner.reading import Reading
 from copilot.planner.savings_numbers import savings_numbers
 from copilot.planner.scene import Scene
+from copilot.planner.spans import Span
 from copilot.planner.tolerance import tolerance
 from copilot.planner.topics import topic_of
 from tools.registry import Tool
@@ -39,6 +43,10 @@ _WITH_THEM = re.compile(
     r"\b(?:with (?:them|us)|been|contract\w*|members?|network|same|since)\b[^.?!]{0,20}$",
     re.IGNORECASE,
 )
+_BEST = re.compile(
+    r"\b(?:best|highest|most generous|pays? (?:us )?(?:the )?most|top[- ]paying)\b", re.I
+)
+_WORST = re.compile(r"\b(?:least|lowest|worst|cheapest|bottom|best (?:practice|way))\b", re.I)
 _EVERYONE_ELSE = re.compile(
     r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to"
     r"|beside) (?:all )?(?:of )?(?:our |the )?"
@@ -90,10 +98,26 @@ def _payers(tool: Tool, scene: Scene) -> list[str] | None:
 
 
 def _codes(tool: Tool, scene: Scene) -> list[str] | None:
-    found = [code for span in scene.part.of("code", "family") for code in span.value]
+    found = [code for span in _plainest(scene.part) for code in span.value]
     if not found and not list(scene.part.of("top")):
         found = [*scene.told_codes, *(scene.carried.get("codes") or ())]
     return list(dict.fromkeys(found)) or None
+
+
+def _plainest(part: Reading) -> list[Span]:
+    """The codes named; a group's name right before a code only says what the code is."""
+    spans = list(part.of("code", "family"))
+    return [
+        span
+        for at, span in enumerate(spans)
+        if not (
+            span.kind == "family"
+            and at + 1 < len(spans)
+            and spans[at + 1].kind == "code"
+            and not re.search(r",|\b(?:and|or)\b", part.text[span.end : spans[at + 1].start])
+            and spans[at + 1].start - span.end <= 18
+        )
+    ]
 
 
 def _year(tool: Tool, scene: Scene) -> int | None:
@@ -137,6 +161,13 @@ def _top(tool: Tool, scene: Scene) -> int | None:
     return int(found[0]) if found else None
 
 
+def _order(tool: Tool, scene: Scene) -> str | None:
+    """highest where who pays best is asked; the lowest comes first by itself."""
+    words = scene.part.words
+    several = len(scene.part.values("payer")) != 1
+    return "highest" if several and _BEST.search(words) and not _WORST.search(words) else None
+
+
 def _product(tool: Tool, scene: Scene) -> str | None:
     found = scene.part.values("product")
     if not found and _COMMERCIAL.search(scene.part.words):
@@ -157,6 +188,8 @@ def _level(tool: Tool, scene: Scene) -> str | None:
 
 
 def _topic(tool: Tool, scene: Scene) -> str | None:
+    if tool.name == "obligations":
+        return duties_asked.matter(scene.part)
     choices = habits().subject.get(tool.name)
     if choices:
         return first_in_order(scene.part.words, choices)
@@ -193,6 +226,10 @@ def _savings(name: str) -> Callable[[Tool, Scene], Any]:
     return lambda tool, scene: savings_numbers(scene.part).get(name)
 
 
+def _model_input(name: str) -> Callable[[Tool, Scene], Any]:
+    return lambda tool, scene: model_inputs(scene.part.words).values.get(name)
+
+
 def _pmpm(tool: Tool, scene: Scene) -> Decimal | None:
     found = scene.part.values("pmpm", "money")
     return Decimal(found[0]) if found else None
@@ -218,6 +255,7 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "period": _period,
     "top_n": _top,
     "product": _product,
+    "order": _order,
     "rates": _rates,
     "tolerance": lambda tool, scene: tolerance(scene.part.words),
     "by": _by,
@@ -230,6 +268,24 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "topic": _topic,
     "level": _level,
     "change": lambda tool, scene: scene.part.words,
+    "who": lambda tool, scene: duties_asked.side(scene.part),
+    "due": lambda tool, scene: duties_asked.due(scene.part),
+    **{
+        name: _model_input(name)
+        for name in (
+            "arrangement",
+            "trend",
+            "loss_share",
+            "gain_cap",
+            "stop_loss",
+            "rebasing",
+            "spread",
+            "bearable_loss",
+            "care_pmpm",
+            "prepaid",
+            "years",
+        )
+    },
     **{
         name: _savings(name)
         for name in (

@@ -68,13 +68,13 @@ def asked_of(reading: Reading) -> str | None:
 
 def shown(reading: Reading) -> str:
     """The stretch in lower case, names and numbers replaced; names of code groups stay, with
-    CODE behind them."""
+    CODE GROUP behind them."""
     out, at = [], reading.start
     for span in reading.spans:
         if span.start < at:
             continue
         if span.kind == "family":
-            out += [reading.text[at : span.end].lower(), " CODE "]
+            out += [reading.text[at : span.end].lower(), " CODE GROUP "]
         elif span.kind in _SHOWN:
             out += [reading.text[at : span.start].lower(), _SHOWN[span.kind]]
         else:

@@ -112,7 +112,9 @@ def _framed(found: list[Piece]) -> list[Piece]:
     """The pieces, one that only frames a question ("In 2025," "By visits,") joined to it."""
     kept: list[Piece] = []
     for piece in found:
-        if kept and (_is_frame(kept[-1]) or (piece.opens and _names_only(kept[-1]))):
+        if kept and (
+            _is_frame(kept[-1]) or (piece.opens and len(kept) == 1 and _names_only(kept[-1]))
+        ):
             before = kept.pop().reading
             whole = piece.reading.part_of_whole(before.start, piece.reading.end, before)
             piece = Piece(whole, True, False)

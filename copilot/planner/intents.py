@@ -28,7 +28,8 @@ FRAGMENT = 0.5
 NOT_ASKED = 0.2
 _YIELDING = DATA_TOOLS | {
     "search_guide", "search_contract", TERMS_TOOL, STORY, "off_topic", "help",
-    "draft_talking_points", "compare_contracts", "review_contract",
+    "draft_talking_points", "model_risk", "compare_contracts", "review_contract", "obligations",
+    "read_notice",
 }  # fmt: skip
 
 

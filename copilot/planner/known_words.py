@@ -1,6 +1,7 @@
 """Ordinary words, and the mending of misspelt ones.
 
-Known are the words of our example phrases, of the guide, and some everyday ones. A longer
+Known are the words of our example phrases, of the guide, some everyday ones, and those that
+the sentence encoder's word list holds. A longer
 word that is neither known nor a form of a known one, and that is one slip away from a word
 of the phrases (two in a long word), is read as that word.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from rapidfuzz.distance import DamerauLevenshtein
 
 from copilot.planner.phrases import phrase_book
+from knowledge.retrieval.english_words import english_words
 
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = (
@@ -35,7 +37,7 @@ def known_words() -> frozenset[str]:
     words = set(everyday.split())
     for text in texts:
         words.update(_WORD.findall(text.lower()))
-    return frozenset(words | phrase_words())
+    return frozenset(words | phrase_words() | english_words())
 
 
 @cache

@@ -28,6 +28,15 @@ _LEVEL = re.compile(
     r"(\s+(?:new|established|follow)\b)?",
     re.IGNORECASE,
 )
+# Names of groups that are everyday words too: a group where a price or a raise is "for" them.
+_EVERYDAY = frozenset(
+    ("visits", "procedures", "reports", "forms", "paperwork", "prevention", "screening",
+     "screenings", "therapy", "questionnaires", "medications")
+)  # fmt: skip
+_PRICED = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying)|rates?|reimburse\w*|more|less|raise|increase|percent|%|allowed|fees?)"
+    r"(?: \w+){0,2} (?:on|for)(?: (?:our|their|the))? $"
+)
 _DIGIT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _NEW = re.compile(r"\bnew (?:pt|patient|patients|visit)", re.IGNORECASE)
 
@@ -93,12 +102,14 @@ def _levels(text: str) -> Iterator[Span]:
 
 
 def _families(text: str, vocabulary: Vocabulary) -> Iterator[Span]:
-    families = {name.lower(): codes for name, codes in lay_codes().items()}
-    families |= {name.lower(): tuple(codes) for name, codes in vocabulary.families.items()}
+    families = {name.lower(): tuple(codes) for name, codes in vocabulary.families.items()}
+    families |= {name.lower(): codes for name, codes in lay_codes().items()}
     low = text.lower()
     for name in sorted(families, key=len, reverse=True):
         stem = re.escape(name.removesuffix("s")).replace(r"\ ", r"[\s-]+")
         for match in re.finditer(rf"(?<![\w/]){stem}s?(?:\s+(?:codes?|visits?|cpts?))?\b", low):
+            if name in _EVERYDAY and not _PRICED.search(low[: match.start()]):
+                continue
             yield Span("family", match.start(), match.end(), tuple(families[name]))
 
 

@@ -35,7 +35,10 @@ _ABSENT = {
     "waiting times": re.compile(r"\bthird next available\b|\bwait(?:ing)? times? for\b", re.I),
 }
 _SPLIT = DATA_TOOLS - {"quality_scorecard", "model_fee_change", "model_capitation"}
-_ELSEWHERE = ("search_contract", "search_guide", "off_topic", "contract_terms")
+_ELSEWHERE = (
+    "search_contract", "search_guide", "contract_terms", "off_topic", "story", "follow", "help",
+)  # fmt: skip
+_PAPER = re.compile(r"\b(?:contracts?|agreements?|clauses?|let us|allow)\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\b(?:visits?|encounters?|payments?|collect\w*|revenue|charges?|bill(?:ed|s)?|denials?|denied"
     r"|patients seen|volume|income)\b",
@@ -46,7 +49,8 @@ _MEASURE = re.compile(
 def not_held(job: Job) -> str | None:
     """What to say where a question parts the data by what is not kept; None where it does not."""
     words = job.reading.words
-    if job.name not in _SPLIT and not (job.name in _ELSEWHERE and _MEASURE.search(words)):
+    elsewhere = job.name in _ELSEWHERE and _MEASURE.search(words) and not _PAPER.search(words)
+    if job.name not in _SPLIT and not elsewhere:
         return None
     for name, pattern in _PATTERNS.items():
         if pattern.search(words):

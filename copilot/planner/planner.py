@@ -119,7 +119,7 @@ class Planner:
         notes: list[str] = []
         for job in jobs:
             job = self._settled(job, turns, last_is_draft, bool(calls))
-            if job.name in self._tools and (lacking := not_held(job)):
+            if lacking := not_held(job):
                 notes.append(lacking)
             elif job.name in self._tools:
                 calls += self._maker.calls(question, reading, job, jobs, calls, state)

@@ -56,7 +56,6 @@ def vocabulary_of(practice: Practice) -> Vocabulary:
     if any(document.kind in ("contract", "amendment") for document in practice.library.documents()):
         has.add("contracts")
     payers = practice.payers.known()
-    business = {payer: practice.payers.line_of_business(payer) or "" for payer in payers}
     return Vocabulary(
         payers=payers,
         aliases=practice.payers.aliases(),
@@ -64,8 +63,26 @@ def vocabulary_of(practice: Practice) -> Vocabulary:
         products=tuple(sorted(products - {""})),
         families=lay_codes(),
         has=frozenset(has),
-        businesses={payer: name for payer, name in business.items() if name},
+        businesses=businesses(practice),
     )
+
+
+def businesses(practice: Practice) -> dict[str, str]:
+    """Each payer's line of business: as known, else as its own name tells it."""
+    found = {
+        payer: practice.payers.line_of_business(payer) or _told_by_name(payer)
+        for payer in practice.payers.known()
+    }
+    return {payer: business for payer, business in found.items() if business}
+
+
+def _told_by_name(payer: str) -> str:
+    low = payer.lower()
+    if "medicaid" in low:
+        return "medicaid"
+    if re.search(r"\b(?:medicare|senior)\b.*\b(?:advantage|plan|choice)\b|\badvantage\b", low):
+        return "medicare_advantage"
+    return "medicare" if low.startswith("medicare") else ""
 
 
 @cache

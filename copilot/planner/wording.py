@@ -22,7 +22,7 @@ _SHORT = {
     r"\bgimme\b": "give me",
     r"\bwanna\b": "want to",
     r"\bgonna\b": "going to",
-    r"\bdont\b": "don't",
+    r"\b(do|does|did|is|are|was|has|have|would|should|could)nt\b": r"\1n't",
     r"\bcant\b": "can't",
     r"\breimb\b": "reimbursement",
     r"\bk\b(?=\s+(?:and|but|so|now)\b)": "ok",

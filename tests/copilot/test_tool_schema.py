@@ -22,6 +22,7 @@ OF_ONE_TOOL = {
     ("compare_rates", "setting"),
     ("compare_rates", "locality"),
     ("compare_rates", "product"),
+    ("compare_rates", "order"),
     ("top_codes", "by"),
     ("top_codes", "product"),
     ("payer_mix", "by"),

@@ -196,3 +196,10 @@ def test_lines_with_altering_modifiers_are_named_with_their_dollars(tmp_path: Pa
     finding = compare_rates(hand_worked(tmp_path, claim_lines=claims), payers=[GRANITE])
     said = " ".join(plain(each.text) for each in finding.caveats)
     assert "Included at the full price: $30.00 on 1 line whose modifier lowers" in said
+
+
+def test_asked_for_the_best_the_highest_is_named_first(practice: Practice) -> None:
+    least = plain(compare_rates(practice).headline.text)
+    best = plain(compare_rates(practice, order="highest").headline.text)
+    assert least.split(" pays you least")[0] in best.split(" and ")[-1]
+    assert best.split(" pays you most")[0] in least.split(" and ")[-1]

@@ -103,3 +103,13 @@ def test_one_payer_or_all_and_a_payer_without_results_is_named(tmp_path: Path) -
 def test_without_results_it_says_which_file_would_help(tmp_path: Path) -> None:
     with pytest.raises(NotKnown, match="quality report"):
         quality_scorecard(hand_worked(tmp_path))
+
+
+def test_the_way_to_the_best_tenth_is_told_and_a_lead_on_the_median_in_points(
+    tmp_path: Path,
+) -> None:
+    # CMS2: 80 / 100; the 90th, 93.44, asks for 94: 14 more, 13.4 points (hand-worked)
+    finding = quality_scorecard(hand_worked(tmp_path, quality=[result("CMS2", 80, 100)]))
+    row = row_of(finding, "CMS2")
+    assert row["Points to the best tenth"] == "13.4 points"
+    assert row["Patients to the best tenth"] == "14"

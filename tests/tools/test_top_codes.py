@@ -68,3 +68,12 @@ def test_ties_are_ranked_by_code(tmp_path: Path) -> None:
 def test_another_ranking_is_refused_with_the_choices(practice: Practice) -> None:
     with pytest.raises(BadInput, match="volume, allowed, gap"):
         top_codes(practice, by="beauty")
+
+
+def test_codes_asked_about_are_counted_with_their_visits_and_dollars(practice: Practice) -> None:
+    # 99213: 11 + 4 + 2 self-pay = 17 units, 935 + 400 + 150 = 1,485 allowed, of 30 units in all
+    finding = top_codes(practice, codes=["99213"])
+    said = plain(finding.headline.text)
+    assert "17 units of 99213" in said
+    assert "$1,485 allowed" in said
+    assert "56.7% of 30 units" in plain(finding.sentences[0].text)

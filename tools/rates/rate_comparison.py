@@ -31,6 +31,7 @@ class Comparison:
     codes: Sequence[str] | None
     top_n: int | None
     product: str | None
+    highest_first: bool = False
 
     def where(self, *payers: str) -> Where:
         """The filter on claim lines, in words and as tests of their columns."""

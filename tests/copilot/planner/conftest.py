@@ -14,6 +14,7 @@ import copilot.drafting
 import tools
 from copilot.planner.vocabulary import Vocabulary, folded, lay_codes
 from knowledge.payer_names import PayerBook
+from knowledge.reference.codes import names_of_groups
 from tools.registry import Tool, discover, registered
 
 CODES = frozenset(
@@ -70,7 +71,7 @@ def workspace(payers: tuple[str, ...], products: tuple[str, ...]) -> Vocabulary:
     """A workspace's vocabulary over the built-in names of payers."""
     aliases = {folded(alias): name for alias, name in PayerBook().aliases().items()}
     has = frozenset({"claim_lines", "contracts", "fee_schedules"})
-    return Vocabulary(payers, aliases, CODES, products, lay_codes(), has)
+    return Vocabulary(payers, aliases, CODES, products, names_of_groups(), has)
 
 
 WORLDS = {
@@ -92,7 +93,9 @@ def dev_cases() -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-SOFT = frozenset({"topic", "change", "purpose", "length", "by", "level", "setting", "locality"})
+SOFT = frozenset(
+    {"topic", "change", "purpose", "length", "by", "level", "order", "setting", "locality"}
+)
 
 
 def _alike(name: str, wanted: Any, given: Any) -> bool:
