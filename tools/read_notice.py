@@ -231,6 +231,11 @@ def _figures(short: str, notice: Notice, days: Clock, told: bool) -> dict[str, F
             Basis("the last working day on or before the last day to object"),
         ),
     }  # fmt: skip
+    if told and notice.dated:
+        made["dated"] = Figure(
+            "Dated", notice.dated, "date",
+            Basis("as the letter is dated", source=notice.document.name),
+        )  # fmt: skip
     if notice.effective:
         made["effective"] = Figure(
             "The change takes effect", notice.effective, "date",
@@ -278,15 +283,25 @@ def _what_to_do(days: Clock, figures: dict[str, Figure], today: date) -> list[Se
                 " than that."
             )
         ]
-    said = [
-        says(
-            "Send a written objection by {send} so that it arrives by {by}.",
-            send=figures["send_by"],
-            by=figures["object_by"],
-        )
-    ]
+    if days.send_by == days.object_by:
+        said = [says("The written objection must be with them by {by}.", by=figures["object_by"])]
+    else:
+        said = [
+            says(
+                "Send a written objection by {send}: {by} is no safe working day.",
+                send=figures["send_by"],
+                by=figures["object_by"],
+            )
+        ]
     end = figures.get("terminate_by")
-    if end is not None and days.terminate_by and days.terminate_by >= today:
+    if end is not None and days.terminate_by and days.terminate_by < today:
+        said.append(
+            says(
+                "The day for a notice to terminate, {end}, is past already: a point for counsel.",
+                end=end,
+            )
+        )
+    elif end is not None:
         said.append(
             says(
                 "If it cannot be settled, {end} is the last day for a notice to terminate: a step"

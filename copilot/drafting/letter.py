@@ -61,7 +61,7 @@ def write_email(desk: Desk, facts: Facts) -> Written:
     frame = Frame(wording, purpose, evidence, ask, pieces, happened.parts)
     paragraphs = frame.paragraphs()
     ends = [wording.say(part) for part in ("greeting", "closing")]
-    subject = wording.say(purpose.subject)
+    subject = wording.first(purpose.subject, f"{purpose.subject}_undated")
     assert subject is not None and ends[0] is not None and ends[1] is not None
     signed = signature(desk.settings.profile, facts.signer)
     greeting = f"To {facts.addressee}," if facts.addressee else ends[0].text

@@ -44,7 +44,7 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
         values["cost"] = cost
     late = date.fromisoformat(read.details["object_by"]) < desk.practice.today
     spoken = Wording(wording.kind, wording.facts, {**wording.values, **values})
-    lead = spoken.first("object_lead", "object_lead_open")
+    lead = spoken.first("object_lead", "object_lead_open", "object_lead_undated")
     statute = spoken.first("object_statute_late" if late else "object_statute")
     untitled = None if read.details["titled"] else spoken.say("object_untitled")
     notices = evidence.paper.notices
@@ -60,7 +60,7 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
             *([clause] if clause else []),
             *([notices.citation] if notices else []),
         ),
-        notes=_notes(read, values, notices.citation if notices else None),
+        notes=_notes(read, values, notices.citation if notices else None, desk.practice.today),
         headline=_headline(read, desk.practice.payers.short_name(payer), values, late),
     )
 
@@ -129,7 +129,7 @@ def _cost(read: Finding) -> Figure | None:
 
 
 def _notes(
-    read: Finding, values: dict[str, Value], notices: Citation | None
+    read: Finding, values: dict[str, Value], notices: Citation | None, today: date
 ) -> tuple[Sentence, ...]:
     notes = []
     if not read.details["received_told"] and isinstance(values.get("dated"), Figure):
@@ -141,10 +141,11 @@ def _notes(
         Sentence(f"{STATUTE} was read in {STATUTE_READ}; confirm with counsel before this goes"
                  " out, also whether the change is a material one.")
     )  # fmt: skip
-    if isinstance(values.get("terminate_by"), Figure):
+    end = values.get("terminate_by")
+    if isinstance(end, Figure) and str(end.value) >= today.isoformat():
         notes.append(
             says("It threatens nothing. If the objection is not settled, {end} is the last day for"
-                 " a notice to terminate: a step for counsel.", end=values["terminate_by"])
+                 " a notice to terminate: a step for counsel.", end=end)
         )  # fmt: skip
     if notices is not None:
         notes.append(

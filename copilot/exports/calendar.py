@@ -34,7 +34,7 @@ def as_calendar(entries: Sequence[Mapping[str, Any]], today: date) -> bytes:
 def _event(entry: Mapping[str, Any], stamp: str) -> list[str]:
     day, due = date.fromisoformat(entry["date"]), date.fromisoformat(entry["due"])
     label = str(entry["label"])
-    moved = f"{long_date(due)} is no working day. " if due != day else ""
+    moved = f"Due on {long_date(due)}, no working day: act before it. " if due != day else ""
     key = hashlib.sha256(f"{day} {label} {entry['note']}".encode()).hexdigest()[:16]
     made = [
         "BEGIN:VEVENT",

@@ -62,7 +62,8 @@ NO_DUTY = re.compile(
     r"|either party|no effect|benefit|represent\b)"
 )
 NO_DUTY_NEGATED = re.compile(
-    r"^(?:be\b(?! (?:billed|charged|balance|disclosed|used|sold|denied payment|held|reduced|denied"
+    r"^(?:perform\b[^.]{0,120}\bexcused|be\b(?! (?:billed|charged|balance|disclosed|used|sold"
+    r"|denied payment|held|reduced|denied"
     r"|discriminated|released|asked|collected|sent|shared|recovered|taken))"
     r"|pay\b(?! (?:by|less))|paid|cover|have|own|mean|guarantee|promise|"
     r"warrant|affect|impair|relieve|constitute|need|want|know|apply"

@@ -51,7 +51,7 @@ _USUAL_WORDS: tuple[tuple[str, Who], ...] = (
     (r"\bover-?payments?\b.*\|.*(?:repaid|returned|refunded|reported|made)", "practice"),
     (
         r"\b(?:claims?|bills?|encounters?|encounter data|invoices?|statements)\b.*\|\s*(?:be |go"
-        r" |reach|arrive|include|contain|bear|identify|comply|use)"
+        r" |reach|arrive|include|contain|identify|comply|use)"
         r"(?!.*\b(?:paid|adjudicated|processed|denied|decided|settled|reviewed)\b)",
         "practice",
     ),
@@ -201,7 +201,7 @@ def bearer(subject: str, rest: str) -> Who | None:
     to = _RECIPIENT.search(rest[:140])
     if to:
         return "payer" if to["who"] == "provider" else "practice"
-    told = f"{subject[-90:]} | {rest[:100]}"
+    told = f"{head[-90:]} | {rest[:100]}"
     for pattern, who in _USUAL:
         if pattern.search(told):
             return who

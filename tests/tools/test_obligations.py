@@ -78,7 +78,7 @@ def test_the_calendar_acts_on_the_last_working_day_before_and_rings_ahead() -> N
     made = entry(date(2026, 12, 26), "Send the objection", "Section 9", "", TODAY)
     text = as_calendar([made], TODAY).decode().replace("\r\n ", "")
     assert "DTSTART;VALUE=DATE:20261224" in text
-    assert "December 26\\, 2026 is no working day." in text
+    assert "Due on December 26\\, 2026\\, no working day" in text
     assert text.count("BEGIN:VALARM") == 3
     assert all(len(line) <= 75 for line in as_calendar([made], TODAY).split(b"\r\n"))
 

@@ -35,6 +35,7 @@ def test_a_figure_opens_with_its_formula_its_inputs_and_the_rows_it_read(site: A
         "/tables/t1/1/0.csv",
         "/tables/t1/1/99.csv",
         "/tables/t1/1/x.csv",
+        "/evidence/t1/files/r1.exe",
         "/drafts/no-such",
         "/look/page.py",
         "/look/waiting",

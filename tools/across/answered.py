@@ -15,6 +15,7 @@ from tools.papers.term_entries import Entry
 from tools.practice import Practice
 
 QUOTES = 4
+FEW = 4
 LONGEST = 260
 
 
@@ -34,7 +35,10 @@ def answered(
     ]
     return Finding(
         headline=_headline(found, label, asked),
-        sentences=(_understood(label, asked), *(_said(each) for each in found if _told(each))),
+        sentences=(
+            _understood(label, asked),
+            *(_said(each) for each in found if _told(each, len(found))),
+        ),
         figures=tuple(f for each in found if (f := each.entry.figure)),
         passages=tuple({p.citation.id: p for p in passages}.values()),
         table=_table(found, label),
@@ -102,8 +106,10 @@ def _understood(label: str, asked: Asked) -> Sentence:
     return says("Asked: {label}, {how}.", label=low, how=how)
 
 
-def _told(each: Judged) -> bool:
-    return each.answer in ("yes", "no") and each.entry.term.citation is not None
+def _told(each: Judged, contracts: int) -> bool:
+    """Whether it gets a sentence: of many contracts only those that do, of few all."""
+    told = ("yes",) if contracts > FEW else ("yes", "no")
+    return contracts > 1 and each.answer in told and each.entry.term.citation is not None
 
 
 def _said(each: Judged) -> Sentence:
