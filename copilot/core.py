@@ -180,11 +180,16 @@ class Copilot:
 
         say: called with what is being done and the share done, 0 to 1.
         """
+        from copilot.exercise import taken_out
+
         before = self._papers()
+        exercises, files = taken_out(self, files)
         results = [
             IngestResult.model_validate(result)
             for result in ingest(self.practice, files, payer, say, keep_originals, pictures_later)
         ]
+        for place, exercise in sorted(exercises.items()):
+            results.insert(place, exercise)
         self._fresh()
         if pictures_later:
             self.pictures.start()

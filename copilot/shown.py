@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from copilot.ledger import Ledger
+from knowledge.exercise.paper import NAME as EXERCISE
+from knowledge.exercise.paper_text import exercise_document
 from knowledge.guide_entries import stored_text
 from knowledge.selection import selection_from
 from tools.lines.lines_read import RowsRead, rows_read
@@ -90,6 +92,8 @@ def surroundings(
         if cited["id"] == key:
             if cited["document"]:
                 text = practice.library.document(cited["document"]).text
+            elif cited["source"] == EXERCISE:
+                text = exercise_document().text
             else:
                 text = stored_text(cited["source"])
             start = _place(text, cited["quote"], cited["start"])

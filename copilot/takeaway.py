@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copilot.exercise import exercise_file
 from copilot.export import place_of
 from copilot.exports.calendar import as_calendar
 from copilot.exports.formats import formats_of
@@ -16,7 +17,7 @@ from knowledge.workspace import write_whole
 if TYPE_CHECKING:
     from copilot.core import Copilot
 
-NAMES = {"xlsx": "obligations", "ics": "days to keep"}
+NAMES = {"xlsx": "obligations", "ics": "days to keep", "docx": "exercise"}
 
 
 def taken(copilot: Copilot, thread: str, finding: str, to: str) -> tuple[str, bytes]:
@@ -31,6 +32,8 @@ def taken(copilot: Copilot, thread: str, finding: str, to: str) -> tuple[str, by
     if to not in formats_of(details):
         have = ", ".join(formats_of(details)) or "no format"
         raise BadInput(f"{to}", "this answer cannot be had so", f"it can be had as {have}")
+    if to == "docx":
+        return exercise_file(copilot, details["exercise"])
     days = details.get("calendar") or ()
     payer = copilot.practice.payers.short_name(details["payer"]) if details.get("payer") else ""
     whose = payer if len(details.get("payers") or ()) == 1 else "all payers"
@@ -47,7 +50,7 @@ def save_answer(copilot: Copilot, answer: Answer, out: Path) -> Path:
     """
     to = out.suffix.lower().lstrip(".")
     if to not in NAMES:
-        raise BadInput(str(out), "an answer is saved as .xlsx or .ics", "name the file so")
+        raise BadInput(str(out), "an answer is saved as .xlsx, .ics or .docx", "name the file so")
     path = place_of(out, to)
     for step in reversed(answer.steps):
         details = copilot.ledger(answer.thread).finding(step["finding"])["details"]
@@ -57,5 +60,5 @@ def save_answer(copilot: Copilot, answer: Answer, out: Path) -> Path:
     raise BadInput(
         str(out),
         "this answer holds nothing to save so",
-        "ask for obligations (xlsx, ics) or what a notice asks of you (ics)",
+        "ask for obligations (xlsx, ics), what a notice asks of you (ics) or the exercise (docx)",
     )

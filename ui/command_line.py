@@ -94,6 +94,12 @@ def build_parser() -> argparse.ArgumentParser:
     review.add_argument("--level", choices=["opening", "target", "walk_away"], help="what to ask")
     review.add_argument("--author", help="whose marks they are; the practice by default")
 
+    exercise = commands.add_parser("exercise", help="practice marking up a sample contract")
+    exercise.add_argument("out", nargs="?", type=Path, metavar="OUT.docx", help="write it here")
+    exercise.add_argument("--check", type=Path, metavar="MARKED.docx", help="see how you did")
+    exercise.add_argument("--ours", action="store_true", help="write our own redline of it instead")
+    _workspace(exercise, required=False)
+
     export = commands.add_parser("export", help="write a draft as a file")
     _workspace(export)
     export.add_argument("draft")
@@ -116,8 +122,8 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _workspace(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--workspace", type=Path, required=True, metavar="DIR")
+def _workspace(command: argparse.ArgumentParser, required: bool = True) -> None:
+    command.add_argument("--workspace", type=Path, required=required, metavar="DIR")
     command.add_argument("--json", action="store_true", help="print one JSON value")
     command.add_argument("--today", type=_day, metavar="DATE", help="fix the day, YYYY-MM-DD")
 
@@ -319,6 +325,12 @@ def _redline_lines(written: dict[str, Any] | None) -> Iterator[str]:
     yield f"Wrote {written['memo']}"
 
 
+def _exercise(options: argparse.Namespace) -> int:
+    from ui.exercise import exercise
+
+    return exercise(options)
+
+
 def _export(options: argparse.Namespace) -> int:
     from copilot.export import export
 
@@ -392,6 +404,7 @@ _COMMANDS = {
     "demo": _demo,
     "doctor": _doctor,
     "eval": _eval,
+    "exercise": _exercise,
     "export": _export,
     "ingest": _ingest,
     "review": _review,

@@ -8,5 +8,9 @@ from typing import Any
 
 def formats_of(details: Mapping[str, Any]) -> tuple[str, ...]:
     """The formats in which a finding can be taken away, by its details; () for none."""
-    wanted = {"xlsx": details.get("duties"), "ics": details.get("calendar")}
+    wanted = {
+        "xlsx": details.get("duties"),
+        "ics": details.get("calendar"),
+        "docx": details.get("exercise"),
+    }
     return tuple(to for to, held in wanted.items() if held)

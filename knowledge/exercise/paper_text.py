@@ -37,7 +37,7 @@ def marked_document(path: Path) -> Document:
         raise BadInput(
             path.name,
             "this is not the exercise: hardly a sentence of the sample contract stands in it",
-            "write a copy with `payer-copilot exercise OUT.docx`, mark that one up and give it back",
+            "take a fresh copy (`payer-copilot exercise OUT.docx`), mark it up and give it back",
         )
     return document
 

@@ -12,7 +12,11 @@ from ui.views.marks import citation_mark, prose, sentence
 from ui.views.redline import redline_form
 from ui.views.tables import answer_table
 
-TAKEN = {"xlsx": "Save as a workbook", "ics": "Save the days for a calendar"}
+TAKEN = {
+    "xlsx": "Save as a workbook",
+    "ics": "Save the days for a calendar",
+    "docx": "Save the Word file",
+}
 
 
 def question_html(question: str) -> str:

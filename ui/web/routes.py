@@ -36,6 +36,7 @@ LOOK = {
 TAKEN_AS = {
     "ics": "text/calendar",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 NARROW, WIDE = 700, 4000
 
