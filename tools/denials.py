@@ -154,6 +154,7 @@ def _finding(
     short = practice.payers.short_name
     top = list(told.reasons)[:top_n]
     by_payer = not asked
+    by_kind = {kind: each for kind in KINDS if (each := _refused_for(told, kind))}
     return Finding(
         headline=_headline(practice, told, asked, lead),
         sentences=(
@@ -163,7 +164,10 @@ def _finding(
             *_waiting(practice, told, asked),
             *taken_back_said(practice, told.span, payers, codes),
         ),
-        figures=(told.rates[asked or ALL], whole.lines, whole.expected, whole.unpaid),
+        figures=(
+            told.rates[asked or ALL], whole.lines, whole.expected, whole.unpaid,
+            *(figure for each in by_kind.values() for figure in (each.lines, each.unpaid)),
+        ),
         table=_payer_table(practice, told) if by_payer else _reason_table(told, lead, short, top),
         chart=Chart(
             "bar", "Denial rate by payer", "percent",
@@ -193,6 +197,10 @@ def _finding(
             "denied": {payer: told.denied[payer].lines.id for payer in told.payers},
             "adjudicated": {payer: told.adjudicated[payer].id for payer in told.payers},
             "expected": {payer: told.denied[payer].expected.id for payer in told.payers},
+            "kinds": {
+                kind: {"lines": each.lines.id, "unpaid": each.unpaid.id}
+                for kind, each in by_kind.items()
+            },
             "reasons": {r.code: told.reasons[r].lines.id for r in told.reasons},
             "days": {
                 start: {payer: each.median.id for payer, each in by.items()}
@@ -261,13 +269,19 @@ def _cost(whole: Refused) -> list[Sentence]:
     ]
 
 
-def _of_kind(told: Told, kind: str) -> list[Sentence]:
+def _refused_for(told: Told, kind: str) -> Refused | None:
+    """What was refused for reasons of a kind; None for nothing."""
     held = of_kind(told.priced, kind)
     if not held:
+        return None
+    name = f"Denied for {KINDS[kind]}"
+    return refused(held, name, told.where, among("payer", told.payers), coded(held))
+
+
+def _of_kind(told: Told, kind: str) -> list[Sentence]:
+    held, each = of_kind(told.priced, kind), _refused_for(told, kind)
+    if each is None:
         return []
-    each = refused(
-        held, f"Denied for {KINDS[kind]}", told.where, among("payer", told.payers), coded(held)
-    )
     codes = ", ".join(dict.fromkeys(p.group.reason.code for p in held))
     return [
         says(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, says
 from knowledge.playbook_files import playbook
-from knowledge.terms.family import terms_in_force
 from tools.papers.contract_papers import Papers, papers_of
 from tools.papers.term_entries import Entry
 from tools.practice import Practice
 from tools.registry import tool
-from tools.reviewing.held import clause_issues, law_issues, paper_issues, term_issues
 from tools.reviewing.issue import Issue
-from tools.reviewing.worth import worth_of
+from tools.reviewing.reviewed import reviewed
 
 
 @tool(
@@ -48,16 +45,9 @@ def review_contract(practice: Practice, *, payers: list[str] | None = None) -> F
     entries: list[Entry] = []
     issues: list[Issue] = []
     for payer, documents in papers.by_payer.items():
-        terms = terms_in_force(documents)
-        own = [Entry(payer, practice.payers.short_name(payer), term) for term in terms]
+        own, found = reviewed(practice, payer, documents, book)
         entries += own
-        found = [
-            *term_issues(own, book, practice),
-            *clause_issues(payer, documents, terms, book, practice),
-            *paper_issues(payer, documents, practice),
-            *law_issues(payer, terms, practice.payers.line_of_business(payer), practice),
-        ]
-        issues += [_priced(each, practice) for each in found]
+        issues += found
     issues.sort(key=lambda issue: issue.rank)
     alarms = [issue for issue in issues if issue.alarm]
     shown = alarms[:4]
@@ -83,13 +73,6 @@ def review_contract(practice: Practice, *, payers: list[str] | None = None) -> F
         done=f"Held {len(entries)} terms and {len(issues) - len(entries)} further points"
         " against the playbook",
     )
-
-
-def _priced(issue: Issue, practice: Practice) -> Issue:
-    """The issue with its dollars where it raises an alarm and the data tell them."""
-    if not issue.alarm:
-        return issue
-    return replace(issue, worth=worth_of(practice, issue.entry.payer, issue.entry.term))
 
 
 def _money(alarms: Sequence[Issue]) -> list[Sentence]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp, figure_named
-from copilot.drafting.pieces.contract import Paper
 from copilot.drafting.pieces.rates import said_medicare
 from copilot.drafting.working_days import first_day
 from knowledge.evidence import Basis, Figure, Finding
+from tools.papers.standing_paper import Paper
 
 OFFERED = re.compile(
     r"(?:offer(?:ed|s|ing)?|propos(?:ed|es|ing)|came back (?:with|at)|gave us)\D{0,30}?"

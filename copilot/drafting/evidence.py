@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.pieces.access import access
-from copilot.drafting.pieces.contract import Paper, paper_of
 from copilot.drafting.pieces.denials import denials
 from copilot.drafting.pieces.piece import Piece
 from copilot.drafting.pieces.quality import quality
@@ -20,6 +19,7 @@ from copilot.drafting.pieces.standing import with_notice
 from copilot.drafting.pieces.utilization import utilization
 from copilot.drafting.pieces.volume import volume
 from knowledge.problems import BadInput, NotKnown
+from tools.papers.standing_paper import Paper, paper_of
 from tools.period import Period, period_of
 from tools.practice import Practice
 

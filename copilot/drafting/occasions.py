@@ -12,7 +12,6 @@ from copilot.drafting.evidence import Evidence
 from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.objection import objection
 from copilot.drafting.occasion import STATUTE_READ, Occasion, first_sentences
-from copilot.drafting.pieces.contract import DATED
 from copilot.drafting.pieces.standing import said_label
 from copilot.drafting.shared_values import Value
 from copilot.drafting.wording import Wording
@@ -20,6 +19,7 @@ from copilot.drafts import Draft
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure, Sentence
 from knowledge.problems import BadInput
+from tools.papers.standing_paper import DATED
 
 STAGES = {1: "first", 2: "second", 3: "third"}
 

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from copilot.drafting.looked_up import LookedUp, figure_named
-from copilot.drafting.pieces.contract import Paper, years_between
 from copilot.drafting.pieces.piece import Piece, Value, bounded
 from knowledge.evidence import Basis, Citation, Figure, Finding
+from tools.papers.standing_paper import Paper, years_between
 from tools.schedules.contract_rate import ScheduleRow, schedule_files
 
 HUNDRED = Decimal(100)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from copilot.drafting.looked_up import LookedUp
-from copilot.drafting.pieces.contract import Clause, Paper
 from knowledge.evidence import Basis, Figure
+from tools.papers.standing_paper import Clause, Paper
 
 
 def with_notice(looked: LookedUp, paper: Paper, payer: str) -> Paper:

@@ -1,4 +1,4 @@
-"""What a payer's own paper gives a letter: the clause to stand on, the exhibit, its age."""
+"""What a payer's own paper gives an ask: the clause to stand on, the exhibit, its age."""
 
 from __future__ import annotations
 
