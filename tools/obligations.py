@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Passage, Sentence, Table, says
-from knowledge.obligations.duty import Duty
 from knowledge.obligations.reading import duties_in_force
-from knowledge.obligations.topics import ORDER
-from knowledge.terms.words import line_name
 from tools.duties.asked import Side, chosen, due_asked, side_asked
 from tools.duties.calendar_days import calendar_day
+from tools.duties.owed import Owed, as_data, place
+from tools.duties.renewals import on_ending, renewal_entry, renewal_said, renewals_of
 from tools.papers.contract_papers import Papers, papers_of
 from tools.practice import Practice
 from tools.registry import tool
 
 MOST = 150
 SAID = 4
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One duty of one payer's papers; short: the payer's short name."""
-
-    payer: str
-    short: str
-    duty: Duty
-
-    @property
-    def who(self) -> str:
-        """Whose duty it is, as a table shows it."""
-        return {"practice": "You", "payer": self.short, "both": "Both"}[self.duty.who or "both"]
-
-    @property
-    def what(self) -> str:
-        """The duty in the paper's words, after "must" or "must not"."""
-        duty = self.duty
-        line = f" ({line_name(duty.line_of_business)})" if duty.line_of_business else ""
-        says_no = re.match(r"\w+ (?:no|nothing|none)\b", duty.does)
-        done = f"{duty.of} {duty.does}".strip()
-        return f"{'must not: ' if duty.forbids and not (duty.of or says_no) else ''}{done}{line}"
-
-    @property
-    def section(self) -> str:
-        """Where it stands."""
-        return self.duty.citation.section or self.duty.citation.label()
-
-    @property
-    def when(self) -> str:
-        """Its deadline in the paper's words, "" where it has none."""
-        return self.duty.due.words if self.duty.due else ""
 
 
 @tool(
@@ -99,18 +63,24 @@ def obligations(
         for duty in duties_in_force(documents)
     ]
     rows = [each for each in every if chosen([each.duty], side, topic, wanted)]
-    rows.sort(key=lambda each: (papers.payers.index(each.payer), _place(each.duty)))
+    rows.sort(key=lambda each: (papers.payers.index(each.payer), place(each.duty)))
     shown, cut = _shown(rows, len(papers.payers))
     days = [d for each in rows if (d := calendar_day(each.duty, each.short, practice.today))]
+    renewals = renewals_of(papers, practice) if side != "payer" and on_ending(topic) else []
+    days += [renewal_entry(each, practice.today) for each in renewals]
     days.sort(key=lambda day: str(day["date"]))
     return Finding(
         headline=_headline(rows, papers, practice, side, topic),
-        sentences=tuple(_said(each) for each in _first(rows, side)),
+        sentences=(
+            *(renewal_said(each) for each in renewals[:SAID]),
+            *(_said(each) for each in _first(rows, side)),
+        ),
         figures=tuple(_counts(rows)),
         passages=tuple(
             Passage(c, payer=each.payer)
             for each, c in {e.duty.citation.id: (e, e.duty.citation) for e in shown}.values()
-        ),
+        )
+        + tuple(Passage(each.day.citation, payer=each.payer) for each in renewals),
         table=_table(shown, papers, topic),
         caveats=(*papers.caveats(practice), *_caveats(rows, cut)),
         next_steps=_steps(papers, practice, side, wanted),
@@ -121,19 +91,13 @@ def obligations(
             "who": side,
             "due": wanted,
             "counts": {key: len(_of(rows, key)) for key in ("practice", "payer", "both")},
-            "duties": [_as_data(each) for each in shown],
+            "duties": [as_data(each) for each in shown],
             "calendar": days,
             "sheet": "Obligations" if shown else None,
             "missing": list(papers.missing),
         },
         done=f"Read {len(every)} duties in {sum(map(len, papers.by_payer.values()))} documents",
     )
-
-
-def _place(duty: Duty) -> tuple[int, bool, str, int]:
-    """The matters in their order; within one what has a deadline before the rest."""
-    timed = duty.due is not None and not duty.forbids
-    return ORDER.index(duty.topic), not timed, duty.citation.source, duty.citation.start
 
 
 def _of(rows: Sequence[Owed], who: str) -> list[Owed]:
@@ -239,28 +203,3 @@ def _steps(
     if wanted is None:
         steps.append(f"Which duties in the {short} contract have a deadline?")
     return (*steps, f"Review the {short} contract")
-
-
-def _as_data(owed: Owed) -> dict[str, Any]:
-    duty, cited = owed.duty, owed.duty.citation
-    due = duty.due
-    return {
-        "payer": owed.payer,
-        "topic": duty.topic,
-        "who": duty.who,
-        "does": f"{duty.of} {duty.does}".strip(),
-        "forbids": duty.forbids,
-        "condition": duty.condition,
-        "due": due.words if due else "",
-        "due_kind": due.kind if due else "",
-        "count": None if due is None or due.count is None else float(due.count),
-        "unit": due.unit if due else "",
-        "line_of_business": duty.line_of_business,
-        "document": cited.source,
-        "section": cited.section,
-        "page": cited.page,
-        "start": cited.start,
-        "end": cited.end,
-        "quote": cited.quote,
-        "citation": cited.id,
-    }

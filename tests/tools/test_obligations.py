@@ -11,10 +11,12 @@ import pytest
 from copilot.exports.calendar import as_calendar
 from copilot.exports.formats import formats_of
 from copilot.exports.register import as_register
+from knowledge.documents.document import Document
 from knowledge.evidence import plain
 from knowledge.problems import BadInput
-from tests.fixtures.two_contracts import JUNIPER, WREN, two_contracts
+from tests.fixtures.two_contracts import JUNIPER, WREN, paper, two_contracts
 from tools.duties.calendar_days import entry
+from tools.duties.renewal_days import renewal_day
 from tools.obligations import obligations
 from tools.practice import Practice
 
@@ -87,3 +89,30 @@ def test_a_yearly_day_repeats_on_its_own_day() -> None:
     made = entry(date(2027, 1, 31), "Report", "Section 2", "yearly", TODAY)  # a Sunday
     text = as_calendar([made], TODAY).decode()
     assert "DTSTART;VALUE=DATE:20270131" in text and "RRULE:FREQ=YEARLY" in text
+
+
+def _contract(text: str) -> Document:
+    return paper("Any Payer", "contract", "any.md", text)
+
+
+OPENS = "# Agreement\n\nThis Agreement is effective as of April 1, 2022.\n\n## 2. Term\n\n"
+RENEWS = (
+    "2.1 The initial term is two (2) years from the Effective Date. It then renews automatically"
+    " for successive periods of one (1) year unless either party gives notice of non-renewal at"
+    " least one hundred twenty (120) days before the end of the then-current term."
+)
+
+
+def test_the_day_for_a_notice_of_not_renewing_is_reckoned() -> None:
+    # Terms end on March 31 of 2024, 2025, 2026 and 2027; March 31, 2027 - 120 days is December
+    # 1, 2026.
+    day = renewal_day([_contract(OPENS + RENEWS)], TODAY)
+    assert day is not None
+    assert (day.until, day.ends, day.notice) == (date(2026, 12, 1), date(2027, 4, 1), 120)
+    # A day later than that it is the next year's.
+    later = renewal_day([_contract(OPENS + RENEWS)], date(2026, 12, 2))
+    assert later is not None and later.until == date(2027, 12, 2)
+
+
+def test_without_a_first_day_no_renewal_is_reckoned() -> None:
+    assert renewal_day([_contract("# Agreement\n\n## 2. Term\n\n" + RENEWS)], TODAY) is None

@@ -1,0 +1,67 @@
+"""The last day for a notice of not renewing, where the papers give all that it takes."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from knowledge.documents.document import Document
+from knowledge.evidence import Citation
+from knowledge.terms.family import effective_date, terms_in_force
+from knowledge.terms.term import Term
+
+NAMES = ("initial_term", "renewal", "non_renewal_notice_days")
+_PERIOD = re.compile(r"(\d+)-month periods")
+
+
+@dataclass(frozen=True)
+class RenewalDay:
+    """until: the last day for the notice, counted from the last day of the running term; ends:
+    the day on which that renews; notice: its days; citation: the words on the notice."""
+
+    until: date
+    ends: date
+    notice: int
+    citation: Citation
+
+
+def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None:
+    """The next such day; None where a date, a period or the notice is not stated outright.
+
+    Effective date + initial term + as many renewal periods as it takes, less a day and the days
+    of notice: one day early where a paper means the day after, never one late.
+    """
+    base = next((d for d in documents if d.kind != "amendment"), None)
+    terms = [t for t in terms_in_force(documents, NAMES) if t.line_of_business is None and t.found]
+    held = {term.name: term for term in terms if term.party != "payer"}
+    begins = effective_date(base) if base else None
+    if len(held) < len(NAMES):
+        return None
+    notice, period = held["non_renewal_notice_days"], _PERIOD.search(held["renewal"].shown)
+    ends = _first_end(held["initial_term"], begins)
+    cited = notice.citation
+    if not (ends and period and cited and isinstance(notice.value, Decimal)
+            and notice.unit == "days"):  # fmt: skip
+        return None
+    days = int(notice.value)
+    while ends - timedelta(days + 1) < today:
+        ends = months_after(ends, int(period[1]))
+    return RenewalDay(ends - timedelta(days + 1), ends, days, cited)
+
+
+def _first_end(term: Term, begins: date | None) -> date | None:
+    if term.unit == "date" and isinstance(term.value, str):
+        return date.fromisoformat(term.value) + timedelta(1)
+    if begins is None or not isinstance(term.value, Decimal) or term.unit != "months":
+        return None
+    return months_after(begins, int(term.value))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months on, the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
