@@ -10,6 +10,8 @@ from tools.measures.member_months import roster_member_months
 from tools.practice import Practice
 from tools.rates.rate_figures import magnitude
 from tools.registry import tool
+from tools.savings.luck import luck_of
+from tools.savings.over_years import Asked, OverYears, over_years
 from tools.savings.shared_savings_formula import SharedSavings
 from tools.savings.shared_savings_terms import (
     GIVEN,
@@ -39,6 +41,8 @@ from tools.savings.shared_savings_terms import (
         "upside only or two-sided risk, what does it pay",
         "model the ACO offer",
         "total cost of care target and our bonus",
+        "what if the target is re-based every year, is it a race to the bottom",
+        "how much of our shared savings is luck",
     ],
     examples=[
         "What would shared savings pay at a target of 410 and an actual of 395 PMPM"
@@ -58,12 +62,20 @@ def model_shared_savings(
     minimum_savings_rate: Decimal | None = None,
     cap: Decimal | None = None,
     quality_factor: Decimal | None = None,
+    years: int | None = None,
+    rebasing: Decimal | None = None,
+    trend: Decimal | None = None,
+    reduction: Decimal | None = None,
+    floor_pmpm: Decimal | None = None,
+    spread: Decimal | None = None,
 ) -> Finding:
     """What a shared-savings contract pays: (target - actual) x member months x share x quality.
 
     Nothing is paid while savings / target stay below the minimum savings rate; from the
     first dollar once it is met. With a cap the contract is two-sided: a loss costs the
     smaller of share x loss and cap x target. Members come from the roster when not given.
+    How much of the result luck decides is always told; years, re-basing or a floor of
+    necessary care show whether the target races to the bottom (guide 2/3.3).
     """
     target, actual = needed(target_pmpm, "target_pmpm"), needed(actual_pmpm, "actual_pmpm")
     terms = Terms(
@@ -73,7 +85,10 @@ def model_shared_savings(
         quality_of(quality_factor),
     )
     months = _member_months(practice, payer, members, member_months)
-    return _finding(practice, payer, target, actual, months, terms)
+    asked = Asked(years, rebasing, trend, reduction, floor_pmpm)
+    later = over_years(asked, terms, target, actual, months) if asked.any else None
+    luck = luck_of(terms, target, actual, months, spread)
+    return _finding(practice, payer, target, actual, months, terms, luck, later)
 
 
 def _finding(
@@ -83,6 +98,8 @@ def _finding(
     actual: Decimal,
     months: Figure,
     terms: Terms,
+    luck: list[Sentence],
+    later: OverYears | None,
 ) -> Finding:
     whose = practice.payers.short_name(payer) if payer else "The contract"
     per_month = {
@@ -128,11 +145,14 @@ def _finding(
                 else []
             ),
             *_threshold(terms, total, result, parts),
+            *luck,
+            *(later.sentences if later else ()),
         ),
         figures=(earned, gross, rate, months),
-        table=_table(terms, total, actual, months),
-        caveats=_caveats(terms, result, months),
+        table=later.table if later else _table(terms, total, actual, months),
+        caveats=(*(later.assumed if later else ()), *_caveats(terms, result, months)),
         next_steps=(
+            "What if the target is re-based fully each year?",
             "What does the guide say about shared savings?",
             f"What does our {whose} contract say about quality measures?"
             if payer
@@ -251,8 +271,8 @@ def _caveats(terms: Terms, result: SharedSavings, months: Figure) -> tuple[Sente
                  " would cost you a part of the loss.")
         )  # fmt: skip
     made.append(
-        says("Savings from chance weigh more in a small panel; ask how the target is set, how it"
-             " is risk-adjusted and when it is reconciled.")
+        says("Ask how the target is set and re-based, how it is risk-adjusted and when it is"
+             " reconciled.")
     )  # fmt: skip
     return tuple(made)
 

@@ -24,6 +24,14 @@ _ROLES: Mapping[str, tuple[str, str]] = {
         r"|climb\w*|increas\w+))",
         r"(?:a year |yearly |annual |cost |medical )?(?:trend|growth|inflation)\b",
     ),
+    "reduction": (
+        r"\b(?:lower|cut|reduc|bend|bring down)(?:e|ing|s|es)? (?:our |the )?costs?(?: by)?",
+        r"(?:a year )?(?:cost )?reduction\b",
+    ),
+    "floor_pmpm": (
+        r"\b(?:floor(?: of (?:necessary )?care)?|necessary care(?: costs?)?)",
+        r"(?:floor|of necessary care|for necessary care)\b",
+    ),
     "loss_share": (
         r"\b(?:loss share|downside share|share of (?:the |any )?loss(?:es)?|our part of (?:the "
         r"|any )?loss(?:es)?|part of losses)",
@@ -61,7 +69,7 @@ _ROLES: Mapping[str, tuple[str, str]] = {
     ),
     "years": (r"\b(?:over|for|across|during)(?: the)?(?: next| coming)?", r"[- ]?years?\b"),
 }  # fmt: skip
-_MONEY = ("stop_loss", "bearable_loss", "care_pmpm")
+_MONEY = ("stop_loss", "bearable_loss", "care_pmpm", "floor_pmpm")
 _BOTH = ("years",)
 _SCALE = re.compile(r"\s?(k|thousand|million|m)\b", re.IGNORECASE)
 _WHOLLY = re.compile(

@@ -19,6 +19,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("we would owe 30% of the losses", {"loss_share": Decimal(30)}),
     ("over five years", {"years": 5}),
     ("the target is re-based by 50 percent a year", {"rebasing": Decimal(50)}),
+    ("we lower costs by 3% a year", {"reduction": Decimal(3)}),
+    ("with a floor of necessary care of $350", {"floor_pmpm": Decimal(350)}),
     ("they rebase every year", {"rebasing": Decimal(100)}),
     ("we can bear a loss of 60000", {"bearable_loss": Decimal(60_000)}),
     ("assume a spread of 2.5", {"spread": Decimal("2.5")}),
