@@ -1,8 +1,9 @@
 """Identifiers in prose: of the patients planted in letters, how many stay out of the workspace?
 
 Letters, mails and exhibits are written from templates with invented patients, half of them in
-wordings that the patterns were mended on, half in wordings that they were not; each is read in
-as any document is, and what the workspace keeps of it is then searched for what was planted.
+wordings that the patterns were mended on, half in wordings that they were not; a last third in
+other wordings, forms and formats again (`identifier_letters`). Each is read in as any document
+is, and what the workspace keeps of it is then searched for what was planted.
 Half of the patients also stand in a claims export, so that names without any word about a
 patient can be known. The sample's contracts name no patient: whatever is covered in them is
 covered wrongly.
@@ -13,10 +14,12 @@ from __future__ import annotations
 import hashlib
 import random
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals import identifier_letters
 from evals.scoring import Report, Score, report
 
 SEED, LETTERS = 20261123, 120
@@ -98,16 +101,24 @@ def run() -> Report:
         root = Path(folder)
         (root / "letters").mkdir()
         letters = list(written(root / "letters", random.Random(SEED)))
+        newest = identifier_letters.written(root / "letters")
         claims = root / "claims.csv"
-        claims.write_text(_claims([p for p in _people() if p[2]]), encoding="utf-8")
+        everyone = [*_people(), *identifier_letters.people()]
+        claims.write_text(_claims([p for p in everyone if p[2]]), encoding="utf-8")
+        files = [*[file for file, _ in letters], *[letter.file for letter in newest]]
         with Copilot(root / "workspace", who="evaluation") as copilot:
-            for result in copilot.ingest([claims, *[file for file, _ in letters]]):
+            for result in copilot.ingest([claims, *files]):
                 assert result.status == "imported", result.problem
             root = copilot.workspace.root
             scores = [
                 _score(file.stem, place, each, _kept_of(root, file))
                 for file, planted in letters
                 for place, each in enumerate(planted)
+            ]
+            scores += [
+                _newest(letter.file.stem, place, each, _kept_of(root, letter.file))
+                for letter in newest
+                for place, each in enumerate(letter.planted)
             ]
             scores += list(_contracts(copilot))
     return report("identifiers", scores, "right in all")
@@ -180,10 +191,20 @@ def _kept_of(root: Path, file: Path) -> str:
     """All that the workspace's files of one letter say, in lower case."""
     source = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     return "\n".join(
-        path.read_bytes().decode("utf-8", errors="replace").casefold()
+        text_of(path).casefold()
         for path in sorted(root.rglob("*"))
         if path.is_file() and source in str(path)
     )
+
+
+def text_of(path: Path) -> str:
+    """A file's bytes as text; a Word file's parts, unpacked."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            return "\n".join(
+                parts.read(n).decode("utf-8", errors="replace") for n in parts.namelist()
+            )
+    return path.read_bytes().decode("utf-8", errors="replace")
 
 
 def _score(letter: str, place: int, planted: Planted, held: str) -> Score:
@@ -196,6 +217,16 @@ def _score(letter: str, place: int, planted: Planted, held: str) -> Score:
         parts[f"name {known} kept out"] = out
     # The failure names the kind only: the words are a person's, though an invented one's.
     return Score(f"{letter}.{place}", out, f"a {planted.kind} stays", parts)
+
+
+def _newest(letter: str, place: int, each: tuple[str, str, bool], held: str) -> Score:
+    """One identifier of the last third: out when its words, or a name's last name, are."""
+    words, kind, known = each
+    out = float(words.casefold() not in held)
+    if kind == "name":
+        kind = "name that claims hold too" if known else "name met nowhere else"
+    parts = {f"newest: {kind}": out, "newest wordings": out}
+    return Score(f"{letter}.{place}", out, f"a {kind} stays", parts)
 
 
 def _contracts(copilot: object) -> Iterator[Score]:
