@@ -119,6 +119,7 @@ def read_notice(
             "percent": str(notice.percent[0]) if notice.percent else None,
             "percent_words": notice.percent[1].id if notice.percent else None,
             "worth": worth.id if worth else None,
+            "term_words": [new.citation.id for _, new in changed if new.citation],
             "change_words": [each.id for each in notice.changes[:3]],
             "calendar": _calendar(short, notice, days, practice.today),
             "dates": [

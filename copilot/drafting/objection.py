@@ -18,7 +18,11 @@ from knowledge.notices.clock import NOTICE_DAYS, OBJECT_WITHIN, STATUTE
 from knowledge.notices.received import received_day
 from knowledge.problems import BadInput
 
-QUOTES = 2
+QUOTES = 3
+IN_LETTER = (
+    f"C.R.S. 25-37-104 (2023 text, as read in {STATUTE_READ}; please confirm with counsel if you"
+    " read it differently)"
+)
 
 
 def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
@@ -34,7 +38,7 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
         )
     quotes = _quotes(read)
     clause = _clause(looked, payer)
-    values: dict[str, Value] = {**_days(read), "statute": STATUTE}
+    values: dict[str, Value] = {**_days(read), "statute": IN_LETTER}
     if quotes:
         values["quote"] = " ".join(_in_marks(each) for each in quotes)
     if clause is not None:
@@ -48,12 +52,15 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
     statute = spoken.first("object_statute_late" if late else "object_statute")
     untitled = None if read.details["titled"] else spoken.say("object_untitled")
     notices = evidence.paper.notices
+    short = wording.facts.length in ("brief", "short")
+    left_out: dict[str, list[Sentence]] = {"object_contract": [], "object_talk": []}
     return Occasion(
         values=values,
         parts={
             "object_lead": [lead] if lead else [],
             "object_statute": [statute] if statute else [],
             "object_untitled": [untitled] if untitled else [],
+            **(left_out if short else {}),
         },
         citations=(
             *quotes,
@@ -97,9 +104,10 @@ def _days(read: Finding) -> dict[str, Value]:
 
 
 def _quotes(read: Finding) -> list[Citation]:
-    """The notice's words that are objected to: the one with the percent first, two at most."""
+    """The words objected to, three at most: the percent, the terms that change, other changes."""
     known = {citation.id: citation for citation in read.all_citations()}
-    ids = [read.details.get("percent_words"), *read.details.get("change_words", ())]
+    details = read.details
+    ids = [details["percent_words"], *details["term_words"], *details["change_words"]]
     found = [known[key] for key in dict.fromkeys(ids) if key in known]
     return [first_sentences(each) for each in found[:QUOTES]]
 

@@ -78,9 +78,10 @@ def test_short_notice_and_a_missing_title_are_held_against_it(noticed: Any) -> N
 
 
 def test_a_shorter_objection_is_still_one(noticed: Any) -> None:
-    noticed.ask("draft_email", QUESTION, payer=LARKMOOR)
-    finding = noticed.ask("revise_draft", "firmer", change="firmer")
-    assert "object" in noticed.words(finding)
+    long = noticed.words(noticed.ask("draft_email", QUESTION, payer=LARKMOOR))
+    finding = noticed.ask("revise_draft", "shorter", change="shorter")
+    assert "object" in noticed.words(finding) and "4%" in noticed.words(finding)
+    assert len(noticed.words(finding)) < len(long)
     assert noticed.loose(finding, QUESTION) == ()
 
 
