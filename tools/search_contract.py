@@ -13,7 +13,7 @@ from knowledge.problems import BadInput
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.words import terms_asked
 from tools.across.answered import answered
-from tools.across.asked import asked_across
+from tools.across.asked import asked_across, is_question
 from tools.papers.contract_papers import Papers, papers_of
 from tools.papers.passage_fit import Topic, best_words, fit, topic_of
 from tools.practice import Practice
@@ -21,6 +21,7 @@ from tools.registry import tool
 
 LOOKED_AT = 8
 QUOTES_OF_ONE = 3
+ASKED = "the matter asked about"
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,10 @@ def search_contract(practice: Practice, *, topic: str, payers: list[str] | None 
     silent = [each.short for each in said if not each.passages]
     near = [each.payer for each in said if each.near]
     return Finding(
-        headline=_headline(topic, said, silent),
+        headline=_headline(ASKED if is_question(topic) else topic, said, silent),
         sentences=() if few else tuple(_sentence(each) for each in said if each.passages),
         passages=passages,
-        caveats=papers.caveats(practice),
+        caveats=(*papers.caveats(practice), *_unread(topic, passages)),
         next_steps=_steps(topic, said, papers, practice),
         details={
             "topic": topic,
@@ -104,6 +105,18 @@ def search_contract(practice: Practice, *, topic: str, payers: list[str] | None 
             "missing": list(papers.missing),
         },
         done=f"Searched {sum(map(len, papers.by_payer.values()))} documents",
+    )
+
+
+def _unread(topic: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """That a question we have no reader for is answered by passages alone."""
+    if not passages or not is_question(topic):
+        return ()
+    return (
+        says(
+            "We have no reader that answers this: these are the nearest words of each contract, and"
+            " a contract that is listed is no yes. Read them."
+        ),
     )
 
 
@@ -213,6 +226,8 @@ def _sentence(said: Said) -> Sentence:
 
 def _steps(topic: str, said: Sequence[Said], papers: Papers, practice: Practice) -> tuple[str, ...]:
     short = practice.payers.short_name(papers.payers[0])
+    if is_question(topic):
+        return (f"Review the {short} contract", f"What are the key terms of the {short} contract?")
     steps = [f"Review the {short} contract", f"What does the guide say about {topic}?"]
     if len(papers.payers) == 1:
         steps.append(f"What do our other contracts say about {topic}?")

@@ -104,3 +104,12 @@ def test_one_contract_is_answered_with_yes_or_no(practice: Practice) -> None:
         practice, topic="does it give us more than 90 days to file", payers=[JUNIPER]
     )
     assert plain(found.headline.text).startswith("Yes: Blue Juniper's contract says 130 days")
+
+
+def test_a_question_no_term_answers_gives_passages_and_says_so(practice: Practice) -> None:
+    found = search_contract(
+        practice, topic="which payers pay telehealth like a visit in the office"
+    )
+    assert found.passages and "telehealth" in found.passages[0].citation.quote
+    assert "speak of the matter asked about" in plain(found.headline.text)
+    assert any("no yes" in plain(each.text) for each in found.caveats)

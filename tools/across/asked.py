@@ -124,6 +124,22 @@ def asked_across(question: str) -> Asked | None:
     return Asked(row.term, yes=row.yes, lacks=_lacks(said, row), side=side)
 
 
+_MENTIONS = re.compile(
+    r"\b(?:mention|say|says|said|speak|talk|talks|discuss|contain|word|wording|quote|clause on"
+    r"|language)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^\W*(?:which|who|whose|where|how|when|do|does|did|is|are|can|may|will|must|has|have)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(topic: str) -> bool:
+    """Whether the words ask for a yes, a no or a name rather than for passages on a matter."""
+    return bool(_OPENS.match(topic)) and not _MENTIONS.search(topic)
+
+
 def _way(said: str, span: Duration) -> Way | None:
     before, after = said[: span.start].lower(), said[span.end :].lower()
     for words, way in _AFTER:
