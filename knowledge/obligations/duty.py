@@ -76,3 +76,17 @@ class Duty:
     line_of_business: str | None
     citation: Citation
     of: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verb that puts a duty: where its clause and the verb begin in the folded statement.
+
+    named: the subject before the verb is the party whose duty it is.
+    """
+
+    who: Who
+    forbids: bool
+    start: int
+    verb: int
+    named: bool = True

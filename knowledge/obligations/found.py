@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from knowledge.obligations.duty import Who
+from knowledge.obligations.duty import Said, Who
 from knowledge.obligations.phrases import (
     ADVERBS,
     INVERTED,
@@ -33,6 +32,12 @@ _NO_ITEM = re.compile(r"^(?:the|an?|any|all|each|every|such|its|their|no|either|
 _OWN = re.compile(
     r"(?:\w+ ?)?(?:its|their|his|provider's|payer's) own\b|(?:its|their) (?:acts|decisions)\b"
 )
+_HAS_DAYS = re.compile(
+    r"\b(?P<subject>provider|payer) (?:shall have|has|have"
+    r"|will have) (?:\w+ ){0,3}?⟨\d+⟩[^,;.]{0,40}? to"
+    r" (?=(?:repay|pay|answer|respond|supply|submit|return|correct|provide|furnish|refund|reply"
+    r"|deliver|cure|dispute|contest)\b)"
+)
 _IN_NO_EVENT = re.compile(
     r"\s*,?\s*(?:in no event|under no circumstances?|at no time)\b[^.;]{0,200}?(?=\b(?:bill"
     r"|charge|collect"
@@ -40,20 +45,6 @@ _IN_NO_EVENT = re.compile(
 )
 _RELEASED = re.compile(r"\b(?:has|have|need|needs|ought|required|obligated|obliged|bound"
                        r"|expected|responsible) (?:not )?to$|responsible for$")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Said:
-    """A verb that puts a duty: where its clause and the verb begin in the folded statement.
-
-    named: the subject before the verb is the party whose duty it is.
-    """
-
-    who: Who
-    forbids: bool
-    start: int
-    verb: int
-    named: bool = True
 
 
 def said(words: str, lead: str, heading: str, plain: bool, before: Subject | None) -> list[Said]:
@@ -71,9 +62,9 @@ def said(words: str, lead: str, heading: str, plain: bool, before: Subject | Non
     inherited = None if found else _of_list(words, lead)
     if inherited:
         found.append(inherited)
-    for other in present(words, heading, plain, before, bool(inherited)):
+    for other in present(words, heading, plain and not inherited, before):
         if not any(low <= other.verb <= high for low, high in taken):
-            found.append(Said(other.who, other.forbids, other.start, other.verb, other.named))
+            found.append(other)
     found.sort(key=lambda each: each.verb)
     return [each for n, each in enumerate(found) if not n or each.verb != found[n - 1].verb]
 
@@ -91,14 +82,6 @@ def _set_forms(words: str) -> Iterator[tuple[Said | None, tuple[int, int]]]:
     for match in JOB.finditer(words):
         verb = _verb_at(words, match.end())
         yield Said(_SIDE[match["subject"]], False, match.start(), verb), (match.start(), verb)
-
-
-_HAS_DAYS = re.compile(
-    r"\b(?P<subject>provider|payer) (?:shall have|has|have"
-    r"|will have) (?:\w+ ){0,3}?⟨\d+⟩[^,;.]{0,40}? to"
-    r" (?=(?:repay|pay|answer|respond|supply|submit|return|correct|provide|furnish|refund|reply"
-    r"|deliver|cure|dispute|contest)\b)"
-)
 
 
 def _modals(words: str, before: Subject | None) -> Iterator[tuple[Said | None, tuple[int, int]]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from knowledge.obligations.duty import Who
+from knowledge.obligations.duty import Said, Who
 from knowledge.obligations.phrases import ADVERBS, BOTH, NO_DUTY_NEGATED, ONE_PARTY, VERBS
 from knowledge.obligations.subjects import Subject, party_before
 
@@ -64,68 +63,69 @@ _SENT = re.compile(
     r"\b(?:is|are)\s+(?P<verb>(?:sent|given|paid|delivered|furnished|mailed|reported|returned"
     r"|repaid|submitted|provided)\b[^,;]{0,40}?\bto (?:the )?(?P<who>provider|payer)\b(?!'s))"
 )
+_TIMED = re.compile(r"⟨\d+⟩|\bby\b|each|every|within")
+_DEFINING = re.compile(r"\bmeans\b|\"[^\"]+\" (?:is|are|includes)")
+_DOES_NO = re.compile(r"[a-z-]+ (?:no|nothing|none)\b(?! (?:more|less|later|fewer))")
 _STATES = re.compile(r"pays? (?:no|nothing)|bears? no")  # no duty, only how matters stand
 
 
-@dataclass(frozen=True)
-class Told:
-    """A verb in the present tense that puts a duty; start and verb as in Said."""
+def present(words: str, heading: str, plain: bool, before: Subject | None) -> Iterator[Said]:
+    """The duties that a folded statement tells in the present tense or as a command.
 
-    who: Who
-    forbids: bool
-    start: int
-    verb: int
-    named: bool = True
-
-
-def present(
-    words: str, heading: str, plain: bool, before: Subject | None, item: bool
-) -> Iterator[Told]:
-    """The duties that a folded statement tells in the present tense or as a command."""
-    if _RECITAL.search(heading) or re.search(r"\bmeans\b|\"[^\"]+\" (?:is|are|includes)", words):
+    plain: commands count ("Send us your bills"). before: as in `said`.
+    """
+    if _RECITAL.search(heading) or _DEFINING.search(words):
         return
+    yield from _of_parties(words, before)
+    yield from _of_others(words)
+    if plain and (told := _command(words, heading)):
+        yield told
+
+
+def _of_parties(words: str, before: Subject | None) -> Iterator[Said]:
+    """Main clauses whose subject is a party: "The Plan pays", "neither party publishes"."""
     last: Who | None = before.who if before else None
     for match in _SUBJECT.finditer(words):
-        if not _is_main(words, match.start()):
-            continue
-        who = _who(match, words, last)
+        who = _who(match, words, last) if _is_main(words, match.start()) else None
         if who is None:
             continue
         last = who
-        verb = match.start("verb")
-        forbids = bool(re.match("neither|no party", match[0]))
-        if match["verb"].endswith(" not"):
-            rest = match.end("verb") + 1
-            if NO_DUTY_NEGATED.match(words[rest:]) or forbids:
-                continue
-            yield Told(who, True, match.start(), rest)
-        elif _part(words[verb:]) or (
-            _acts(match["verb"]) and not (who == "practice" and match["verb"].startswith("decide"))
-        ):
-            forbids = forbids or bool(
-                re.match(
-                    r"[a-z-]+ (?:no|nothing|none)\b(?! (?:more|less|later|fewer))", words[verb:]
-                )
-            )
-            if forbids and _STATES.match(words[verb:]):
-                continue
-            yield Told(who, forbids, match.start(), verb)
-        else:
+        told = _of_clause(match, words, who)
+        if told is None:
             continue
-        for more in _AND_NOT.finditer(words, verb):
-            if not NO_DUTY_NEGATED.match(words[more.end() :]):
-                yield Told(who, True, more.start(), more.end())
-    if noun := _NOUN.match(words):
-        yield Told("payer" if noun["noun"].startswith("pay") else "practice", False, 0,
-                   noun.start("verb"), False)  # fmt: skip
-    for match in _MEMBER.finditer(words):
-        yield Told("practice", True, match.start(), match.start("verb"), False)
-    for match in _SENT.finditer(words):
-        if re.search(r"⟨\d+⟩|\bby\b|each|every|within", words):
-            yield Told("payer" if match["who"] == "provider" else "practice", False,
-                       0, match.start("verb"), False)  # fmt: skip
-    if plain and not item and (told := _command(words, heading)):
         yield told
+        for more in _AND_NOT.finditer(words, told.verb):
+            if not NO_DUTY_NEGATED.match(words[more.end() :]):
+                yield Said(who, True, more.start(), more.end())
+
+
+def _of_clause(match: re.Match[str], words: str, who: Who) -> Said | None:
+    neither, verb = bool(re.match("neither|no party", match[0])), match.start("verb")
+    if match["verb"].endswith(" not"):
+        rest = match.end("verb") + 1
+        if neither or NO_DUTY_NEGATED.match(words[rest:]):
+            return None
+        return Said(who, True, match.start(), rest)
+    decides = who == "practice" and match["verb"].startswith("decide")
+    if not _part(words[verb:]) and (decides or not _acts(match["verb"])):
+        return None
+    forbids = neither or bool(_DOES_NO.match(words[verb:]))
+    if forbids and _STATES.match(words[verb:]):
+        return None
+    return Said(who, forbids, match.start(), verb)
+
+
+def _of_others(words: str) -> Iterator[Said]:
+    """Clauses whose subject is no party: "Claims go", "none may be asked", "is sent to"."""
+    if noun := _NOUN.match(words):
+        who: Who = "payer" if noun["noun"].startswith("pay") else "practice"
+        yield Said(who, False, 0, noun.start("verb"), False)
+    for match in _MEMBER.finditer(words):
+        yield Said("practice", True, match.start(), match.start("verb"), False)
+    for match in _SENT.finditer(words):
+        if _TIMED.search(words):
+            sender: Who = "payer" if match["who"] == "provider" else "practice"
+            yield Said(sender, False, 0, match.start("verb"), False)
 
 
 def _who(match: re.Match[str], words: str, last: Who | None) -> Who | None:
@@ -175,7 +175,7 @@ def _part(words: str) -> bool:
     return bool(re.match(r"takes? (?:part|no |steps|care|all)", words))
 
 
-def _command(words: str, heading: str) -> Told | None:
+def _command(words: str, heading: str) -> Said | None:
     marker = re.match(r"^(?:\W|\d|\b[a-z][.)]\s)*", words)
     at = marker.end() if marker else 0
     match = _IMPERATIVE.match(words[at:])
@@ -186,4 +186,4 @@ def _command(words: str, heading: str) -> Told | None:
     who: Who = "payer" if _ASKS_PAYER.search(heading) else "practice"
     if re.search(r"do you|must you|should you|you (?:agree|promise)", heading):
         who = "practice"
-    return Told(who, bool(match["neg"]), at, at + match.start("verb"))
+    return Said(who, bool(match["neg"]), at, at + match.start("verb"))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from knowledge.documents.document import Document
 from knowledge.obligations.aligned import aligned
 from knowledge.obligations.deadlines import due_in
-from knowledge.obligations.duty import Duty
-from knowledge.obligations.found import Said, said
+from knowledge.obligations.duty import Duty, Said
+from knowledge.obligations.found import said
 from knowledge.obligations.phrases import CONDITION
 from knowledge.obligations.subjects import Subject
 from knowledge.obligations.topics import topic_of
