@@ -77,7 +77,7 @@ def payer_order(text: str) -> str | None:
 
     Raises ValueError for words that tell neither.
     """
-    word = text.casefold().strip()
+    word = re.sub(r"^\d\s*[-–:.)]+\s*(?=[a-z])", "", text.casefold().strip())
     if not word:
         return None
     for order, pattern in _ORDERS.items():

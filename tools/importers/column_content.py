@@ -110,7 +110,36 @@ def told_by_content(
         if of_claims is not None:
             found[of_claims] = "claim_id"
             columns.taken.add(of_claims)
-    return {**found, **_amounts(columns, fields)}
+    told = {**found, **_amounts(columns, fields)}
+    columns.taken |= set(told)
+    return {**told, **_by_their_sum(columns, {**fields, **_as(told)})}
+
+
+_ADD_UP = ("allowed", "paid", "patient_responsibility")
+
+
+def _by_their_sum(columns: _Columns, fields: Mapping[str, Sequence[int]]) -> dict[int, str]:
+    """The one of allowed, paid and the patient's part that is missing, where one column makes
+    paid and the patient's part add up to allowed on nearly every line, whatever it is called."""
+    missing = [name for name in _ADD_UP if name not in fields]
+    if len(missing) != 1:
+        return {}
+    held = {name: fields[name][0] for name in _ADD_UP if name in fields}
+    good = []
+    for index in columns.open():
+        if not _is_money(columns.cells(index), len(columns.lines)):
+            continue
+        at = {**held, missing[0]: index}
+        rows = [{name: _amount(row, place) for name, place in at.items()} for row in columns.lines]
+        full = [row for row in rows if None not in row.values() and any(row.values())]
+        telling = sum(all(row.values()) for row in full)
+        fits = sum(
+            row["paid"] + row["patient_responsibility"] == row["allowed"]  # type: ignore[operator]
+            for row in full
+        )
+        if telling >= 5 and fits >= 0.97 * len(full):
+            good.append(index)
+    return {good[0]: missing[0]} if len(good) == 1 else {}
 
 
 def _as(found: Mapping[int, str]) -> dict[str, tuple[int, ...]]:

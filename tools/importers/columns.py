@@ -59,6 +59,7 @@ _LOOSE = frozenset(("date", "from", "reason", "line", "sequence", "count", "fee"
 # What ends is blank as long as all goes on: a plain name is enough for such a column.
 _OFTEN_BLANK = frozenset(("term_date", "effective_to"))
 _ONE_ONLY = frozenset(("numerator", "denominator", "practice_value", "comparison_value"))
+_SUBTOTAL = re.compile(r"\b(?:sub-?\s?totals?|grand totals?|totals?)\b", re.I)
 _MANY = frozenset({"modifiers", "diagnoses", "reason_codes", "patient_share_part"})
 _AMOUNTS = frozenset(("billed", "allowed", "paid", "patient_responsibility"))
 _ALIKE, _SLIPPED, _WORDED, _SIDED, _VARIED = 88, 90.0, 95.0, 96.0, 99.0
@@ -225,6 +226,7 @@ def columns_of(
     `remembered` (header cell -> field) comes from the user and wins over all guesses. With
     `content`, a column under a header that says nothing is told by what it holds.
     """
+    sample = _lines_among(header, sample)
     fields: dict[str, list[int]] = {}
     hows: dict[int, str] = {}
     taken: set[int] = set()
@@ -259,6 +261,7 @@ def columns_of(
             hows[index] = "content"
     if table == "claim_lines" and not remembered:
         _class_or_product(sample, fields)
+        _received(header, fields)
     persons = _persons(header, sample, fields)
     ordered = {name: tuple(sorted(indexes)) for name, indexes in fields.items()}
     named = {index for indexes in fields.values() for index in indexes}
@@ -271,6 +274,29 @@ def columns_of(
         hows,
         tuple(i for i, cell in enumerate(header) if i not in named and _counts(cell, i, sample)),
     )
+
+
+def _lines_among(header: Sequence[str], sample: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The sample without repeats of the header, subtotals and notes: what they hold would
+    speak against columns that are what they are called."""
+    own = [clean(cell) for cell in header]
+    kept = [
+        row
+        for row in sample
+        if [clean(cell) for cell in row[: len(own)]] != own
+        and not (_SUBTOTAL.search(next((text for cell in row if (text := clean(cell))), "")))
+    ]
+    wide = [row for row in kept if sum(1 for cell in row if clean(cell)) > 1]
+    return wide or kept or sample
+
+
+def _received(header: Sequence[str], fields: dict[str, list[int]]) -> None:
+    """A day received is the payment's, where no other column says when that came."""
+    at = fields.get("submitted_date")
+    if at and not {"paid_date", "posting_date"} & fields.keys():
+        words = plain_header(header[at[0]]).split()
+        if "received" in words and "claim" not in words:
+            fields["paid_date"] = fields.pop("submitted_date")
 
 
 def _class_or_product(sample: Sequence[Sequence[str]], fields: dict[str, list[int]]) -> None:
@@ -442,6 +468,8 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
         return not strict or _holds_words(name, given)
     if not given:
         return not strict or name in _OFTEN_BLANK
+    if name in _AMOUNTS and _only_counts(given):
+        return False
     read = 0
     for cell in given:
         try:
@@ -450,6 +478,12 @@ def holds(table: str, name: str, cells: Sequence[str], share: float, strict: boo
         except ValueError:
             continue
     return read >= max(1, len(given) * share)
+
+
+def _only_counts(given: Sequence[str]) -> bool:
+    """Whether a column of amounts would hold nothing but 1, 2, 3: then it counts something."""
+    small = all(re.fullmatch(r"[1-9]|1\d", clean(cell)) for cell in given)
+    return small and len(given) >= 5
 
 
 def _holds_words(name: str, given: Sequence[str]) -> bool:

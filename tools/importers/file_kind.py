@@ -49,14 +49,8 @@ def file_kind(path: Path, name: str) -> FileKind:
     if size > MOST_TABLE_BYTES:
         raise BadInput(name, "the file is larger than 3 GB", "split it by month")
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    if _X12.match(start):
+    if _X12.match(start) or _X12_PART.match(start):
         return FileKind("x12")
-    if _X12_PART.match(start):
-        raise BadInput(
-            name,
-            "this X12 file lacks its header (ISA), which says how it is to be read",
-            "send the file as the payer or clearinghouse made it, from ISA to IEA",
-        )
     if head[:1024].lstrip().startswith(b"%PDF"):
         return FileKind("document")
     scan = head.startswith(_PICTURES) and path.suffix.casefold() not in _TABLES

@@ -52,7 +52,7 @@ _OTHER_MONEY = _any(
 )
 _OWED = _any(
     "owes|owed|owing|due|responsibility|responsible|liability|share|portion|balance|bill|billed|"
-    "part|amount|cost|obligation|payable|transfer|transferred|total|resp"
+    "part|amount|cost|obligation|payable|pays|transfer|transferred|total|resp"
 )
 _PART = _any("copay|copayment|co pay|coinsurance|co insurance|deductible")
 _ALLOWED = _any(
@@ -90,8 +90,12 @@ _CODE = _any("procedures?|cpt|cpt4|hcpcs|service|services|billed|billing|code")
 _UNITS = _any("units?|quantity|count|times|days|how many|un")
 _MEMBER = re.compile(
     r"\b(?:member|insured|subscriber|policy|certificate|card|cardholder|insurance|plan|coverage|"
-    r"beneficiary|enrollee|recipient|medicare|medicaid|alternate)\b.*\b(?:id|number|identifier)\b"
+    r"beneficiary|enrollee|recipient|medicare|medicaid|alternate)\b.*\b(?:id|number|identifier|key|sk|no)\b"
     r"|\b(?:mbi|hicn|hic)\b|\b(?:id|number) of (?:the )?(?:member|insured|subscriber)\b"
+)
+_PROVIDER = _any("npi|provider|clinician|rendering|servicing|performing|doctor|physician|md")
+_OTHER_PROVIDER = _any(
+    "billing|group|referring|facility|supervising|ordering|pay to|payee|practice"
 )
 _PLACE = _any("place|site|location|setting")
 _BILLED_TO = _any(
@@ -210,6 +214,10 @@ def _is_count(given: Sequence[str]) -> bool:
     return bool(given) and small and _all_read(given, number)
 
 
+def _is_npi(given: Sequence[str]) -> bool:
+    return bool(given) and all(re.fullmatch(r"[12]\d{9}", text) for text in given)
+
+
 def _is_place(given: Sequence[str]) -> bool:
     return bool(given) and all(re.match(r"\d{1,2}(?!\d)", text) for text in given)
 
@@ -277,6 +285,8 @@ def told_by_words(plain: str, cells: Sequence[str]) -> tuple[str, ...]:
         return (amount,)
     if _BILLED_TO.search(plain) and _is_payer(given):
         return ("payer",)
+    if _PROVIDER.search(plain) and not _OTHER_PROVIDER.search(plain) and _is_npi(given):
+        return ("rendering_npi",)
     if _MEMBER.search(plain) and are_member_numbers(given):
         return ("member_id",)
     if _PERSON.search(plain):

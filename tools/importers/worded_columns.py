@@ -16,6 +16,11 @@ from tools.importers.pay_rule import pay_rule
 from tools.importers.period_text import month, period
 from tools.importers.procedure_code import code_span
 
+_NETWORKS = re.compile(
+    r"(?:(?:all|any|every) (?:products?|networks?|plans?|lines of business)|"
+    r"(?:(?:ppo|hmo|epo|pos|hdhp|indemnity|medicare advantage|narrow network)[ /,&-]*)+)",
+    re.I,
+)
 Test = Callable[[Sequence[str]], bool]
 
 
@@ -109,6 +114,11 @@ def _are_few_words(given: Sequence[str]) -> bool:
     return few and _are_words(given) and all(len(text) <= 60 for text in given)
 
 
+def _are_networks(given: Sequence[str]) -> bool:
+    """Whether cells say which networks a rate is of: "PPO", "HMO", "All products"."""
+    return bool(given) and all(_NETWORKS.fullmatch(text) for text in given)
+
+
 def _are_metrics(given: Sequence[str]) -> bool:
     from knowledge.reference.utilization_metrics import utilization_metric
 
@@ -158,7 +168,8 @@ _TOLD: dict[str, tuple[tuple[str, str, Test], ...]] = {
         ("period", _WHEN, _are_periods),
         ("comparison_value", r"network|peers?|plan|market|region\w*|state\w*|average|avg|mean|"
                              r"benchmark|theirs?|national|others?|target|community|comparison|"
-                             r"norm|area|cohort|county", _are_numbers),
+                             r"norm|area|cohort|county|all|every|comparable|similar|reference|"
+                             r"control|competitors?", _are_numbers),
         ("practice_value", r"practice\w*|ours?|mine|we|us|clinic|group|actual|my|your?s?|panel|"
                            r"value|rate|result", _are_numbers),
         ("payer", _PAYER, _are_few_words),
@@ -177,6 +188,7 @@ _TOLD: dict[str, tuple[tuple[str, str, Test], ...]] = {
                  r"how", _are_rates),
         ("effective_to", _END, _are_ends),
         ("effective_from", _START, _are_days),
+        ("product", r".*", _are_networks),
         ("product", r"products?|network|plans?|lines?|business|lob|tier|program", _are_few_words),
     ),
 }  # fmt: skip
@@ -194,5 +206,9 @@ def worded_fields(table: str, plain: str, cells: Sequence[str]) -> tuple[str, ..
     if not rules or not plain or (table == "utilization" and re.search(r"\b20\d\d\b", plain)):
         return ()
     given = [text for cell in cells if (text := clean(cell))][:60]
-    return tuple(name for name, words, shaped in rules
-                 if _pattern(words).search(plain) and shaped(given))  # fmt: skip
+    found = [
+        name for name, words, shaped in rules if _pattern(words).search(plain) and shaped(given)
+    ]
+    if "comparison_value" in found and "practice_value" in found:
+        found.remove("practice_value")
+    return tuple(dict.fromkeys(found))

@@ -17,22 +17,27 @@ class Envelope:
     """Follows the envelopes of a file; `kind` is the transaction set that is open, or None.
 
     kind: "835", "837P", "837I" or "837D"; `test` says whether an interchange is marked as a
-    test.
+    test, `bare` that the file begins with a group or a transaction set, in no interchange.
     """
 
     def __init__(self, where: str) -> None:
         self._where = where
-        self._in_interchange = self._in_group = False
+        self._in_interchange = self._in_group = self._loose = False
         self._groups = self._sets = self._segments = 0
         self._control: dict[str, str] = {}
         self._release = ""
         self.kind: str | None = None
         self.kinds: set[str] = set()
         self.test = False
+        self.bare = False
 
     def see(self, segment: Segment) -> None:
         """Take the next segment; raises BadInput where the envelopes do not add up."""
         self._segments += 1
+        if not self.kinds and not self._in_interchange and segment.name in ("GS", "ST"):
+            self.bare = self._in_interchange = True
+            self._in_group = segment.name == "ST"
+            self._loose = self._in_group
         step = _STEPS.get(segment.name)
         if step is not None:
             step(self, segment)
@@ -43,9 +48,9 @@ class Envelope:
         """Raises BadInput where an envelope is still open, or none holds a transaction set."""
         if self.kind is not None:
             raise cut_short(self._where, "its last transaction set has no end (SE)")
-        if self._in_group:
+        if self._in_group and not self._loose:
             raise cut_short(self._where, "its last group has no end (GE)")
-        if self._in_interchange:
+        if self._in_interchange and not self.bare:
             raise cut_short(self._where, "its last interchange has no end (IEA)")
         if not self.kinds:
             raise BadInput(
@@ -91,12 +96,13 @@ class Envelope:
         self.kind = None
 
     def _end_of_group(self, segment: Segment) -> None:
-        self._require(self._in_group and self.kind is None, segment)
+        self._require(self._in_group and not self._loose and self.kind is None, segment)
         self._counted(segment, self._sets, "transaction sets")
         self._in_group = False
 
     def _end_of_interchange(self, segment: Segment) -> None:
-        self._require(self._in_interchange and not self._in_group, segment)
+        closes = self._in_interchange and not self._in_group and not self.bare
+        self._require(closes, segment)
         self._counted(segment, self._groups, "groups")
         self._in_interchange = False
 

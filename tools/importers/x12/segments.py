@@ -6,6 +6,7 @@ no difference. Memory stays bounded: a segment at a time is held.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -66,7 +67,9 @@ def read_segments(file: BinaryIO, where: str) -> Iterator[Segment]:
         if not held.strip(_BLANK):
             return
         at = len(held) - len(held.lstrip(_BLANK))
-        before, marks = held[:at], _marks(held[at : at + 400], where)
+        bare = number == 0 and not held.startswith("ISA", at)
+        marks = _bare_marks(held[at:], where) if bare else _marks(held[at : at + 400], where)
+        before = held[:at]
         inside = True
         while inside:
             end = held.find(marks.end, at)
@@ -76,7 +79,10 @@ def read_segments(file: BinaryIO, where: str) -> Iterator[Segment]:
                 if more and len(held) < _LONGEST:
                     held += more
                     continue
-                if more or not held.lstrip(_BLANK).startswith("IEA"):
+                if bare and not more and not held.strip(_BLANK):
+                    return
+                last = ("IEA", "SE", "GE") if bare else ("IEA",)
+                if more or not held.lstrip(_BLANK).startswith(last):
                     raise cut_short(where, "a segment has no end")
                 end = len(held)
             raw, at = before + held[at:end], end + 1
@@ -107,6 +113,23 @@ def cut_short(where: str, what: str) -> BadInput:
     return BadInput(
         where, f"the file is cut short or damaged: {what}", "download it again and send it whole"
     )
+
+
+_BARE = re.compile(r"(?:GS|ST)([^A-Za-z0-9\s])")
+
+
+def _bare_marks(text: str, where: str) -> Marks:
+    """The delimiters of a file without an interchange's header, as its first segments show
+    them: what stands before the second segment's name ends the first."""
+    opens = _BARE.match(text)
+    if not opens:
+        raise cut_short(where, "what follows an interchange is no other one (ISA)")
+    element = re.escape(opens[1])
+    second = re.search(rf"([^A-Za-z0-9])\s*(?:ST{element}83|BPR{element}|BHT{element})", text[:400])
+    if not second or second[1] == opens[1]:
+        raise cut_short(where, "its first segments are not whole")
+    joined = re.search(rf"{element}(?:HC|N4|AD|ER)([^A-Za-z0-9\s])[0-9A-Z]{{5}}", text)
+    return Marks(opens[1], joined[1] if joined else ":", second[1])
 
 
 def _marks(text: str, where: str) -> Marks:

@@ -164,6 +164,11 @@ def _payments(
 
 def _notes(reading: X12Reading, whole: list[int]) -> list[str]:
     notes = reading.findings.notes()
+    if reading.envelope.bare:
+        notes.append(
+            "The file has no envelope (ISA to IEA): each payment in it is whole, but whether"
+            " further payments are missing cannot be told."
+        )
     if reading.envelope.test:
         notes.append("The file is marked as a test (ISA15 is T); it was loaded like any other.")
     if whole:

@@ -113,12 +113,27 @@ def test_bytes_behind_the_last_envelope_are_no_file(tmp_path: Path) -> None:
     assert one(practice, file)["status"] == "refused"
 
 
-def test_a_file_without_its_header_is_refused(tmp_path: Path) -> None:
-    practice = fresh_practice(tmp_path / "workspace")
+@pytest.mark.parametrize(("start", "end"), [(1, -1), (2, -2)], ids=["from GS", "from ST"])
+def test_a_remittance_without_its_envelope_gives_the_same_lines(
+    tmp_path: Path, start: int, end: int
+) -> None:
     file = tmp_path / "r.835"
-    for start in (1, 2):
-        file.write_bytes(as_bytes(SEGMENTS[start:-1]))
-        assert "lacks its header (ISA)" in one(practice, file)["problem"]
+    file.write_bytes(as_bytes(SEGMENTS))
+    whole = one(fresh_practice(tmp_path / "whole"), file)
+    file.write_bytes(as_bytes(SEGMENTS[start:end]))
+    practice = fresh_practice(tmp_path / "bare")
+    bare = one(practice, file)
+    assert (bare["status"], bare["rows"]) == ("imported", whole["rows"])
+    assert any("no envelope" in note for note in bare["notes"])
+    for cut in (SEGMENTS[start : end - 1], SEGMENTS[start : end - 3]):
+        file.write_bytes(as_bytes(cut))
+        assert one(practice, file)["status"] == "refused"
+
+
+def test_a_remittance_whose_head_alone_is_missing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "r.835"
+    file.write_bytes(as_bytes(SEGMENTS[2:]))
+    assert "out of its order" in one(fresh_practice(tmp_path / "w"), file)["problem"]
 
 
 OTHERS = [
