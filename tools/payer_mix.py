@@ -272,6 +272,8 @@ def _change(practice: Practice, lead: Part, mix: Mix) -> list[Sentence]:
                  period=mix.trend.first.during, rose=rose,
                  change=magnitude(then[1], f"{then[1].name}, size"))
         )  # fmt: skip
+        before = mix.then[lead.key].amount
+        said.append(says("It came to {amount} then.", amount=before))
     known = [(part, found) for part in mix.now.values() if (found := moved(part, mix.then))]
     most = max(known, key=lambda each: abs(each[1][1].number), default=None)
     if most and most[0] is not lead and abs(most[1][1].number) >= 1:
@@ -346,7 +348,30 @@ def _openings(practice: Practice, mix: Mix) -> list[Sentence]:
     ]
 
 
+def _by_stretch(practice: Practice, mix: Mix) -> Table:
+    """What each part came to in every stretch, and all of them together."""
+    unit = " (USD)" if mix.way.unit == "USD" else ""
+    labels = [period.label for period in mix.trend.periods]
+    together = [
+        Figure(f"All: {mix.way.words}, {label}",
+               sum((part.amount.number for part in parts.values()), Decimal(0)), mix.way.unit,
+               Basis("sum of the parts", tuple(part.amount for part in parts.values())))
+        for label, parts in zip(labels, mix.parts, strict=True)
+    ]  # fmt: skip
+    keys = list(dict.fromkeys(key for parts in reversed(mix.parts) for key in parts))
+    rows = [
+        (short(practice, key, mix.level),
+         *(parts[key].amount if key in parts else None for parts in mix.parts))
+        for key in keys
+    ]  # fmt: skip
+    first = {"payer": "Payer", "product": "Payer and product"}.get(mix.level, "Line of business")
+    return Table(f"{mix.way.words.capitalize()} by stretch{unit}", (first, *labels),
+                 (*rows, ("All", *together)), first_rows=12)  # fmt: skip
+
+
 def _table(practice: Practice, mix: Mix) -> Table:
+    if len(mix.trend.periods) > 2:
+        return _by_stretch(practice, mix)
     unit = " (USD)" if mix.way.unit == "USD" else ""
     columns = [
         {"payer": "Payer", "product": "Payer and product"}.get(mix.level, "Line of business"),

@@ -19,6 +19,7 @@ from tools.trends.figures import METHOD, PayerTrend, payer_trend
 from tools.trends.periods import Trend, trend_of
 from tools.trends.price_and_mix import Sold
 from tools.trends.sales import Item, Sales, sales
+from tools.trends.visit_worth import a_visit_brought
 
 
 @tool(
@@ -76,7 +77,11 @@ def rate_trends(
     one = found[0] if len(found) == 1 else None
     return Finding(
         headline=_one_headline(practice, one, trend) if one else _headline(practice, found, trend),
-        sentences=tuple(_one_sentences(one, trend)) if one else tuple(_sentences(practice, found)),
+        sentences=(
+            *(_one_sentences(one, trend) if one else _sentences(practice, found)),
+            *(() if codes else
+              a_visit_brought(practice, [each.payer for each in found], period, product)),
+        ),
         figures=tuple(f for each in found[:3] for f in (each.change, each.price, each.mix)),
         table=_code_table(practice, one, trend, held) if one
         else _payer_table(practice, found, trend),

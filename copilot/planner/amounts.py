@@ -140,7 +140,7 @@ def _is_top(before: str, after: str, value: Decimal) -> bool:
     if value != value.to_integral() or not 1 < value <= 200:
         return False
     near = re.search(
-        r"\b(?:top|first|best|worst|biggest|largest|heaviest)\s+(?:our |the )?$",
+        r"\b(?:top|first|best|worst|bottom|biggest|largest|heaviest)\s+(?:our |the )?$",
         before,
         re.IGNORECASE,
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from copilot.planner import duties_asked
 from copilot.planner.calendar_words import is_background, names_medicare_year
-from copilot.planner.habits import first_in_order, first_said, habits
+from copilot.planner.habits import first_in_order, first_said, habits, listed
 from copilot.planner.left_out import left_out_businesses, sorted_out
 from copilot.planner.model_inputs import model_inputs
 from copilot.planner.percents_asked import percent, percent_of_medicare, percents_said
@@ -27,7 +27,7 @@ from tools.registry import Tool
 
 _COMMERCIAL = re.compile(
     r"\bcommercial (?:payers?|plans?|insur\w+|carriers?|contracts?|business|lines?|rates?|side"
-    r"|ones|products?|visits|patients|payments|revenue|charges|collections|volume)\b",
+    r"|only|alone|ones|products?|visits|patients|payments|revenue|charges|collections|volume)\b",
     re.IGNORECASE,
 )
 _FLAT = re.compile(
@@ -35,6 +35,16 @@ _FLAT = re.compile(
     r"|\bnew (?:flat )?rates?\b",
     re.IGNORECASE,
 )
+_THAN = re.compile(
+    r"\b(?:than(?: in)?|compared (?:to|with)|against|vs\.?|versus)\s+$", re.IGNORECASE
+)
+_STEP = re.compile(
+    r"\b(?:by|per|each|every) (month|quarter|year)\b"
+    r"|\b(month|quarter|year)(?:ly| by (?:month|quarter|year))\b",
+    re.IGNORECASE,
+)
+_PAYMENTS = ("payments", "collections", "receipts", "revenue")
+_LAST = re.compile(r"20\d\d")
 _YEARS = re.compile(r"\b(20\d\d)\b")
 _WHOLE_YEARS = re.compile(r"20\d\d(?: vs 20\d\d)?")
 _SHOWS_CHANGE = ("payer_mix", "rate_trends")
@@ -74,6 +84,7 @@ def fill(tool: Tool, scene: Scene) -> dict[str, Any]:
 
 def _payers(tool: Tool, scene: Scene) -> list[str] | None:
     named, dropped = sorted_out(scene.part)
+    dropped = [payer for payer in dropped if payer in scene.all_payers]
     names = {argument.name for argument in tool.arguments}
     if dropped and not named:
         everyone = scene.all_payers if tool.name == "payer_mix" else scene.everyone
@@ -135,6 +146,16 @@ def _year(tool: Tool, scene: Scene) -> int | None:
 
 
 def _period(tool: Tool, scene: Scene) -> str | list[str] | None:
+    """The stretch said; payer_mix is told of steps too ("2026 by quarter")."""
+    said = _stretch(tool, scene)
+    step = _STEP.search(scene.part.words) if tool.name == "payer_mix" else None
+    if step is None or isinstance(said, list) or (said and " vs " in said):
+        return said
+    unit = next(group for group in step.groups() if group).lower()
+    return f"{said or ''} by {unit}".strip()
+
+
+def _stretch(tool: Tool, scene: Scene) -> str | list[str] | None:
     part = scene.part
     has_year = any(argument.name == "year" for argument in tool.arguments)
     for span in part.of("both"):
@@ -142,6 +163,11 @@ def _period(tool: Tool, scene: Scene) -> str | list[str] | None:
             return str(span.value)
         return [side.strip() for side in str(span.value).split(" vs ")]
     said = [str(span.value) for span in part.of("period")]
+    if len(said) == 1 and tool.name not in ("rate_trends", "compare_rates"):
+        [span] = part.of("period")
+        if _LAST.fullmatch(str(span.value)) and _THAN.search(part.text[: span.start]):
+            now = str(int(span.value) + 1)
+            return f"{now} vs {span.value}" if tool.name in _SHOWS_CHANGE else [now, span.value]
     for span in part.of("year"):
         if not is_background(part.text, span) and not (
             has_year and names_medicare_year(part.text, span)
@@ -175,9 +201,14 @@ def _product(tool: Tool, scene: Scene) -> str | None:
     return str(found[0]) if len(found) == 1 else None
 
 
-def _by(tool: Tool, scene: Scene) -> str | None:
+def _by(tool: Tool, scene: Scene) -> str | list[str] | None:
+    """The measure to divide or rank by; several where they are listed ("charges vs payments")."""
     choices = habits().by.get(tool.name)
-    return first_said(scene.part.masked, choices) if choices else None
+    if not choices:
+        return None
+    every = {**choices, "payments": _PAYMENTS} if tool.name == "payer_mix" else choices
+    several = listed(scene.part.masked, every)
+    return several if len(several) > 1 else first_said(scene.part.masked, choices)
 
 
 def _level(tool: Tool, scene: Scene) -> str | None:
@@ -275,6 +306,9 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
         for name in (
             "arrangement",
             "trend",
+            "reduction",
+            "withhold",
+            "floor_pmpm",
             "loss_share",
             "gain_cap",
             "stop_loss",

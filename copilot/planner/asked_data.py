@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from copilot.planner.across_contracts import across_contracts
 from copilot.planner.reading import Reading
 
 _SHOWN = {
@@ -62,8 +63,12 @@ class _Rule:
 
 
 def asked_of(reading: Reading) -> str | None:
-    """The tool whose measure a stretch names; None where its words name none."""
-    return _tool(shown(reading))
+    """The tool whose measure a stretch names; None where its words name none.
+
+    A question that holds every contract to a number is one for the search across them.
+    """
+    tool = _tool(shown(reading))
+    return "search_contract" if tool != "denials" and across_contracts(reading) else tool
 
 
 def shown(reading: Reading) -> str:
@@ -76,7 +81,7 @@ def shown(reading: Reading) -> str:
         if span.kind == "family":
             out += [reading.text[at : span.end].lower(), " CODE GROUP "]
         elif span.kind in _SHOWN:
-            out += [reading.text[at : span.start].lower(), _SHOWN[span.kind]]
+            out += [reading.text[at : span.start].lower(), f" {_SHOWN[span.kind]} "]
         else:
             continue
         at = span.end
@@ -85,14 +90,15 @@ def shown(reading: Reading) -> str:
 
 @lru_cache(maxsize=4096)
 def _tool(text: str) -> str | None:
-    rules, other = _rules()
-    if other.search(text):
-        return None
+    sure, rules, other = _rules()
+    certain = next((rule.tool for rule in sure if rule.fits(text)), None)
+    if certain or other.search(text):
+        return certain
     return next((rule.tool for rule in rules if rule.fits(text)), None)
 
 
 @cache
-def _rules() -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
+def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], re.Pattern[str]]:
     held = tomllib.loads(Path(__file__).with_name("asked_data.toml").read_text(encoding="utf-8"))
     fragments = held["fragments"]
 
@@ -101,12 +107,15 @@ def _rules() -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
             text = text.replace("{" + name + "}", f"(?:{words})")
         return re.compile(rf"(?<![\w-])(?:{text})(?!\w)")
 
-    rules = tuple(
-        _Rule(
-            rule["tool"],
-            tuple(pattern(p) for p in rule["all"]),
-            tuple(pattern(p) for p in rule.get("none", ())),
+    sure, rules = (
+        tuple(
+            _Rule(
+                rule["tool"],
+                tuple(pattern(p) for p in rule["all"]),
+                tuple(pattern(p) for p in rule.get("none", ())),
+            )
+            for rule in held[kind]
         )
-        for rule in held["rule"]
+        for kind in ("sure", "rule")
     )
-    return rules, pattern(held["other"]["words"])
+    return sure, rules, pattern(held["other"]["words"])

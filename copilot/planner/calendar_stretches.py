@@ -144,6 +144,13 @@ def _parts(text: str, today: date) -> Iterator[Span]:
         year = today.year if month <= today.month else today.year - 1
         span = f"{year}-{month:02}..{year}-{month:02}"
         yield Span("period", match.start(), match.end(), span)
+    for match in re.finditer(
+        r"\bthis year\b,? (?:vs\.?|versus|against|over|compared (?:to|with)|or) (?:the )?last\b"
+        r"(?: year\b)?(?! ?(?:quarter|month|\d|two|three|six|twelve))",
+        text,
+        re.IGNORECASE,
+    ):
+        yield Span("both", match.start(), match.end(), f"{today.year} vs {today.year - 1}")
     for match in re.finditer(r"\bthis month\b", text, re.IGNORECASE):
         span = f"{today:%Y-%m}..{today:%Y-%m}"
         yield Span("period", match.start(), match.end(), span)

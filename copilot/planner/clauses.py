@@ -45,6 +45,11 @@ _FRAME = re.compile(
     r"|compared (?:to|with)|measured (?:by|in)|ranked by|last|this|past|year to date|so far)\b",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(  # what is left out of the question before it
+    r"(?:ignor\w*|skip|leav(?:e|ing) out|disregard|exclud\w*|without|not counting|except|but not"
+    r"|only (?:count\w*|those|lines|from|over|above))\b",
+    re.IGNORECASE,
+)
 MOST_PIECES = 6
 
 
@@ -135,6 +140,8 @@ def _names_only(piece: Piece) -> bool:
 def _is_frame(piece: Piece) -> bool:
     """Whether a piece only says when, for whom or by what: a preposition and no question."""
     words = habits().lead_in.sub("", piece.reading.words)
+    if _LIMIT.match(words):
+        return True
     long = len(words.split()) > 10
     return bool(_FRAME.match(words)) and not (piece.opens or long or _ASKING.search(words))
 

@@ -7,8 +7,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+_LISTED = r"\s*(?:,|and|vs\.?|versus|&|/|against)\s*(?:our |the )?"
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,22 @@ def first_said(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:
         if (match := re.search(rf"\b{re.escape(word)}\b", low))
     ]
     return min(places)[2] if places else None
+
+
+def listed(text: str, choices: Mapping[str, Sequence[str]]) -> list[str]:
+    """The choices that stand in a list ("charges vs payments"), in the order said."""
+    low = text.lower()
+    places = sorted(
+        (match.start(), match.end(), choice)
+        for choice, words in choices.items()
+        for word in words
+        for match in re.finditer(rf"\b{re.escape(word)}\b", low)
+    )
+    found: list[str] = []
+    for (_, end, one), (start, _, other) in pairwise(places):
+        if one != other and re.fullmatch(_LISTED, low[end:start]):
+            found += [one, other]
+    return list(dict.fromkeys(found))
 
 
 def first_in_order(text: str, choices: Mapping[str, Sequence[str]]) -> str | None:

@@ -50,6 +50,7 @@ _ROLES: Mapping[str, tuple[str, str]] = {
         r"\b(?:re-?bas(?:ed?|ing)(?: the target)?|own spending in the target)",
         r"(?:re-?bas(?:ed|ing)|of (?:the |each )?(?:new )?target (?:is|from) (?:our )?own)\b",
     ),
+    "withhold": (r"\b(?:withh[eo]ld(?:ing|s)?|held back)", r"(?:withhold|held back|withheld)\b"),
     "spread": (
         r"\b(?:spread|coefficient of variation|cv)",
         r"(?:spread|coefficient of variation)\b",

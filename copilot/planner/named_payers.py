@@ -42,7 +42,7 @@ _MEDICARE = "medicare"
 _BENCHMARK_BEFORE = re.compile(
     r"(?:%|percent|pct|points?|pts?)?\s*(?:\b(?:of|to|vs\.?|versus|against|with|than|over|above|below"
     r"|under|times|x|beside|relative to|next to|from|at|matches|match|matching|pays?|paid"
-    r"|gap to|behind|compared)\b)"
+    r"|gap to|behind|compared|beats?|beating|exceeds?|tops?)\b)"
     r"(?:\s+(?:the|current|what|our|20\d\d|colorado|national|today's|this year's"
     r"|traditional|straight"
     r"|plain))*\s*$",

@@ -31,6 +31,18 @@ _PATTERNS = {
     for name, words in _PARTS.items()
 }
 _ABSENT = {
+    "what patients have paid or still owe": re.compile(
+        r"\bco-?pays? (?:collected|received)|\bpatient (?:balances?|payments?|collections?)\b"
+        r"|\b(?:did|do|have|has) patients? (?:pay|paid)\b|\bpatients? (?:paid|pay) us\b"
+        r"|\bself[- ]?pay balances?\b",
+        re.IGNORECASE,
+    ),
+    "what is outstanding": re.compile(
+        r"(?<!days in )\baccounts receivable\b|\ba/?r\b(?! days)|\boutstanding\b|\baging\b", re.I
+    ),
+    "a collection rate": re.compile(
+        r"\b(?:gross|net)? ?collections? (?:rate|ratio|percent\w*)\b", re.IGNORECASE
+    ),
     "no-shows": re.compile(r"\bno[- ]?shows?\b|\bmissed appointments?\b", re.IGNORECASE),
     "waiting times": re.compile(r"\bthird next available\b|\bwait(?:ing)? times? for\b", re.I),
 }

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from copilot.planner.across_contracts import across_contracts
 from copilot.planner.asking import (
     ask_for,
     ask_which,
@@ -175,7 +176,8 @@ class Planner:
             for goal, score in job.ranked[1:]:
                 if tool_of(goal) in self._tools and score > UNCLEAR:
                     return replace(job, goal=goal)
-        if job.name == "search_contract" and TERMS_TOOL in self._tools and _only_terms(job):
+        terms_alone = job.name == "search_contract" and _only_terms(job)
+        if terms_alone and TERMS_TOOL in self._tools and not across_contracts(job.reading):
             return replace(job, goal=f"{TERMS_TOOL}:{job.reading.terms[0].term}")
         return job
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copilot.planner.across_contracts import across_contracts
 from copilot.planner.habits import habits
 from copilot.planner.reading import Reading
 
@@ -55,6 +56,8 @@ def topic_of(tool: str, part: Reading) -> str | None:
     if tool.startswith("search_guide"):
         text = habits().lead_in.sub("", part.words) or part.words
         return _trimmed(_GUIDE_FRAME.sub("", text)) or _trimmed(text)
+    if tool == "search_contract" and across_contracts(part):
+        return _trimmed(habits().lead_in.sub("", part.words) or part.words)
     if tool.startswith("search_"):
         text = _without_payers(part)
         text = habits().lead_in.sub("", text) or text

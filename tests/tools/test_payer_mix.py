@@ -147,3 +147,10 @@ def test_public_programs_are_no_openings(tmp_path: Path) -> None:
                            "99213", 1, "90", "72", "18")])  # fmt: skip
     practice.payers.learn("Medicare", [], line_of_business="medicare")
     assert payer_mix(practice).details["openings"] == [GRANITE, KESTREL]
+
+
+def test_several_payers_asked_about_are_added_up(practice: Practice) -> None:
+    # 1,790 + 530 = 2,320 of 2,470: 93.9 percent
+    finding = payer_mix(practice, payers=[GRANITE, KESTREL])
+    said = " ".join(plain(each.text) for each in finding.sentences)
+    assert "together: $2,320, 93.9%" in said

@@ -78,3 +78,10 @@ def test_the_payer_s_codes_are_in_the_table(practice: Practice) -> None:
 def test_a_payer_without_both_periods_is_named(practice: Practice) -> None:
     with pytest.raises(NotKnown, match="both"):
         rate_trends(practice, payers=["Tarn Lake Insurance"])
+
+
+def test_what_a_visit_brought_is_told_over_the_stretch_asked(practice: Practice) -> None:
+    # November 2025 to October 2026: 400 + 1,800 allowed on two claims, so two visits: 1,100.00
+    finding = rate_trends(practice, payers=[GRANITE])
+    said = " ".join(plain(each.text) for each in finding.sentences)
+    assert "Granite Peak allowed $1,100 a visit" in said

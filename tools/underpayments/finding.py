@@ -71,6 +71,8 @@ def underpayment_finding(
                 noun=words(over_lines, "line"),
             )
         )
+    else:
+        said.append(says("No line was paid above the rate."))
     return Finding(
         headline=headline(found, shortfall, count, compared, by_payer),
         sentences=(*causes(found, count), *where_most(found, by_payer, compared, count)),

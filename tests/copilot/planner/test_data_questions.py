@@ -112,3 +112,45 @@ def test_the_least_difference_is_read_in_dollars(words: str, usd: str) -> None:
 @pytest.mark.parametrize("words", ["paid under the 2025 schedule", "short on 99214", "5% below"])
 def test_no_difference_is_read_where_none_is_said(words: str) -> None:
     assert tolerance(words) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("which contracts let them recoup more than a year back?", "search_contract"),
+        ("where do we have less than 120 days to file", "search_contract"),
+        ("which payer takes more than 30 days to pay", "denials"),
+    ],
+)
+def test_contracts_held_to_a_number_are_searched_and_claims_tell_how_fast_they_pay(
+    ask: Any, question: str, name: str
+) -> None:
+    assert [call.name for call in ask(question).calls] == [name]
+
+
+@pytest.mark.parametrize(
+    ("question", "args"),
+    [
+        ("who must do what by when under the kestrel contract", {}),
+        ("what are our obligations to kestrel", {"who": "practice"}),
+        (
+            "what are kestrel's duties about records",
+            {"who": "payer", "topic": "Records and audits"},
+        ),
+        ("put the kestrel contract deadlines in a calendar", {"due": "dated"}),
+    ],
+)
+def test_duties_are_narrowed_to_a_side_a_matter_and_their_deadlines(
+    ask: Any, question: str, args: dict[str, str]
+) -> None:
+    (call,) = ask(question).calls
+    assert call.name == "obligations"
+    assert call.args == {"payers": ["Kestrel National Health"], **args}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how did I do on the exercise?", "check my marked up sample contract, what did I miss"],
+)
+def test_the_exercise_is_checked_when_asked_how_it_went(ask: Any, question: str) -> None:
+    assert [call.name for call in ask(question).calls] == ["check_exercise"]
