@@ -65,6 +65,7 @@ def obligations(
     rows = [each for each in every if chosen([each.duty], side, topic, wanted)]
     rows.sort(key=lambda each: (papers.payers.index(each.payer), place(each.duty)))
     shown, cut = _shown(rows, len(papers.payers))
+    read = sum(map(len, papers.by_payer.values()))
     days = [d for each in rows if (d := calendar_day(each.duty, each.short, practice.today))]
     renewals = renewals_of(papers, practice) if side != "payer" and on_ending(topic) else []
     days += [renewal_entry(each, practice.today) for each in renewals]
@@ -96,7 +97,7 @@ def obligations(
             "sheet": "Obligations" if shown else None,
             "missing": list(papers.missing),
         },
-        done=f"Read {len(every)} duties in {sum(map(len, papers.by_payer.values()))} documents",
+        done=f"Read {len(every)} duties in {read} {'document' if read == 1 else 'documents'}",
     )
 
 
@@ -165,13 +166,14 @@ def _table(rows: Sequence[Owed], papers: Papers, topic: str | None) -> Table | N
     if not rows:
         return None
     several = len(papers.payers) > 1
-    columns = ("Matter", "Who", "What", "By when", "Section")
     cells: list[tuple[Cell, ...]] = []
     for each in rows:
-        row: tuple[Cell, ...] = (each.duty.topic, each.who, each.what, each.when, each.section)
-        cells.append((each.short, *row) if several else row)
+        where = f"{each.duty.topic}, {each.section}"
+        cells.append((f"{each.short}: {where}" if several else where,
+                      each.who, each.what, each.when))  # fmt: skip
     title = "Who must do what by when" + (f": {topic}" if topic else "")
-    return Table(title, ("Contract", *columns) if several else columns, tuple(cells), first_rows=12)
+    first = "Contract, matter and section" if several else "Matter and section"
+    return Table(title, (first, "Who", "What", "By when"), tuple(cells), first_rows=12)
 
 
 def _caveats(rows: Sequence[Owed], cut: int) -> list[Sentence]:

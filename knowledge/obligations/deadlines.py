@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 )
 _MORE_THAN = re.compile(r"(?:more|less|fewer|older|other) than \W?$")
 _NO_MORE_THAN = re.compile(r"(?:no|not) (?:more|less|fewer) than \W?$")
-_AFTER = re.compile(r"[^,;.:()]{0,110}")
+_AFTER = re.compile(r"(?:[^,;.:()]|\.(?=\d)){0,110}")
 _STOP = re.compile(
     r"\s(?:and|or|but|unless|except|if|provided|whichever|so that|when|where|though|that it)\b.*$",
     re.IGNORECASE | re.DOTALL,

@@ -52,7 +52,7 @@ def test_deadlines_alone_can_be_asked(practice: Practice) -> None:
 def test_several_contracts_stand_side_by_side(practice: Practice) -> None:
     found = obligations(practice)
     assert {each["payer"] for each in found.details["duties"]} == {JUNIPER, WREN}
-    assert found.table is not None and found.table.columns[0] == "Contract"
+    assert found.table is not None and found.table.columns[0].startswith("Contract")
 
 
 def test_a_matter_that_is_not_there_is_said_not_to_be_found(practice: Practice) -> None:

@@ -14,7 +14,6 @@ from tools.papers.contract_papers import Papers
 from tools.papers.term_entries import Entry
 from tools.practice import Practice
 
-QUOTES = 4
 FEW = 4
 LONGEST = 260
 
@@ -25,8 +24,7 @@ def answered(
     """What each contract answers to the test, with its value, section and words."""
     found = judged(practice, papers.by_payer, asked, book)
     label = book.label(asked.term) or TERM_WORDS[asked.term].label
-    cited = [each for each in found if each.entry.passage]
-    yes = [each for each in cited if each.answer == "yes"]
+    quoted = [c for each in found if len(found) == 1 and (c := each.entry.term.citation)]
     passages = [
         passage
         for each in found
@@ -50,8 +48,7 @@ def answered(
             "payer": papers.payers[0],
             "term": asked.term,
             "answers": {each.entry.payer: each.answer for each in found},
-            "quotes": [each.entry.term.citation.id for each in yes[:QUOTES]
-                       if each.entry.term.citation],
+            "quotes": [each.id for each in quoted],
             "silent": [each.entry.payer for each in found if each.answer == "not found"],
             "missing": list(papers.missing),
         },
