@@ -18,6 +18,8 @@ from tools.rates.flat_rates import codes_asked
 from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
+from tools.risk.member_use import member_use
+from tools.savings.capitation_swing import Ahead, swing_of
 
 GIVEN = "as you gave it"
 PER_MONTH: Unit = "USD per member per month"
@@ -67,13 +69,17 @@ def model_capitation(
     member_months: int | None = None,
     period: str | None = None,
     codes: list[str] | None = None,
+    trend: Decimal | None = None,
+    withhold: Decimal | None = None,
 ) -> Finding:
     """The break-even payment per member per month, and the yearly gain or loss of an offered one.
 
     Break-even is the allowed amount on all the payer's counting lines of twelve months over
     the member months of the same months: what replaces fee for service at unchanged use.
     Member months come from the roster unless members or member months are given; codes keep
-    the capitation to those services, all others staying fee for service.
+    the capitation to those services, all others staying fee for service. The members' own
+    use is drawn again to show how a year's work may swing (tools/risk/member_use.py); trend
+    moves the work a year ahead, and a withhold is counted as not paid.
     """
     span = period_of(period, practice)
     totals = code_totals(practice, span, payers=[payer] if payer else None)
@@ -91,7 +97,16 @@ def model_capitation(
     short = practice.payers.short_name(name)
     total = sum((row.allowed for row in rows), Decimal(0))
     allowed = allowed_figure(total, sum(row.lines for row in rows), where, short)
-    return _finding(practice, Replaced(name, short, span, rows, wanted, allowed, months), pmpm)
+    held = Replaced(name, short, span, rows, wanted, allowed, months)
+    even = Figure(
+        f"{short}: break-even per member per month", allowed.number / months.number, PER_MONTH,
+        Basis("allowed on all counting lines / member months of the same months",
+              (allowed, months)), places=2,
+    )  # fmt: skip
+    use = member_use(practice, name, span, float(months.number) / span.months, wanted)
+    swing = swing_of(use, held.allowed, held.months, held.yearly, short, pmpm,
+                     Ahead(trend, withhold))  # fmt: skip
+    return _finding(practice, held, even, pmpm, swing)
 
 
 def _member_months(
@@ -117,13 +132,13 @@ def _member_months(
     return Figure(f"{short}: member months", found.number, "count", found.basis), covered
 
 
-def _finding(practice: Practice, held: Replaced, pmpm: Decimal | None) -> Finding:
-    even = Figure(
-        f"{held.short}: break-even per member per month",
-        held.allowed.number / held.months.number, PER_MONTH,
-        Basis("allowed on all counting lines / member months of the same months",
-              (held.allowed, held.months)), places=2,
-    )  # fmt: skip
+def _finding(
+    practice: Practice,
+    held: Replaced,
+    even: Figure,
+    pmpm: Decimal | None,
+    swing: Sequence[Sentence],
+) -> Finding:
     offer = _offer(held, even, pmpm)
     return Finding(
         headline=_headline(held, even, offer),
@@ -135,6 +150,7 @@ def _finding(practice: Practice, held: Replaced, pmpm: Decimal | None) -> Findin
                 period=held.span.during, codes=listed(held.codes or ()),
             ),
             *_worth(held, offer),
+            *swing,
         ),
         figures=(even, held.allowed, held.months, *(offer[1:] if offer else ())),
         table=_table(held),
@@ -265,6 +281,6 @@ def _method(practice: Practice, held: Replaced) -> list[Sentence]:
 def _missing() -> list[Sentence]:
     return [
         says("Not in these numbers, settle them before you answer: which services are carved out,"
-             " how the payment is adjusted for age and risk, who pays for patients who are not on"
-             " the list, and what a year of heavier use would cost you.")
+             " how the payment is adjusted for age and risk, and who pays for patients who are not"
+             " on the list.")
     ]  # fmt: skip

@@ -127,9 +127,11 @@ def _finding(
         f"{whose}: earned per member per month", result.earned / months.number,
         "USD per member per month", Basis("earned / member months", (earned, months)), places=2,
     )  # fmt: skip
+    first = _headline(whose, result, earned, gross, rate, parts)
     return Finding(
-        headline=_headline(whose, result, earned, gross, rate, parts),
+        headline=later.sentences[0] if later else first,
         sentences=(
+            *((first,) if later else ()),
             says(
                 "Against a target of {target} the actual is {actual} over {months} member months:"
                 " {gross}, {rate} of the target.",
@@ -146,7 +148,7 @@ def _finding(
             ),
             *_threshold(terms, total, result, parts),
             *luck,
-            *(later.sentences if later else ()),
+            *(later.sentences[1:] if later else ()),
         ),
         figures=(earned, gross, rate, months),
         table=later.table if later else _table(terms, total, actual, months),

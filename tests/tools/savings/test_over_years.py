@@ -13,7 +13,9 @@ from tools.savings.shared_savings_terms import Terms
 HALF = Terms(Decimal(50), Decimal(0), None, Decimal(1))
 MONTHS = Figure("Member months", Decimal(24_000), "count", Basis("given"))
 TARGET, ACTUAL = Decimal(410), Decimal(395)
-COURSE: dict[str, Any] = {"trend": Decimal(0), "reduction": Decimal(3), "floor": Decimal(350), "years": 8}
+COURSE: dict[str, Any] = {
+    "trend": Decimal(0), "reduction": Decimal(3), "floor": Decimal(350), "years": 8,
+}  # fmt: skip
 
 
 def told(asked: Asked) -> str:
