@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from knowledge.evidence import long_date
 from knowledge.problems import BadInput, NotKnown
+from tools.period_words import plainer
 from tools.practice import Practice
 
 MONTHS = {month_name[n].lower(): n for n in range(1, 13)} | {
@@ -79,7 +80,7 @@ def period_of(text: str | None, practice: Practice) -> Period:
     words, _ = split_step(text or "")
     if pair := versus(words):
         return max((period_of(each, practice) for each in pair), key=lambda span: span.start)
-    words = re.sub(r"^(?:in|during|for|over) (?:the )?", "", words)
+    words = plainer(re.sub(r"^(?:in|during|for|over) (?:the )?", "", words), practice.today)
     if not words:
         return _months_back(practice, 12)
     if words in EVERYTHING:

@@ -40,6 +40,15 @@ READ = [
     pytest.param("03/2026", "2026-03-01", "2026-03-31", "March 2026", id="month with slash"),
     pytest.param("last month", "2026-10-01", "2026-10-31", "October 2026", id="last month"),
     pytest.param("last quarter", "2026-07-01", "2026-09-30", "July to September 2026", id="lastq"),
+    pytest.param("fiscal year 2025", "2025-01-01", "2025-12-31", "2025", id="fiscal year"),
+    pytest.param("FY25", "2025-01-01", "2025-12-31", "2025", id="fiscal year, short"),
+    pytest.param("Q1 and Q2 2026", "2026-01-01", "2026-06-30", None, id="two quarters named"),
+    pytest.param("first six months of 2025", "2025-01-01", "2025-06-30", None, id="six of a year"),
+    pytest.param("the second half of last year", "2025-07-01", "2025-12-31", None, id="its half"),
+    pytest.param("Q3", "2026-07-01", "2026-09-30", None, id="a quarter without its year"),
+    pytest.param("last 30 days", "2026-10-25", "2026-11-23", None, id="days back"),
+    pytest.param("this month", "2026-11-01", "2026-11-30", None, id="this month"),
+    pytest.param("through March 2026", "2026-01-01", "2026-03-31", None, id="through"),
     pytest.param("everything", "2025-10-31", "2026-10-30", None, id="everything"),
 ]
 
