@@ -114,5 +114,11 @@ def test_the_day_for_a_notice_of_not_renewing_is_reckoned() -> None:
     assert later is not None and later.until == date(2027, 12, 2)
 
 
+def test_a_term_that_names_its_last_day_needs_no_first_day() -> None:
+    text = RENEWS.replace("from the Effective Date.", "and ends on March 31, 2024.")
+    day = renewal_day([_contract("# Agreement\n\n## 2. Term\n\n" + text)], TODAY)
+    assert day is not None and day.until == date(2026, 12, 1)
+
+
 def test_without_a_first_day_no_renewal_is_reckoned() -> None:
     assert renewal_day([_contract("# Agreement\n\n## 2. Term\n\n" + RENEWS)], TODAY) is None

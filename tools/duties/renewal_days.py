@@ -11,10 +11,17 @@ from decimal import Decimal
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
+from knowledge.notices.notice import days_in
 from knowledge.terms.family import effective_date, terms_in_force
 from knowledge.terms.term import Term
 
 NAMES = ("initial_term", "renewal", "non_renewal_notice_days")
+_A_DAY = r"[A-Z][a-z]+\s+\d{1,2},?\s+20\d\d"
+_BEGINS = re.compile(
+    r"(?:[Ss]tart|[Cc]ommencement|[Ii]nception|[Ee]ffective|[Oo]pening) [Dd]ate\b[^.\n]{0,40}?"
+    rf"{_A_DAY}|(?:takes effect|commences?|begins?) (?:on|as of) {_A_DAY}"
+)
+_ENDS = re.compile(rf"\b(?:ends|ending|expires|expiring|through|until) (?:on )?{_A_DAY}")
 _PERIOD = re.compile(r"(\d+)-month periods")
 
 
@@ -38,7 +45,7 @@ def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None
     base = next((d for d in documents if d.kind != "amendment"), None)
     terms = [t for t in terms_in_force(documents, NAMES) if t.line_of_business is None and t.found]
     held = {term.name: term for term in terms if term.party != "payer"}
-    begins = effective_date(base) if base else None
+    begins = first_day(base) if base else None
     if len(held) < len(NAMES):
         return None
     notice, period = held["non_renewal_notice_days"], _PERIOD.search(held["renewal"].shown)
@@ -53,7 +60,19 @@ def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None
     return RenewalDay(ends - timedelta(days + 1), ends, days, cited)
 
 
+def first_day(document: Document) -> date | None:
+    """The day on which a contract begins, as its opening pages or a table there name it."""
+    found = effective_date(document)
+    if found is None and (cue := _BEGINS.search(document.text[:8000])):
+        found = next(iter(days_in(cue[0])), None)
+    return found
+
+
 def _first_end(term: Term, begins: date | None) -> date | None:
+    if term.citation and (ends := _ENDS.search(term.citation.quote)):
+        named = next(iter(days_in(ends[0])), None)
+        if named:
+            return named + timedelta(1)
     if term.unit == "date" and isinstance(term.value, str):
         return date.fromisoformat(term.value) + timedelta(1)
     if begins is None or not isinstance(term.value, Decimal) or term.unit != "months":
