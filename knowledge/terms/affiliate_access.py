@@ -45,6 +45,7 @@ _NAMED = (
 _NEVER = (
     r"(?:shall|may|will|can|does|do)(?:not| not| never)(?: \w+){0,3}? (?:rent|lease|sell|assign"
     r"|lend|grant|make available|give|let|allow|permit|share)"
+    r"|neither payer{~}(?:shall|may|will) (?:\w+ ){0,3}?(?:rent|lease|sell|lend|grant|give|make)"
     r"|\b(?:no|nor) (?:rental|leas|third|other|affiliate){~~}(?:access|use|may)|(?:prohibit"
     r"|forbid)\w*"
 )
@@ -109,4 +110,25 @@ def _read(statement: Statement) -> Candidate | None:
     return None
 
 
-READER = Reader("affiliate_access", "the sections on affiliates and network access", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about others' use of the rates."""
+    text = statement.full
+    wide, near = says(_LEASED, text), says(_AFFILIATE, text)
+    value = ""
+    if says(rf"{_NAMED}|without{{~~}}consent|unless{{~~}}(?:agree|consent|list|name)", text):
+        value = "only those listed or agreed to in writing"
+    elif says(
+        rf"{_NEVER}|\b(?:no|nobody|not|never)\b{{~}}(?:use|access|rent|lease|sell|lend|share)", text
+    ):
+        value = "not allowed"
+    elif wide:
+        value = f"{'affiliates and ' if near else ''}leased or other networks"
+    elif near:
+        value = "affiliates"
+    if value:
+        yield Candidate(statement, value, "", 0.0)
+
+
+READER = Reader(
+    "affiliate_access", "the sections on affiliates and network access", candidates, worded=worded
+)

@@ -127,4 +127,26 @@ def _how(statement: Statement, paper: Paper) -> str:
     return f"unilateral {by}; an objection is allowed"
 
 
-READER = Reader("amendment", "the section on amendments and changes", candidates)
+_SIGNED = (
+    r"\bsign|execut|subscrib|mutual|concurrence|put our names|(?:both|each|all|the) (?:parties"
+    r"|sides|of us|signator)|written (?:agreement|instrument|consent|amendment)|instrument|agreed"
+    r"|both (?:put|sign|write)"
+)
+_ONE_SIDED = (
+    r"payer (?:\w+ ){0,3}?(?:may|can|will|shall|reserves|has|sends?|mails?|makes?|gives?|tells?"
+    r"|notif|puts?|posts?)|by payer|payer's (?:notice|letter|amend)|binds? provider|deemed|\bobject"
+)
+_NEEDED = r"(?:\bno\b|\bnone\b|\bnot\b|neither|only|unless|until){~~}(?:" + _SIGNED + ")"
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about amendment."""
+    text = statement.full
+    needed, alone = says(_NEEDED, text), says(_ONE_SIDED, text)
+    if needed or (says(_SIGNED, text) and not alone):
+        yield Candidate(statement, "mutual, signed by both", "", 0.0)
+    elif alone:
+        yield Candidate(statement, _how(statement, paper), "", 0.0, party="payer")
+
+
+READER = Reader("amendment", "the section on amendments and changes", candidates, worded=worded)

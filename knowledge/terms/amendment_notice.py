@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from knowledge.terms.amendment import BY_LAW, CHANGE, THING
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _NOTICE = (
     r"(?:notice|notif\w+|informed|advance|in writing|written|letter|posting|posted"
@@ -95,4 +95,9 @@ def _weaker(candidate: Candidate) -> Candidate:
     )
 
 
-READER = Reader("amendment_notice_days", "the section on amendments and changes", candidates)
+READER = Reader(
+    "amendment_notice_days",
+    "the section on amendments and changes",
+    candidates,
+    spanned=spanned(RULE),
+)

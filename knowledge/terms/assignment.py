@@ -31,7 +31,7 @@ _PROVIDER_BAR = (
 _PAYER_FREE = (
     rf"payer (?:may|can|shall have the right to|has the right to"
     rf"|is free to)(?: \w+){{0,5}}? {_ASSIGN}"
-    rf"|{_ASSIGN} by payer{{~}}without"
+    rf"|{_ASSIGN} by payer{{~}}without(?! the (?:prior |written )*(?:consent of the )?other)"
 )
 _ANY_BAR = (
     rf"(?:may|shall|can|will)(?:not| not)(?: be)?(?: \w+){{0,3}}? {_ASSIGN}|not (?:be )?{_ASSIGN}"
@@ -102,4 +102,38 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         yield Candidate(free, "the payer freely", "", 0.8, party="payer")
 
 
-READER = Reader("assignment", "the sections on assignment and general terms", candidates)
+_FREELY = (
+    r"payer{~}(?:may|can|is free|has the right|reserves)(?!{~}only with)|without{~}(?:consent"
+    r"|asking|approval){~}payer"
+)
+_BOTH_SIDES = (
+    r"neither|no party|either|each|both|one party|other(?: party)?'s|the other|of us|the parties"
+)
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about assignment."""
+    text = statement.full
+    beside = [each.marked for each in paper.beside(statement)]
+    if says(_OTHER, text) and not says("{contract}", text):
+        return
+    free, both = says(_FREELY, text), says(_BOTH_SIDES, text)
+    if both and says(rf"{_CONSENT}|unless|without|not\b", text):
+        value = "either party only with consent"
+        if free:
+            value += "; the payer also to affiliates or successors"
+        elif says(r"affiliate|successor|merger|substantially all", text):
+            value += "; affiliates or successors excepted"
+        yield Candidate(statement, value, "", 0.0, party="either")
+    elif says(r"provider{~~}(?:not|without|only|personal)|personal to provider", text):
+        freed = free or any(says(_FREELY, each) and says(_ASSIGN, each) for each in beside)
+        value = f"{'the payer freely, ' if freed else ''}the provider only with consent"
+        party = "payer" if freed else "provider"
+        yield Candidate(statement, value, "", 0.0, party=party)
+    elif free:
+        yield Candidate(statement, "the payer freely", "", 0.0, party="payer")
+
+
+READER = Reader(
+    "assignment", "the sections on assignment and general terms", candidates, worded=worded
+)

@@ -125,10 +125,18 @@ def _notice(beside: list[Statement]) -> str:
         ):
             match = compiled(pattern).search(statement.marked)
             if match and says(
-                r"audit|record|inspect|access|cop(?:y|ies)|books|charts", statement.about
+                r"audit|record|inspect|access|cop(?:y|ies)|books|charts",
+                f"{statement.about} {statement.before}",
             ):
                 return statement.durations[int(match["d"])].words
     return "reasonable" if any(says("reasonable{~}notice", s.marked) for s in beside) else ""
 
 
-READER = Reader("audit", "the sections on records and audit", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about audits by the payer."""
+    if says(_GOVERNMENT, statement.full) and not says("payer", statement.full):
+        return
+    yield Candidate(statement, _conditions([statement], paper, statement.scope), "", 0.0)
+
+
+READER = Reader("audit", "the sections on records and audit", candidates, worded=worded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.reading import Candidate, Paper, Reader
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _CURE = (
     r"(?:cur(?:e|es|ed|ing)\b|remed(?:y|ies|ied|ying)\b|correct(?:s|ed|ing)?\b|rectif\w+|uncured"
@@ -67,4 +67,6 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         yield candidate
 
 
-READER = Reader("breach_cure_days", "the sections on breach and termination", candidates)
+READER = Reader(
+    "breach_cure_days", "the sections on breach and termination", candidates, spanned=spanned(RULE)
+)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import clause, says
+from knowledge.terms.language.quantities import Duration
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _PAY = (
     r"(?:pay(?:s|ment|ments|ing)?\b|paid|adjudicat\w+|settl\w+|reimburs\w+|remit\b|process\w*"
@@ -64,6 +66,18 @@ RULE = SpanRule(
 )
 
 
+_ANY = spanned(RULE)
+
+
+def _spanned(statement: Statement, duration: Duration) -> Candidate | None:
+    """A payment clock that its words make likely; one for paper claims alone is passed over."""
+    text = statement.marked
+    around = clause(text, text.find(f"⟨{statement.durations.index(duration)}⟩"))
+    if says("paper|mail", around) and (len(statement.durations) > 1 or "|" in statement.raw):
+        return None
+    return _ANY(statement, duration)
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Payment clocks; electronic and paper claims with clocks of their own give the first."""
     for candidate in spans(RULE, paper):
@@ -72,7 +86,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             n for n, d in enumerate(candidate.statement.durations) if d.start == candidate.at
         )
         around = clause(text, text.find(f"⟨{which}⟩"))
-        if which and says("paper|mail", around) and says("electronic", text):
+        near = " ".join(each.marked for each in paper.beside(candidate.statement))
+        row = "|" in candidate.statement.raw
+        if (which or row) and says("paper|mail", around) and says("electronic", near):
             continue
         also = ""
         if says(r"electronic", text) and says("paper|mail", text):
@@ -81,4 +97,6 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         yield with_note(with_note(candidate, also), aim)
 
 
-READER = Reader("clean_claim_days", "the sections on payment of claims", candidates)
+READER = Reader(
+    "clean_claim_days", "the sections on payment of claims", candidates, spanned=_spanned
+)

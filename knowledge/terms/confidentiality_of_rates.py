@@ -11,7 +11,7 @@ from knowledge.terms.reading import Candidate, Paper, Reader
 _SECRET = (
     r"confidential|not (?:to )?(?:be )?(?:disclos|reveal|shar|discuss|show|tell|publish)\w*"
     r"|(?:neither|no) (?:party|side|of us|one){~}(?:disclos|reveal|publish|shar|show|tell)\w*"
-    r"|secret\b|in"
+    r"|secrets?\b|divulg|in"
     r" confidence|proprietary|keep{~}(?:private|to (?:itself|themselves|yourself))|non-?disclosure"
 )
 _RATES = (
@@ -31,7 +31,10 @@ _TO_SOME = (
     r"(?:disclos|reveal|shar|show|publish)\w*{~~}(?:to|with) (?:the |a "
     r"|any )?(?:public(?! (?:authorit|agenc|bod|record|official))|competitor|press|media)"
 )
-_ALLOWS = r"\bmay\b|except|other than|permit|allow|exclud"
+_ALLOWS = (
+    r"\bmay\b|\bcan (?:show|see|tell|share|give)|\bfine to|free to|okay|not (?:apply|include|cover)"
+    r"|except|other than|permit|allow|exclud"
+)
 _REFUSES = (
     r"not (?:been )?(?:approved|authori[sz]ed)|without{~}consent|takes in|includes|including|nor\b"
 )
@@ -87,10 +90,37 @@ def _shown_to_advisers(statement: Statement) -> bool:
         rf"|(?:{_ADVISERS}){{~~}}(?:not (?:been )?approved)"
     )
     allowed = (
-        rf"(?:\bmay\b|except|other than|permit\w*|exclud\w*){{~~}}(?:{_ADVISERS})"
+        rf"(?:\bmay\b|\bcan\b|\bfine\b|free to|okay|not apply|except|other than|permit\w*"
+        rf"|exclud\w*){{~~}}(?:{_ADVISERS})"
         rf"|(?:{_ADVISERS}){{~~}}(?:is|are|shall be) (?:allowed|permitted|excepted)"
     )
     return bool(says(allowed, text)) and not says(barred, text)
 
 
-READER = Reader("confidentiality_of_rates", "the sections on confidentiality", candidates)
+_NO_SECRET = (
+    r"(?:\bnot\b|\bno\b) (?:be )?(?:considered |deemed )?(?:confidential|secret)"
+    r"|nothing{~~}(?:prevent|prohibit|stop|forbid)|whom(?:so)?ever"
+    r"|anyone (?:you|it) (?:like|choose)"
+)
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about the secrecy of the rates."""
+    text = statement.full
+    near = [each for each in paper.beside(statement) if abs(each.start - statement.start) < 1200]
+    if any(_shown_to_advisers(each) for each in near):
+        value = "confidential; advisers may see them"
+    elif says(rf"{_NO_SECRET}|{_OPEN}", text):
+        value = "may be shared"
+    elif says(rf"{_TO_SOME}|competitor", text) and not says(r"\bany(?:one| third)|no one", text):
+        value = "confidential toward competitors and the public"
+    elif says(rf"{_SECRET}|disclos|reveal|shar|show", text):
+        value = "confidential; no exception for advisers"
+    else:
+        return
+    yield Candidate(statement, value, "", 0.0)
+
+
+READER = Reader(
+    "confidentiality_of_rates", "the sections on confidentiality", candidates, worded=worded
+)

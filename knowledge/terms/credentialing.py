@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _DECIDE = (
     r"(?:decid\w+|decision|determin\w+|complet\w+|process\w*|conclude\w*|approv\w+|act (?:up)?on"
@@ -75,4 +75,6 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         yield with_note(candidate, note)
 
 
-READER = Reader("credentialing_days", "the sections on credentialing", candidates)
+READER = Reader(
+    "credentialing_days", "the sections on credentialing", candidates, spanned=spanned(RULE)
+)

@@ -22,11 +22,12 @@ _STEPS = (
         r"\w*{~~}\b(?:meet|confer|negotiat|discuss|talk)|informal|escalat|\btalk first"
         r"|first,? (?:\w+ ){0,4}\b(?:talk|meet|discuss)"
         r"|meeting of (?:the |their )?(?:officers|executives|leaders|parties|senior|principals)"
-        r"|(?:try|attempt|seek) to (?:settle|resolve|work out)|internal (?:dispute|process|review)",
+        r"|\bsit down\b|(?:try|attempt|seek|effort) to (?:settle|resolve|work out"
+        r"|sort)|internal (?:dispute|process|review)",
     ),
     ("mediation", r"\bmediat"),
     ("binding arbitration", r"\barbitrat"),
-    ("court", r"\bcourts?\b|litigat|file suit|lawsuit"),
+    ("court", r"\bcourts?\b|litigat|file suit|lawsuit|\bsuits? (?:on|about|is|are|under)\b"),
 )
 _TALK_CAPTION = (
     r"talk|negotiat|conversation|informal|first (?:stage|step)|meet|leaders|escalat|representative"
@@ -37,7 +38,7 @@ _IF_BOTH = (
 )
 _NO_ARBITRATION = (
     r"\bno arbitrat|(?:nobody|no one)(?: \w+){0,3} (?:need|must|has|bound|required){~}arbitrat"
-    r"|(?:need|do|does|must|shall|will) not{~}arbitrat|(?:not"
+    r"|(?:need|do|does|must|shall|will) not (?:\w+ ){0,4}arbitrat|(?:not"
     r"|neither)(?: \w+){0,4} (?:required|obliged|subject"
     r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
     r"|optional)"
@@ -78,7 +79,16 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         r"|contract"
                 r"|agreement|resolv|settle)", s.marked)
     ]  # fmt: skip
-    own = [s for s in own if not says(_ELSEWHERE, s.heading)]
+    yield from _path([s for s in own if not says(_ELSEWHERE, s.heading)])
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """The path that the clause around a statement gives; its words show it is on disputes."""
+    yield from _path(paper.around(statement), statement)
+
+
+def _path(own: list[Statement], at: Statement | None = None) -> Iterator[Candidate]:
+    """The steps that the statements name, in their order, quoted at the one that binds most."""
     named = [(word, _of_step(word, pattern, own)) for word, pattern in _STEPS]
     steps = [(word, statement) for word, statement in named if statement]
     if not steps:
@@ -102,7 +112,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     score = 0.85 if says(_TOPIC, lead.heading) else 0.7
     if [word for word, _ in steps] == ["talks"]:
         score = min(score, 0.6 if says(_CAPTION, lead.heading) else 0.4)
-    yield Candidate(lead, ", then ".join(words), "", score)
+    yield Candidate(at or lead, ", then ".join(words), "", score)
 
 
 def _place(text: str) -> str:
@@ -136,4 +146,4 @@ def _of_step(word: str, pattern: str, own: list[Statement]) -> Statement | None:
     return None
 
 
-READER = Reader("dispute_resolution", "the sections on disputes", candidates)
+READER = Reader("dispute_resolution", "the sections on disputes", candidates, worded=worded)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from knowledge.documents.document import Document
 from knowledge.terms.names import TERM_NAMES
 from knowledge.terms.readers import reader_of
-from knowledge.terms.reading import Paper, Reader, read
+from knowledge.terms.reading import Reader, paper_of, read
 from knowledge.terms.term import Term
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -57,7 +57,7 @@ def in_force(documents: Sequence[Document], readers: Sequence[Reader]) -> list[T
     amendments.sort(key=lambda d: effective_date(d) or date.max)
     held: dict[str, list[Term]] = {reader.name: [] for reader in readers}
     for document in [*base, *amendments]:
-        paper = Paper(document)
+        paper = paper_of(document)
         for reader in readers:
             held[reader.name] = _joined(held[reader.name], read(reader, paper), document)
     return [term for reader in readers for term in held[reader.name]]

@@ -206,4 +206,23 @@ def _year(text: str) -> str:
     return f" {years[0]}" if years else ""
 
 
-READER = Reader("fee_schedule_basis", "the exhibits on compensation", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to set the rates."""
+    if statement.kind == "table" or "|" in statement.raw:
+        return
+    text = _resolved(statement.full, _references(paper))
+    around = " ".join(each.marked for each in paper.beside(statement))
+    found = list(_bases(statement, text, around))
+    if not found and says(_MEDICARE, text):
+        found = [(f"Medicare{_year(text) or _year(around)}", 0.0, "")]
+    elif not found and says(_STATE, text):
+        found = [("the state Medicaid schedule", 0.0, "")]
+    elif not found and says(
+        rf"{_OWN}|payer(?:'s)? (?:\w+ ){{0,4}}?(?:fee schedule|schedule|prices|fees)", text
+    ):
+        found = [("the payer's own fee schedule", 0.0, "")]
+    for value, _, note in found:
+        yield Candidate(statement, value, "", 0.0, note=note)
+
+
+READER = Reader("fee_schedule_basis", "the exhibits on compensation", candidates, worded=worded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _SPEAK = (
@@ -77,4 +78,17 @@ def _protected_first(paper: Paper) -> Iterator[Candidate]:
         yield from found
 
 
-READER = Reader("gag_clause", "the sections on communication with members", _protected_first)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about speech with patients."""
+    text = statement.full
+    if says(rf"{_BARS}|disparag|criticiz|undermin|speak ill|no statement", text) and not says(
+        _FREE, text
+    ):
+        yield Candidate(statement, "the practice's speech is limited", "", 0.0)
+    elif says(r"{member}", statement.about):
+        yield Candidate(statement, "speech with patients is protected", "", 0.0)
+
+
+READER = Reader(
+    "gag_clause", "the sections on communication with members", _protected_first, worded=worded
+)

@@ -57,7 +57,11 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         here = [(statement, score) for statement, score in found if statement.scope == scope]
         best = max(score for _, score in here)
         strong = [statement for statement, score in here if score >= best - 0.1]
-        around = " ".join(each.marked for statement in strong for each in paper.around(statement))
+        around = " ".join(
+            each.marked
+            for statement in strong
+            for each in ([statement] if "|" in statement.raw else paper.around(statement))
+        )
         value = "members are not billed"
         if says(_EXEMPT, around):
             value += " beyond their own share"
@@ -89,4 +93,19 @@ def _score(statement: Statement) -> float:
     return score
 
 
-READER = Reader("hold_harmless", "the sections on members' protection and billing", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to protect members from bills."""
+    text = statement.full
+    if says(r"indemnif", text) or not says("{member}", statement.about):
+        return
+    clause = [statement] if "|" in statement.raw else paper.around(statement)
+    around = " ".join(each.marked for each in clause)
+    value = "members are not billed"
+    value += " beyond their own share" if says(_EXEMPT, around) else ""
+    value += "; survives the contract" if says(_SURVIVES, around) else ""
+    yield Candidate(statement, value, "", 0.0)
+
+
+READER = Reader(
+    "hold_harmless", "the sections on members' protection and billing", candidates, worded=worded
+)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.quantities import Duration
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _FIRST = (
     r"(?:initial|first|original|primary|starting|opening|base) (?:contract )?"
@@ -54,6 +56,7 @@ RULE = SpanRule(
     heading=r"\bterm\b|duration|how long|effective date",
     row=r"(?:initial|first) (?:term|period)|\bterm\b|length of (?:contract|agreement)|duration",
 )
+_ANY = spanned(RULE)
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = "|".join(_MONTHS.split())
 _DATE = (
@@ -67,8 +70,8 @@ _UNTIL = (
     rf" |in (?:full )?(?:effect|force)){{~~}}|(?:begins?|runs?|lasts?|starts?|commences?"
     rf"|(?:is|be) (?:effective|in (?:force|effect))){{~~}})(?:until|till|through|thru|to|up to"
     rf"|ends?"
-    rf"|expires?|ending|expiring)(?: and)?(?: including)?(?: on| the close of| midnight(?: on"
-    rf"| of)?)?"
+    rf"|expires?|ending|expiring)(?: and)?(?: including)?(?: at)?(?: on| the close of"
+    rf"| midnight(?: on| of)?| the end of)?"
     rf" (?P<date>{_DATE})"
 )
 _NO_START = re.compile(
@@ -83,6 +86,14 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
     blank = "the start date is left blank" if _NO_START.search(paper.document.text) else ""
     for candidate in _terms(paper):
         yield with_note(candidate, blank)
+
+
+def _spanned(statement: Statement, duration: Duration) -> Candidate | None:
+    """A first term that its words make likely; a sentence on later terms alone gives none."""
+    before = statement.raw[: duration.start].lower()
+    if "day" in duration.unit or re.search(r"renew|success|extend|additional|later term", before):
+        return None
+    return _ANY(statement, duration)
 
 
 def _terms(paper: Paper) -> Iterator[Candidate]:
@@ -131,4 +142,4 @@ def _unit_at(candidate: Candidate) -> str:
     return next((d.unit for d in candidate.statement.durations if d.start == candidate.at), "")
 
 
-READER = Reader("initial_term", "the section on the term", candidates)
+READER = Reader("initial_term", "the section on the term", candidates, spanned=_spanned)

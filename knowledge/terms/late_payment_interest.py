@@ -82,4 +82,23 @@ def _per(statement: Statement) -> str:
     return ""
 
 
-READER = Reader("late_payment_interest", "the sections on payment of claims", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about interest on late payment."""
+    text = statement.full
+    if says(_FROM_PROVIDER, text):
+        return
+    if says(_NONE, text) or says(
+        r"\b(?:no|without|nothing|not)\b{~}(?:interest|charge|penalt|extra)", text
+    ):
+        value = "as the law sets it" if says(_BUT_LAW, text) else "none"
+        yield Candidate(statement, value, "", 0.0)
+    elif statement.percents:
+        rate = statement.percents[0].value.normalize()
+        yield Candidate(statement, f"{rate:f}%{_per(statement)}", "", 0.0)
+    elif says(r"\blaws?\b|statut|regulat|c\.r\.s", text):
+        yield Candidate(statement, "as the law sets it", "", 0.0)
+
+
+READER = Reader(
+    "late_payment_interest", "the sections on payment of claims", candidates, worded=worded
+)

@@ -17,7 +17,7 @@ _CHARGE = (
     r"charge|billed|bills?\b|(?:provider|practice)'s (?:usual|own|normal) (?:fee|price)|asks for"
 )
 _CEILING = (
-    r"(?:not|never|in no event|no more than){~~}(?:exceed|more than|greater than"
+    r"(?:not|never|in no (?:event|case)|no more than){~~}(?:exceed|more than|greater than"
     r"|above){~}(?:billed|"
     r"actual|usual|provider's)? ?(?:billed |usual |actual )?(?:charges?|amount billed)"
 )
@@ -69,4 +69,17 @@ def _other_half(statement: Statement) -> bool:
     return bool(says(_LESSER, statement.marked) and says(_SOME, statement.marked))
 
 
-READER = Reader("lesser_of", "the sections and exhibits on compensation", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about charges under the schedule."""
+    text = statement.full
+    if not says(_CHARGE, text) or says(_OTHER, text):
+        return
+    if says(rf"{_NOT}|even (?:if|where|when|though)|irrespective|regardless", text):
+        yield Candidate(statement, "excluded", "", 0.0)
+    elif says(
+        rf"{_LESSER}|{_CEILING}|{_NEVER_MORE}|less\b|lower|smaller|exceed|cap(?:s|ped)?\b", text
+    ):
+        yield Candidate(statement, "lesser of billed charges and the schedule", "", 0.0)
+
+
+READER = Reader("lesser_of", "the sections and exhibits on compensation", candidates, worded=worded)

@@ -104,4 +104,23 @@ def _with_items(statement: Statement, paper: Paper) -> str:
     return f"{statement.lead} " + " ".join(each.marked for each in own)
 
 
-READER = Reader("medical_necessity", "the definitions and utilization review", candidates)
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about medical necessity."""
+    part = _with_items(statement, paper)
+    own = says(_PAYER, part) or says(
+        r"payer(?:'s)? (?:\w+ ){0,3}?(?:decid|determin|judg|polic|find)", part
+    )
+    prudent = says(_PRUDENT, part) or says(r"convenience of|most cost|symptoms", part)
+    if own and prudent:
+        yield Candidate(statement, "accepted standards, as the payer determines", "", 0.0)
+    elif own:
+        yield Candidate(statement, "the payer's own judgment", "", 0.0)
+    elif prudent:
+        yield Candidate(statement, "prudent clinician or accepted standards", "", 0.0)
+    elif says(_PROGRAM, part):
+        yield Candidate(statement, "the public program's rules", "", 0.0)
+
+
+READER = Reader(
+    "medical_necessity", "the definitions and utilization review", candidates, worded=worded
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _NAMED = (
@@ -80,4 +81,22 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             yield Candidate(statement, "the provider gives its best price", "", 0.7)
 
 
-READER = Reader("most_favored_nation", "the sections on compensation and general terms", candidates)
+_NOTHING_OWED = (
+    r"\b(?:no|not|nothing|neither|nor|never|without)\b{~}(?:most|favou?r|best|promis|requir|oblig|entitl"
+    r"|match|lower its|reduce|guarant|claim)|(?:free to|may) (?:accept|agree|charge|offer)"
+)
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about the best price."""
+    said = says(_NOTHING_OWED, statement.full)
+    value = "excluded" if said else "the provider gives its best price"
+    yield Candidate(statement, value, "", 0.0)
+
+
+READER = Reader(
+    "most_favored_nation",
+    "the sections on compensation and general terms",
+    candidates,
+    worded=worded,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
+from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader
 
 _PRODUCT = (
@@ -101,4 +102,35 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             yield Candidate(statement, "the payer may add products by notice", "", 0.7 + bonus)
 
 
-READER = Reader("network_expansion", "the sections on products and participation", candidates)
+_CLOSED = (
+    r"\bonly\b{~~}(?:list|named|mark|check|sign|agree|amend|addendum)|confined|limited to"
+    r"|\bnot\b{~~}(?:unless|until|without){~~}(?:sign|agree|consent|amend)"
+)
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about further products."""
+    text = statement.full
+    next_ones = [e for e in paper.beside(statement) if 0 <= e.start - statement.start < 700]
+    around = " ".join(each.marked for each in next_ones)
+    if says(_CLOSED, text):
+        yield Candidate(statement, "only by written agreement", "", 0.0)
+    elif says(
+        r"(?:\ball\b|every|each|any){~~}(?:future|later|hereafter|begin|existing|offers?|sells?)",
+        text,
+    ):
+        if says(_REFUSE, around.replace("not decline", "").replace("not refuse", "")):
+            yield Candidate(statement, "by notice; the provider may decline", "", 0.0)
+        else:
+            yield Candidate(statement, "all products, present and future", "", 0.0)
+    elif says(_REFUSE, around):
+        yield Candidate(statement, "by notice; the provider may decline", "", 0.0)
+    elif says(_CONSENT, text):
+        yield Candidate(statement, "only by written agreement", "", 0.0)
+    elif says(r"payer", text):
+        yield Candidate(statement, "the payer may add products by notice", "", 0.0)
+
+
+READER = Reader(
+    "network_expansion", "the sections on products and participation", candidates, worded=worded
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, side
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _WITHOUT_CAUSE = (
     r"(?:without (?:any |a |good )?(?:cause|reason)|(?:with or|no) without cause|for (?:its "
@@ -112,5 +112,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 
 READER = Reader(
-    "no_cause_termination_days", "the sections on term and termination", candidates, apart=True
+    "no_cause_termination_days",
+    "the sections on term and termination",
+    candidates,
+    apart=True,
+    spanned=spanned(RULE),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from knowledge.terms.language.patterns import compiled, says
 from knowledge.terms.language.statements import Statement
 from knowledge.terms.reading import Candidate, Paper, Reader, side
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _NOT_RENEW = (
     r"(?:not (?:to )?(?:be )?(?:renew|extend|continue)\w*|non-?renew\w*|non-?extension|nonextension"
@@ -103,5 +103,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 
 
 READER = Reader(
-    "non_renewal_notice_days", "the sections on term and renewal", candidates, apart=True
+    "non_renewal_notice_days",
+    "the sections on term and renewal",
+    candidates,
+    apart=True,
+    spanned=spanned(RULE),
 )

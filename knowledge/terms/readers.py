@@ -9,7 +9,7 @@ from functools import cache
 from knowledge.documents.document import Document
 from knowledge.problems import BadInput
 from knowledge.terms.names import TERM_MODULES, TERM_NAMES
-from knowledge.terms.reading import Paper, Reader, read
+from knowledge.terms.reading import Reader, paper_of, read
 from knowledge.terms.term import Term
 
 
@@ -29,6 +29,6 @@ def read_terms(document: Document, names: Sequence[str] | None = None) -> list[T
     A term with numbers of its own in an attachment is one entry per line of business; a
     term that is not there has one entry that says where was looked.
     """
-    paper = Paper(document)
+    paper = paper_of(document)
     wanted = TERM_NAMES if names is None else tuple(names)
     return [term for name in wanted for term in read(reader_of(name), paper)]

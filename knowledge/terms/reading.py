@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
 from knowledge.terms.language.patterns import compiled, says
+from knowledge.terms.language.quantities import Duration
 from knowledge.terms.language.statements import Statement, statements
-from knowledge.terms.term import SURE_FROM, Term, Value
+from knowledge.terms.term import SURE_FROM, UNSURE_FROM, Term, Value
+from knowledge.terms.weighing.confidence import judged, span_odds, statement_odds
+from knowledge.terms.weighing.weights import SPANS, STATEMENTS, weights
 
 LONGEST_QUOTE = 500
 ONE_MATTER = 2400  # characters; a longer section holds several matters
@@ -37,6 +40,21 @@ class Paper:
     def statements(self) -> tuple[Statement, ...]:
         """Every statement, in order."""
         return statements(self.document)
+
+    @cached_property
+    def odds(self) -> list[list[float]]:
+        """The log odds of each term, statement by statement, by the words alone."""
+        return statement_odds(self, weights(STATEMENTS))
+
+    @cached_property
+    def _spans(self) -> dict[tuple[int, int], dict[str, float]]:
+        return {}
+
+    def span_odds(self, n: int, which: int) -> dict[str, float]:
+        """The log odds of each term of time for a span of the n-th statement."""
+        if (n, which) not in self._spans:
+            self._spans[n, which] = span_odds(self.statements[n], which, weights(SPANS))
+        return self._spans[n, which]
 
     def about(self, pattern: str) -> Iterator[Statement]:
         """Statements whose captions, lead or words say the pattern."""
@@ -73,7 +91,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A value that a statement seems to state; score 0 to 1."""
+    """A value that a statement seems to state; score 0 to 1, 0 where no pattern matched.
+
+    against: no pattern matched, and the words rule the matter out for the patterns.
+    """
 
     statement: Statement
     value: Value
@@ -82,6 +103,12 @@ class Candidate:
     party: str | None = None
     note: str = ""
     at: int | None = None
+    against: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the paper itself leaves it open: a blank, words and digits that differ."""
+        return self.value is None or "digits differ" in self.note
 
 
 @dataclass(frozen=True)
@@ -89,18 +116,30 @@ class Reader:
     """Reads one term. looked: where it is usually stated, for the note when nothing is found.
 
     apart: entries of payer and provider are kept apart (each has a number of its own).
+    spanned, worded: the candidate of a span, the candidates of a statement, that its words
+    alone make likely although no pattern matched.
     """
 
     name: str
     looked: str
     candidates: Callable[[Paper], Iterable[Candidate]]
     apart: bool = False
+    spanned: Callable[[Statement, Duration], Candidate | None] | None = None
+    worded: Callable[[Paper, Statement], Iterable[Candidate]] | None = None
+
+
+@lru_cache(maxsize=32)
+def paper_of(document: Document) -> Paper:
+    """The document's paper; that of a document read lately is kept."""
+    return Paper(document)
 
 
 def read(reader: Reader, paper: Paper) -> list[Term]:
     """The term as a document states it: one entry a line of business, at least one entry."""
     groups: dict[tuple[str | None, str | None], list[Candidate]] = {}
-    for each in reader.candidates(paper):
+    for each in judged(reader, paper):
+        if each.score < UNSURE_FROM:
+            continue
         party = each.party if reader.apart and each.party in ("payer", "provider") else None
         groups.setdefault((each.statement.scope, party), []).append(each)
     if reader.apart:

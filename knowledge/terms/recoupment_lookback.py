@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _TAKE_BACK = (
     r"(?:recover\w*|recoveries|recoup\w*|overpa\w+|refund\w*|offset\w*|set[- ]?off|adjust\w*"
@@ -136,4 +136,9 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             yield Candidate(statement, "no limit", "", 0.85)
 
 
-READER = Reader("recoupment_lookback_months", "the sections on overpayment and offset", candidates)
+READER = Reader(
+    "recoupment_lookback_months",
+    "the sections on overpayment and offset",
+    candidates,
+    spanned=spanned(RULE),
+)

@@ -49,6 +49,7 @@ _NO = (
     r"|(?:is|are) not renewable"
 )
 _PERIODS = (
+    r"(?:later|each|every|next|new) (?:term|period)s? (?:is|are|of|lasts?|runs?)(?: for)? {d}",
     r"(?:successive|additional|further|consecutive|renewal|terms? of|periods? of|another"
     r"|each){~}{d}",
     r"{d} (?:renewal |successive |extension )?(?:terms?|periods?|extensions?)",
@@ -81,7 +82,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             text,
         ):
             continue
-        if says(_NO, text) and not says(r"unless|if either|notice", text):
+        signed = r"(?:further term|renew|exten|another){~~}(?:writ|sign|agree)"
+        if says(_NO, text) and says(signed, text) and not says(r"unless (?:either|one)", text):
+            yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
+        elif says(_NO, text) and not says(r"unless|if either|notice", text):
             yield Candidate(statement, "ends with its term", "", 0.7 + bonus)
         elif says(_BY_AGREEMENT, text) and not says("automatic", text):
             yield Candidate(statement, "only by written agreement", "", 0.75 + bonus)
@@ -97,8 +101,11 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
 def _period(statement: Statement) -> str:
     """The length of each renewal period, read from the word of renewal on."""
     text = statement.full
-    if cue := says(r"renew|exten|successive|additional|thereafter|after (?:the|that)", text):
-        text = text[cue.start() :]
+    cue = says(r"renew|exten|successive|consecutive|additional|thereafter|after (?:the|that)", text)
+    return _length(statement, text[cue.start() :] if cue else text) or _length(statement, text)
+
+
+def _length(statement: Statement, text: str) -> str:
     for pattern in _PERIODS:
         for match in compiled(pattern).finditer(text):
             length = statement.durations[int(match["d"])]
@@ -115,4 +122,29 @@ def _period(statement: Statement) -> str:
     return ""
 
 
-READER = Reader("renewal", "the section on the term", candidates)
+_AGREED = r"(?:only|requires?|must|shall be|may be|by|until){~~}(?:agree|writ|sign|consent|mutual)"
+_ENDS = (
+    r"(?:last day|end|expir\w+) of (?:that|the|this) term{~}(?:shall |will )?(?:expire|end)s?"
+    r"|(?:\bnot\b|\bno\b|\bnor\b|nothing|without){~}(?:renew|exten|continu|carries on)"
+    r"|(?:then|simply) (?:ends|expires)"
+)
+_ENDLESS = r"until{~}(?:end|terminat|cancel|notice|called)|no (?:fixed )?end|indefinite|open-ended"
+
+
+def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
+    """What a clause says that its words alone show to be about renewal."""
+    text = statement.full
+    automatic = says(_AUTOMATIC, text)
+    if says(_ENDS, text) and not says(r"unless|if (?:either|one|neither)", text):
+        yield Candidate(statement, "ends with its term", "", 0.0)
+    elif says(_AGREED, text) and not automatic and not statement.durations:
+        yield Candidate(statement, "only by written agreement", "", 0.0)
+    elif (period := _period(statement)) or automatic:
+        yield Candidate(statement, f"evergreen{period}", "", 0.0)
+    elif says(_ENDLESS, text):
+        yield Candidate(statement, "evergreen, runs until ended", "", 0.0)
+    elif says(r"renew|exten|continu", text):
+        yield Candidate(statement, "evergreen", "", 0.0)
+
+
+READER = Reader("renewal", "the section on the term", candidates, worded=worded)

@@ -119,3 +119,19 @@ def span_candidate(
     which = statement.durations.index(duration)
     party = rule.party(statement, which)
     return Candidate(statement, value, unit, score, party, note, duration.start)
+
+
+def spanned(rule: SpanRule) -> Callable[[Statement, Duration], Candidate | None]:
+    """How a reader takes a span that its words alone make likely; blanks are left to patterns."""
+
+    def made(statement: Statement, duration: Duration) -> Candidate | None:
+        if duration.blank:
+            return None
+        which = statement.durations.index(duration)
+        of_line = _of_line(statement, statement.full, which)
+        text = statement.full
+        part = _part(rule, text, text.find(f"⟨{which}⟩") + 1)
+        against = says(rule.unless, part) or says(rule.unless_about, statement.heading)
+        return replace(span_candidate(of_line, duration, rule, 0.0), against=bool(against))
+
+    return made

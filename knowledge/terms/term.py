@@ -13,6 +13,7 @@ Status = Literal["found", "unsure", "not found"]
 Value = Decimal | str | None
 
 SURE_FROM = 0.6
+UNSURE_FROM = 0.42
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from knowledge.terms.language.patterns import says
 from knowledge.terms.reading import Candidate, Paper, Reader, with_note
-from knowledge.terms.span_rules import SpanRule, spans
+from knowledge.terms.span_rules import SpanRule, spanned, spans
 
 _SERVICE = (
     r"(?:date|day|month)?{~}(?:service|discharge|\bcare\b|treatment|treated|visit|render\w*"
@@ -105,4 +105,6 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         yield with_note(candidate, "; ".join(told))
 
 
-READER = Reader("timely_filing_days", "the sections on claims and billing", candidates)
+READER = Reader(
+    "timely_filing_days", "the sections on claims and billing", candidates, spanned=spanned(RULE)
+)

@@ -112,9 +112,14 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
             elif _IS_PROVIDER.search(before):
                 providers.add(re.escape(name))
     for name, side in _USUAL.items():
-        acts = rf"(?:^|[.;,:)] |\b(?:[Tt]he|[Tt]hat|and|or|[Ii]f|[Uu]nless|[Ww]hen) ){name.title()}"
-        if re.search(rf"{acts} (?:shall|will|may|must|agrees)\b", text, re.MULTILINE):
+        acts = rf"(?<!Professional )(?<!Medical )\b{name.title()}"
+        if re.search(
+            rf"{acts}(?:['’]s\b| (?:shall|will|may|must|agrees|pays|need|cannot)\b)", text
+        ):
             (payers if side == "payer" else providers).add(name)
+    for name in PROVIDER_WORDS.split("|"):
+        if " " not in name and re.search(rf"\b{name.title()}s (?:shall|will|may|agree)\b", text):
+            providers.add(f"{name}s")
     if payer:
         words = payer.lower().split()
         payers.update(re.escape(" ".join(words[:n])) for n in range(2, len(words) + 1))

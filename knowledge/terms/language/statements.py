@@ -67,6 +67,7 @@ _LIST_FOLLOWS = re.compile(
     r"(?::|—|-|\bas follows\.|\bthe following[^.;]{0,60}\.|\bin (?:these steps|this way|one of"
     r" the ways below)\.|\bthese (?:rules|steps|terms|conditions)[^.;]{0,30}\.)$"
 )
+_OPENING = 60  # characters before a title that is the paper's own
 _COLUMN_UNIT = re.compile(r"\b(?:in )?(?:(?:calendar|business) )?(days|months|years)\b")
 
 
@@ -222,6 +223,8 @@ def _line_of_all(document: Document) -> str | None:
     """The line of business of a whole contract, where its title is about one and no other."""
     if document.kind == "amendment":
         return None
+    if document.text.find(document.title) > _OPENING:
+        return None  # the caption of an attachment further down
     parts = re.split(r"\band\b|[,/&]", document.title, flags=re.IGNORECASE)
     lines = {line for part in parts if (line := line_of_business(part))}
     return lines.pop() if len(lines) == 1 else None
