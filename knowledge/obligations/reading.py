@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.documents.document import Document
 from knowledge.obligations.aligned import aligned
@@ -36,6 +37,7 @@ _TRAILING = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def duties(document: Document) -> tuple[Duty, ...]:
     """Every duty of a document, in the order of its text."""
     return tuple(_read(document))
