@@ -24,6 +24,7 @@ from tools.denied.figures import (
 )
 from tools.denied.payment_days import Days, payment_days
 from tools.denied.taken_back import taken_back_said
+from tools.denied.waiting import day_cells, day_columns, waiting_said
 from tools.lines.claim_totals import code_totals, insurers
 from tools.lines.left_out import period_where, short_claims
 from tools.lines.waiting_lines import lines_waiting
@@ -161,7 +162,7 @@ def _finding(
             *_why(told, whole),
             *_cost(whole),
             *(s for kind in KINDS for s in _of_kind(told, kind)),
-            *_waiting(practice, told, asked),
+            *waiting_said(practice, told.days, asked),
             *taken_back_said(practice, told.span, payers, codes),
         ),
         figures=(
@@ -248,8 +249,8 @@ def _why(told: Told, whole: Refused) -> list[Sentence]:
             percent_of(held.lines.number, whole.lines.number), "percent",
             Basis("100 x denied lines under the reason / denied lines", (held.lines, whole.lines)),
         )  # fmt: skip
-        values |= {f"{key}_words": reason.label, key: share}
-        parts.append(f"{{{key}_words}} ({{{key}}})")
+        values |= {f"{key}_words": reason.label, key: share, f"{key}_lines": held.lines}
+        parts.append(f"{{{key}_words}} ({{{key}_lines}} lines, {{{key}}})")
     return [says("Most named reasons: " + "; ".join(parts) + ".", **values)]
 
 
@@ -296,43 +297,15 @@ def _of_kind(told: Told, kind: str) -> list[Sentence]:
     ]
 
 
-def _waiting(practice: Practice, told: Told, asked: str | None) -> list[Sentence]:
-    """How long payment takes, from submission where that day is known."""
-    start = "submission" if told.days["submission"] else "service"
-    by = told.days[start]
-    if not by:
-        return []
-    words = "submission" if start == "submission" else "the visit"
-    own = by.get(asked) if asked else None
-    visit = told.days["service"].get(asked) if asked and start == "submission" else None
-    slow = own or max(by.values(), key=lambda d: (d.ninth.number, d.payer))
-    said = says(
-        "{payer} takes {median} from {start} to payment at the median and {ninth} for nine in ten"
-        " lines" + ("." if asked else ", the slowest."),
-        payer=practice.payers.short_name(slow.payer),
-        median=slow.median,
-        start=words,
-        ninth=slow.ninth,
-    )
-    since_visit = [
-        says("From the visit it is {median} at the median and {ninth} for nine in ten.",
-             median=visit.median, ninth=visit.ninth)
-    ] if visit else []  # fmt: skip
-    return [said, *since_visit] if own or not asked else since_visit
-
-
 def _payer_table(practice: Practice, told: Told) -> Table:
-    start = "submission" if told.days["submission"] else "service"
-    by = told.days[start]
     return Table(
         "Who refuses most, highest rate first",
         ("Payer", "Lines decided", "Denied", "Rate", "Expected (USD)", "Never paid (USD)",
-         "Paid later", f"Median days from {start}", f"Nine in ten, days from {start}"),
+         "Paid later", *day_columns(told.days)),
         tuple(
             (practice.payers.short_name(payer), told.adjudicated[payer], told.denied[payer].lines,
              told.rates[payer], told.denied[payer].expected, told.denied[payer].unpaid,
-             told.denied[payer].later,
-             by[payer].median if payer in by else None, by[payer].ninth if payer in by else None)
+             told.denied[payer].later, *day_cells(told.days, payer))
             for payer in told.payers
         ),
         first_rows=12,
