@@ -38,9 +38,15 @@ class Mix:
     way: Way
     trend: Trend
     parts: Sequence[Mapping[tuple[str, ...], Part]]
-    total: Figure
+    totals: Sequence[Figure]
     owed: Decimal
     openings: Sequence[str]
+    without: Sequence[str] = ()
+
+    @property
+    def total(self) -> Figure:
+        """The whole of the latest stretch."""
+        return self.totals[-1]
 
     @property
     def span(self) -> Period:
@@ -90,6 +96,7 @@ def payer_mix(
     period: str | None = None,
     payers: list[str] | None = None,
     product: str | None = None,
+    without: list[str] | None = None,
 ) -> Finding:
     """Each payer's share of payments (default), allowed, charges, visits, volume or patients.
 
@@ -97,15 +104,17 @@ def payer_mix(
     what insurers paid on primary and secondary lines net of reversals; what patients owe
     is named apart. Level: payer (default), product or line_of_business. Shares a year
     before stand beside, and "by quarter" or "2025 vs 2026" shows each stretch. Payers
-    without a contract on file are named as openings.
+    without a contract on file are named as openings. without: payers or lines of business
+    (Medicaid, self-pay) left out of the whole.
     """
+    less = tuple(without or ())
     way, part_of = _words(by, level)
     business = asked_business(product) if not level or part_of == "line_of_business" else None
     if business and not payers:
         part_of, product = "line_of_business", None
     trend = _stretches(practice, period)
-    sums = payer_sums(practice, trend, part_of, way, product)
-    mix = _mix(practice, trend, part_of, way, sums, product)
+    sums = payer_sums(practice, trend, part_of, way, product, less)
+    mix = _mix(practice, trend, part_of, way, sums, product, less)
     if not any(part.lines for part in mix.now.values()):
         raise NotKnown(
             f"no claim lines are on file for {mix.span.label}", do="choose another period"
@@ -153,18 +162,18 @@ def _stretches(practice: Practice, period: str | None) -> Trend:
 
 def _mix(
     practice: Practice, trend: Trend, level: str, name: str, sums: Sequence[Sum],
-    product: str | None,
+    product: str | None, without: Sequence[str],
 ) -> Mix:  # fmt: skip
     way = WAYS[name]
     found = [
-        parts_of(practice, [s for s in sums if s.stretch == at], level, way, span, product)
+        parts_of(practice, [s for s in sums if s.stretch == at], level, way, span, product, without)
         for at, span in enumerate(trend.periods)
     ]
     now = found[-1][0]
     owed = sum((s.owed for s in sums if s.stretch == len(trend.periods) - 1), Decimal(0))
     none = openings(practice, [p.payer for p in now.values() if p.amount.number])
-    return Mix(level, name, way, trend, [parts for parts, _ in found], found[-1][1], owed,
-               none if level == "payer" else ())  # fmt: skip
+    return Mix(level, name, way, trend, [parts for parts, _ in found], [t for _, t in found],
+               owed, none if level == "payer" else (), tuple(without))  # fmt: skip
 
 
 def _finding(
@@ -176,6 +185,7 @@ def _finding(
         headline=_headline(practice, lead, bool(asked), mix),
         sentences=(
             *_together(practice, [mix.now[key] for key in asked], mix),
+            *_left_out(practice, mix),
             *_change(practice, lead, mix),
             *_concentration(practice, mix),
             *_lines_of_business(practice, mix, product),
@@ -195,6 +205,7 @@ def _finding(
             "by": mix.name,
             "level": mix.level,
             "product": product,
+            "without": list(mix.without),
             "payers": list(dict.fromkeys(p.payer for p in mix.now.values()))
             if mix.level != "line_of_business" else [],
             "payer": lead.payer if mix.level != "line_of_business" else None,
@@ -225,6 +236,13 @@ def _together(practice: Practice, asked: Sequence[Part], mix: Mix) -> list[Sente
                    Basis("sum of their shares", shares))  # fmt: skip
     return [says("{names} together: {amount}, {share}.", names=", ".join(names), amount=amount,
                  share=share)]  # fmt: skip
+
+
+def _left_out(practice: Practice, mix: Mix) -> list[Sentence]:
+    names = [each if asked_business(each) else practice.payers.short_name(each)
+             for each in mix.without]  # fmt: skip
+    return [says("{names} left out: the whole is {total}.", names=", ".join(names),
+                 total=mix.total) for _ in names[:1]]  # fmt: skip
 
 
 def _id(mix: Mix, part: Part) -> str:
@@ -272,8 +290,8 @@ def _change(practice: Practice, lead: Part, mix: Mix) -> list[Sentence]:
                  period=mix.trend.first.during, rose=rose,
                  change=magnitude(then[1], f"{then[1].name}, size"))
         )  # fmt: skip
-        before = mix.then[lead.key].amount
-        said.append(says("It came to {amount} then.", amount=before))
+        said.append(says("It came to {amount} then, of {total}.", total=mix.totals[0],
+                         amount=mix.then[lead.key].amount))  # fmt: skip
     known = [(part, found) for part in mix.now.values() if (found := moved(part, mix.then))]
     most = max(known, key=lambda each: abs(each[1][1].number), default=None)
     if most and most[0] is not lead and abs(most[1][1].number) >= 1:
@@ -306,8 +324,8 @@ def _lines_of_business(practice: Practice, mix: Mix, product: str | None) -> lis
     if mix.level == "line_of_business":
         return []
     only = Trend((mix.span,))
-    rows = payer_sums(practice, only, "line_of_business", mix.name, product)
-    parts, _ = parts_of(practice, rows, "line_of_business", mix.way, mix.span, product)
+    rows = payer_sums(practice, only, "line_of_business", mix.name, product, mix.without)
+    parts, _ = parts_of(practice, rows, "line_of_business", mix.way, mix.span, product, mix.without)
     told = [part for part in parts.values() if part.payer and part.amount.number > 0][:4]
     if len(told) < 2:
         return []

@@ -43,6 +43,14 @@ _STEP = re.compile(
     r"|\b(month|quarter|year)(?:ly| by (?:month|quarter|year))\b",
     re.IGNORECASE,
 )
+_BUSINESS = {
+    "commercial": "commercial",
+    "medicare_advantage": "Medicare Advantage",
+    "medicaid": "Medicaid",
+    "medicare": "Medicare",
+    "self_pay": "self-pay",
+    "workers_comp": "workers' compensation",
+}
 _PAYMENTS = ("payments", "collections", "receipts", "revenue")
 _LAST = re.compile(r"20\d\d")
 _YEARS = re.compile(r"\b(20\d\d)\b")
@@ -86,14 +94,14 @@ def _payers(tool: Tool, scene: Scene) -> list[str] | None:
     named, dropped = sorted_out(scene.part)
     dropped = [payer for payer in dropped if payer in scene.all_payers]
     names = {argument.name for argument in tool.arguments}
+    if "without" in names and _without(tool, scene):
+        return list(dict.fromkeys(named)) or None
     if dropped and not named:
-        everyone = scene.all_payers if tool.name == "payer_mix" else scene.everyone
-        return [payer for payer in everyone if payer not in dropped] or None
+        return [payer for payer in scene.everyone if payer not in dropped] or None
     out = left_out_businesses(scene.part.words)
     if out and not named and "payers" in names:
-        everyone = scene.all_payers if tool.name == "payer_mix" else scene.everyone
-        kept = [payer for payer in everyone if scene.businesses.get(payer) not in out]
-        return kept if 0 < len(kept) < len(everyone) else None
+        kept = [payer for payer in scene.everyone if scene.businesses.get(payer) not in out]
+        return kept if 0 < len(kept) < len(scene.everyone) else None
     if "year" in names or "payer" in names:
         named = [payer for payer in named if payer.lower() != "medicare"]
     if named and "payers" in names and _EVERYONE_ELSE.search(scene.part.words):
@@ -106,6 +114,16 @@ def _payers(tool: Tool, scene: Scene) -> list[str] | None:
     if scene.told_payers:
         return list(scene.told_payers)
     return ([carried] if isinstance(carried, str) else list(carried)) if carried else None
+
+
+def _without(tool: Tool, scene: Scene) -> list[str] | None:
+    """Payers and lines of business that are left out, payers first."""
+    _, dropped = sorted_out(scene.part)
+    payers = [payer for payer in dropped if payer in scene.all_payers]
+    known = {scene.businesses.get(payer) for payer in payers}
+    said = left_out_businesses(scene.part.words)
+    told = [_BUSINESS[name] for name in _BUSINESS if name in said and name not in known]
+    return [*payers, *(name for name in told if name not in payers)] or None
 
 
 def _codes(tool: Tool, scene: Scene) -> list[str] | None:
@@ -279,6 +297,7 @@ def _rates(tool: Tool, scene: Scene) -> list[str] | None:
 FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "payers": _payers,
     "payer": _payers,
+    "without": _without,
     "codes": _codes,
     "percent": percent,
     "percent_of_medicare": percent_of_medicare,

@@ -28,6 +28,7 @@ OF_ONE_TOOL = {
     ("payer_mix", "by"),
     ("payer_mix", "level"),
     ("payer_mix", "product"),
+    ("payer_mix", "without"),
     ("rate_trends", "product"),
     ("find_underpayments", "product"),
     ("find_underpayments", "tolerance"),

@@ -154,3 +154,12 @@ def test_several_payers_asked_about_are_added_up(practice: Practice) -> None:
     finding = payer_mix(practice, payers=[GRANITE, KESTREL])
     said = " ".join(plain(each.text) for each in finding.sentences)
     assert "together: $2,320, 93.9%" in said
+
+
+def test_a_payer_left_out_is_in_no_part_of_the_whole(practice: Practice) -> None:
+    # 1,790 + 150 = 1,940; Granite Peak 92.3 percent of it
+    finding = payer_mix(practice, without=[KESTREL])
+    assert amounts(finding) == {GRANITE: Decimal(1790), SELF: Decimal(150)}
+    assert shares(finding)[GRANITE] == "92.3%"
+    said = " ".join(plain(each.text) for each in finding.sentences)
+    assert "left out: the whole is $1,940" in said

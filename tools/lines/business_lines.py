@@ -8,6 +8,7 @@ Advantage, Medicaid, self-pay nor another programme. A line without a payer has 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
@@ -48,6 +49,17 @@ def of_product(lines: Any, product: str) -> Any:
     if business:
         return business_of(lines) == business
     return lines["product"].lower() == product.lower()
+
+
+def left_in(lines: Any, without: Sequence[str]) -> Any:
+    """Whether each claim line stays when payers or lines of business are left out (Ibis)."""
+    out = {asked_business(name): name for name in without}
+    businesses = [business for business in out if business]
+    payers = [name for name in without if not asked_business(name)]
+    kept = ~ibis.coalesce(lines.payer, "").isin(payers) if payers else ibis.literal(True)
+    if businesses:
+        kept = kept & ~ibis.coalesce(business_of(lines), "").isin(businesses)
+    return kept
 
 
 def product_tests(product: str) -> tuple[ColumnTest, ...]:

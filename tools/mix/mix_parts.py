@@ -52,18 +52,23 @@ def parts_of(
     way: Way,
     span: Period,
     product: str | None = None,
+    without: Sequence[str] = (),
 ) -> tuple[dict[tuple[str, ...], Part], Figure]:
     """The parts of one stretch, largest first, and their total; shares are zero of nothing.
 
     With a product the parts are of its lines alone. Self-pay has a part of its own among
-    payers even when it is empty.
+    payers even when it is empty, unless it is left out.
     """
-    where = period_where(span)
+    where = period_where(span) + (f", without {', '.join(without)}" if without else "")
     amounts = {each.key: each for each in sums}
-    if level == "payer" and not any(is_self_pay(practice, key[0]) for key in amounts):
+    if (
+        level == "payer"
+        and not without
+        and not any(is_self_pay(practice, key[0]) for key in amounts)
+    ):
         amounts[(SELF_PAY_NAME,)] = Sum((SELF_PAY_NAME,), 0, Decimal(0), Decimal(0), 0)
     total = Figure(
-        f"All payers and self-pay: {way.words}, {span.label}",
+        f"All payers and self-pay{_less(without)}: {way.words}, {span.label}",
         sum((each.amount for each in amounts.values()), Decimal(0)),
         way.unit,
         Basis(way.formula, (), "claim_lines", where, sum(s.lines for s in amounts.values())),
@@ -71,7 +76,7 @@ def parts_of(
     found = {}
     for key, each in sorted(amounts.items(), key=lambda item: (-item[1].amount, item[0])):
         name = named(key, level)
-        read = None if product else Selection("claim_lines", (
+        read = None if product or without else Selection("claim_lines", (
             *between("service_date", span.start, span.end),
             *(business_tests(key[0]) if level == "line_of_business" else
               (among(column, [value]) for column, value in zip(LEVELS[level], key, strict=True))),
@@ -86,6 +91,10 @@ def parts_of(
         )
         found[key] = Part(key, amount, share, each.lines)
     return found, total
+
+
+def _less(without: Sequence[str]) -> str:
+    return f" without {', '.join(without)}" if without else ""
 
 
 def named(key: Sequence[str], level: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 
 from knowledge.evidence import Unit
-from tools.lines.business_lines import business_of
+from tools.lines.business_lines import business_of, left_in
 from tools.lines.claim_totals import allowed_of, chosen, exact, records
 from tools.practice import Practice
 from tools.rates.rate_figures import COUNTING
@@ -61,10 +61,20 @@ class Sum:
 
 
 def payer_sums(
-    practice: Practice, trend: Trend, level: str, way: str, product: str | None = None
+    practice: Practice,
+    trend: Trend,
+    level: str,
+    way: str,
+    product: str | None = None,
+    without: Sequence[str] = (),
 ) -> list[Sum]:
-    """The groups of each stretch; `level` and `way` are names of LEVELS and WAYS."""
+    """The groups of each stretch; `level` and `way` are names of LEVELS and WAYS.
+
+    without: payers or lines of business whose lines are left out.
+    """
     lines = chosen(practice, trend.whole, product=product)
+    if without:
+        lines = lines.filter(left_in(lines, without))
     names = list(LEVELS[level])
     lines = lines.mutate(
         **{name: ibis.coalesce(_part(lines, name), "") for name in names},
