@@ -52,7 +52,7 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
     statute = spoken.first("object_statute_late" if late else "object_statute")
     untitled = None if read.details["titled"] else spoken.say("object_untitled")
     notices = evidence.paper.notices
-    short = wording.facts.length in ("brief", "short")
+    brief = wording.facts.length in ("brief", "short")
     left_out: dict[str, list[Sentence]] = {"object_contract": [], "object_talk": []}
     return Occasion(
         values=values,
@@ -60,7 +60,7 @@ def objection(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
             "object_lead": [lead] if lead else [],
             "object_statute": [statute] if statute else [],
             "object_untitled": [untitled] if untitled else [],
-            **(left_out if short else {}),
+            **(left_out if brief else {}),
         },
         citations=(
             *quotes,

@@ -58,9 +58,9 @@ def _days(words: str, today: date) -> list[tuple[int, date]]:
         if (at := low.find(name)) >= 0:
             found.append((at, today - timedelta(back)))
     for number, name in enumerate(_WEEKDAYS):
-        if match := re.search(rf"\b(?:last |on |this )?{name}\b", low):
+        if named := re.search(rf"\b(?:last |on |this )?{name}\b", low):
             back = (today.weekday() - number) % 7 or 7
-            found.append((match.start(), today - timedelta(back)))
+            found.append((named.start(), today - timedelta(back)))
     return sorted(found)
 
 

@@ -156,6 +156,7 @@ _ALSO = {  # what says a term in a question on its number, beside the term's own
     "timely_filing_days": r"\bto (?:file|bill|submit)\b|\bfil(?:e|ing)\b",
     "recoupment_lookback_months": r"claw\w*|(?:go|look|reach)\w* back|\bback\b",
     "clean_claim_days": r"\b(?:to )?pay\b",
+    "initial_term": r"\b(?:contracts?|agreements?|terms?)\b.*\b(?:longer|shorter|lasts?|runs?)\b",
 }
 
 
@@ -187,7 +188,7 @@ def _row(said: str) -> Row | None:
             if is_clause != clause:
                 continue
             about = re.search(row.about, low) if row.about else row.term in named
-            if about and re.search(row.asked, low) and (row.asked or _HAS.search(low)):
+            if about and re.search(row.asked, low) and (row.asked or row.about or _HAS.search(low)):
                 return row
     return None
 
