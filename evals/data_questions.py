@@ -167,9 +167,10 @@ def _words(one: Expected, text: str, names: Sequence[str]) -> list[str]:
 def _stands(value: Decimal, one: Expected, figures: Iterable[Mapping[str, Any]]) -> bool:
     """Whether a figure of a fitting unit holds the value."""
     wanted = UNITS.get(one.unit)
+    counted = one.unit in ("count", "days")
     for figure in figures:
         kind = UNITS.get(str(figure["unit"]))
-        if wanted is not None and kind is not None and kind != wanted:
+        if kind is not None and kind != wanted and (wanted is not None or counted):
             continue
         try:
             shown = Decimal(str(figure.get("exact", figure["value"])))
