@@ -16,6 +16,7 @@ from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import count, magnitude
 from tools.registry import tool
 from tools.trends.figures import METHOD, PayerTrend, payer_trend
+from tools.trends.office_rate import office_rates
 from tools.trends.periods import Trend, trend_of
 from tools.trends.price_and_mix import Sold
 from tools.trends.sales import Item, Sales, sales
@@ -79,6 +80,7 @@ def rate_trends(
         headline=_one_headline(practice, one, trend) if one else _headline(practice, found, trend),
         sentences=(
             *(_one_sentences(one, trend) if one else _sentences(practice, found)),
+            *(office_rates(practice, one.payer, codes, trend, product) if one else ()),
             *(() if codes else
               a_visit_brought(practice, [each.payer for each in found], period, product)),
         ),

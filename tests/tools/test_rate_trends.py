@@ -85,3 +85,11 @@ def test_what_a_visit_brought_is_told_over_the_stretch_asked(practice: Practice)
     finding = rate_trends(practice, payers=[GRANITE])
     said = " ".join(plain(each.text) for each in finding.sentences)
     assert "Granite Peak allowed $1,100 a visit" in said
+
+
+def test_a_code_asked_about_is_told_by_its_rate_then_and_now(practice: Practice) -> None:
+    # Kestrel's 99213: 1,000 / 10 = 100.00, then 1,040 / 10 = 104.00
+    finding = rate_trends(practice, payers=[KESTREL], codes=["99213"])
+    said = " ".join(plain(each.text) for each in finding.sentences)
+    assert "99213 paid $100.00 a unit in the office" in said
+    assert "and $104.00 in November 2025 to October 2026" in said
