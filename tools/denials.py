@@ -24,7 +24,7 @@ from tools.denied.figures import (
 )
 from tools.denied.payment_days import Days, payment_days
 from tools.denied.taken_back import taken_back_said
-from tools.denied.waiting import day_cells, day_columns, waiting_said
+from tools.denied.waiting import day_cells, day_columns, days_first, waiting_said
 from tools.lines.claim_totals import code_totals, insurers
 from tools.lines.left_out import period_where, short_claims
 from tools.lines.waiting_lines import lines_waiting
@@ -87,12 +87,14 @@ def denials(
     period: str | None = None,
     codes: list[str] | None = None,
     top_n: int | None = None,
+    topic: str | None = None,
 ) -> Finding:
     """Denial rate, reasons, cost and days to payment, by payer.
 
     Denied lines / lines adjudicated, by date of service, primary and secondary, rows that
     take back left out. Expected dollars are the contract's rate, else the payer's own
     average allowed for the code. Each line stands under the one reason that says most.
+    With topic "days" the days to payment lead the answer.
     """
     span = period_of(period, practice)
     lines = Selection("claim_lines", between("service_date", span.start, span.end))
@@ -114,7 +116,8 @@ def denials(
     days = payment_days(practice, span, there, codes, str(where))
     told = _told(span, where, every, there, priced, days)
     asked = there[0] if len(there) == 1 else None
-    return _finding(practice, told, asked, payers, codes, max(1, top_n or 10))
+    finding = _finding(practice, told, asked, payers, codes, max(1, top_n or 10))
+    return days_first(practice, finding, days, asked) if topic == "days" else finding
 
 
 def _told(

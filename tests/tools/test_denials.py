@@ -176,3 +176,13 @@ def test_a_denial_figure_opens_on_its_own_lines_and_no_others(practice: Practice
     whole = next(f for f in known.values() if f.name == "all insurers: denied lines")
     assert whole.basis.select is not None
     assert len(rows_read(practice, whole.basis.select).rows) == whole.number == 4
+
+
+def test_days_lead_where_they_were_asked_and_the_slowest_payer_is_named(tmp_path: Path) -> None:
+    # Kestrel's one line is paid 60 days after the visit, Granite Peak's median is 23.
+    late = line(KESTREL, "k9", DAY, "99213", 1, "80", "60", "20", paid_date=DAY + timedelta(60))
+    finding = denials(hand_worked(tmp_path, claim_lines=[*LINES, late, late]), topic="days")
+    assert plain(finding.headline.text).startswith("Kestrel takes 60 days from the visit")
+    assert finding.table is not None and finding.table.rows[0][0] == "Kestrel"
+    asked = denials(hand_worked(tmp_path / "b", claim_lines=LINES), payers=[GRANITE], topic="days")
+    assert plain(asked.headline.text).startswith("Granite Peak takes 23 days from the visit")

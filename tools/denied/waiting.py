@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from knowledge.evidence import Cell, Sentence, says
+from knowledge.evidence import Cell, Finding, Sentence, says
 from tools.denied.payment_days import Days
 from tools.practice import Practice
 
@@ -42,6 +43,25 @@ def waiting_said(practice: Practice, days: Waited, asked: str | None) -> list[Se
             )
         )  # fmt: skip
     return said
+
+
+def days_first(practice: Practice, finding: Finding, days: Waited, asked: str | None) -> Finding:
+    """The same finding with the days to payment in front, and its table slowest first."""
+    said = waiting_said(practice, days, asked)
+    if not said:
+        return finding
+    rest = tuple(s for s in finding.sentences if s not in said)
+    table = finding.table
+    if table and not asked:
+        by = {practice.payers.short_name(p): each for p, each in days["service"].items()}
+        rows = sorted(
+            table.rows,
+            key=lambda row: -by[str(row[0])].median.number if str(row[0]) in by else 1,
+        )
+        table = replace(table, title="How long each payer takes, slowest first", rows=tuple(rows))
+    return replace(
+        finding, headline=said[0], sentences=(*said[1:], finding.headline, *rest), table=table
+    )
 
 
 def day_columns(days: Waited) -> tuple[str, ...]:
