@@ -18,6 +18,11 @@ from tools.registry import tool
 
 MOST = 150
 SAID = 4
+KINDS = {
+    "dated": "that fall on a day or come again",
+    "counted": "counted in days from an event",
+    "any": "with a deadline",
+}
 
 
 @tool(
@@ -71,7 +76,7 @@ def obligations(
     days += [renewal_entry(each, practice.today) for each in renewals]
     days.sort(key=lambda day: str(day["date"]))
     return Finding(
-        headline=_headline(rows, papers, practice, side, topic),
+        headline=_headline(rows, papers, practice, side, topic, wanted),
         sentences=(
             *(renewal_said(each) for each in renewals[:SAID]),
             *(_said(each) for each in _first(rows, side)),
@@ -123,12 +128,18 @@ def _counts(rows: Sequence[Owed]) -> list[Figure]:
 
 
 def _headline(
-    rows: Sequence[Owed], papers: Papers, practice: Practice, side: Side | None, topic: str | None
+    rows: Sequence[Owed],
+    papers: Papers,
+    practice: Practice,
+    side: Side | None,
+    topic: str | None,
+    due: str | None,
 ) -> Sentence:
     one = len(papers.payers) == 1
     short = practice.payers.short_name(papers.payers[0])
     whose = f"{short}'s contract" if one else "the contracts on file"
-    on = f" on {topic}" if topic else ""
+    on = f" {KINDS[due]}" if due else ""
+    on += f" about {topic}" if topic else ""
     if not rows:
         return says("Our reading found no such duty{on} in {whose}.", on=on, whose=whose)
     ours, theirs, _, timed = _counts(rows)
@@ -139,12 +150,13 @@ def _headline(
     }  # fmt: skip
     verb = "puts" if one else "put"
     if side is None:
-        words = "{whose} {verb} {ours} duties{on} on you and {theirs} on {them}; {timed} have a"
-        return says(words + " deadline.", verb=verb, **values)
+        words = "{whose} {verb} {ours} duties on you and {theirs} on {them}{on}"
+        tail = "." if due else "; {timed} have a deadline."
+        return says(words + tail, verb=verb, **values)
     values |= {"many": ours if side == "practice" else theirs}
     values |= {"whom": "you" if side == "practice" else them}
-    words = "{whose} {verb} {many} duties{on} on {whom}; {timed} of those listed have a deadline."
-    return says(words, verb=verb, **values)
+    tail = "." if due else "; {timed} of those listed have a deadline."
+    return says("{whose} {verb} {many} duties on {whom}{on}" + tail, verb=verb, **values)
 
 
 def _first(rows: Sequence[Owed], side: Side | None) -> list[Owed]:

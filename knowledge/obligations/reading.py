@@ -114,6 +114,7 @@ def _made(document: Document, statement: Statement, found: Sequence[Said]) -> It
         if len(does) > LONGEST:
             does = does[: does.rfind(" ", 0, LONGEST)] + " …"
         subject = min(max(places.raw_at(each.start), low), verb)
+        of = "" if each.named else " ".join(raw[subject:verb].split())
         due = due_in(raw[low:high], statement.start + low, verb - low, subject - low)
         yield Duty(
             who=each.who,
@@ -121,10 +122,10 @@ def _made(document: Document, statement: Statement, found: Sequence[Said]) -> It
             forbids=each.forbids,
             due=due,
             condition=_condition(statement, low, high),
-            topic=topic_of(does, statement.heading),
+            topic=topic_of(f"{of} {does}", statement.heading),
             line_of_business=statement.scope,
             citation=quoted(document, statement, verb),
-            of="" if each.named else " ".join(raw[subject:verb].split()),
+            of=of,
         )
 
 
