@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Passage, Sentence, Table, says
 from knowledge.obligations.reading import duties_in_force
 from tools.duties.asked import Side, chosen, due_asked, side_asked
 from tools.duties.calendar_days import calendar_day
+from tools.duties.headline import counts_of, headline, of_party
 from tools.duties.owed import Owed, as_data, place
 from tools.duties.renewals import on_ending, renewal_entry, renewal_said, renewals_of
 from tools.papers.contract_papers import Papers, papers_of
@@ -18,11 +18,6 @@ from tools.registry import tool
 
 MOST = 150
 SAID = 4
-KINDS = {
-    "dated": "that fall on a day or come again",
-    "counted": "counted in days from an event",
-    "any": "with a deadline",
-}
 
 
 @tool(
@@ -76,12 +71,12 @@ def obligations(
     days += [renewal_entry(each, practice.today) for each in renewals]
     days.sort(key=lambda day: str(day["date"]))
     return Finding(
-        headline=_headline(rows, papers, practice, side, topic, wanted),
+        headline=headline(rows, papers, practice, side, topic, wanted),
         sentences=(
             *(renewal_said(each) for each in renewals[:SAID]),
             *(_said(each) for each in _first(rows, side)),
         ),
-        figures=tuple(_counts(rows)),
+        figures=tuple(counts_of(rows)),
         passages=tuple(
             Passage(c, payer=each.payer)
             for each, c in {e.duty.citation.id: (e, e.duty.citation) for e in shown}.values()
@@ -96,7 +91,7 @@ def obligations(
             "topic": topic,
             "who": side,
             "due": wanted,
-            "counts": {key: len(_of(rows, key)) for key in ("practice", "payer", "both")},
+            "counts": {key: len(of_party(rows, key)) for key in ("practice", "payer", "both")},
             "duties": [as_data(each) for each in shown],
             "calendar": days,
             "sheet": "Obligations" if shown else None,
@@ -106,57 +101,12 @@ def obligations(
     )
 
 
-def _of(rows: Sequence[Owed], who: str) -> list[Owed]:
-    return [each for each in rows if (each.duty.who or "both") == who]
-
-
 def _shown(rows: list[Owed], payers: int) -> tuple[list[Owed], int]:
     """The rows of the table; with too many, those with a deadline, and how many are left out."""
     if len(rows) <= MOST:
         return rows, 0
     dated = [each for each in rows if each.duty.due and not each.duty.forbids]
     return dated[: 2 * MOST], len(rows) - len(dated[: 2 * MOST])
-
-
-def _counts(rows: Sequence[Owed]) -> list[Figure]:
-    names = (("practice", "Duties of the practice"), ("payer", "Duties of the payer"),
-             ("both", "Duties of both"))  # fmt: skip
-    basis = Basis("sentences of the contracts in force that put a duty, one a verb")
-    made = [Figure(name, Decimal(len(_of(rows, who))), "count", basis) for who, name in names]
-    timed = sum(1 for each in rows if each.duty.due and not each.duty.forbids)
-    return [*made, Figure("Duties with a deadline", Decimal(timed), "count", basis)]
-
-
-def _headline(
-    rows: Sequence[Owed],
-    papers: Papers,
-    practice: Practice,
-    side: Side | None,
-    topic: str | None,
-    due: str | None,
-) -> Sentence:
-    one = len(papers.payers) == 1
-    short = practice.payers.short_name(papers.payers[0])
-    whose = f"{short}'s contract" if one else "the contracts on file"
-    on = f" {KINDS[due]}" if due else ""
-    on += f" about {topic}" if topic else ""
-    if not rows:
-        return says("Our reading found no such duty{on} in {whose}.", on=on, whose=whose)
-    ours, theirs, _, timed = _counts(rows)
-    them = short if one else "the payers"
-    values: dict[str, Any] = {
-        "whose": whose[0].upper() + whose[1:],
-        "ours": ours, "theirs": theirs, "them": them, "timed": timed, "on": on,
-    }  # fmt: skip
-    verb = "puts" if one else "put"
-    if side is None:
-        words = "{whose} {verb} {ours} duties on you and {theirs} on {them}{on}"
-        tail = "." if due else "; {timed} have a deadline."
-        return says(words + tail, verb=verb, **values)
-    values |= {"many": ours if side == "practice" else theirs}
-    values |= {"whom": "you" if side == "practice" else them}
-    tail = "." if due else "; {timed} of those listed have a deadline."
-    return says("{whose} {verb} {many} duties on {whom}{on}" + tail, verb=verb, **values)
 
 
 def _first(rows: Sequence[Owed], side: Side | None) -> list[Owed]:

@@ -113,7 +113,7 @@ _VERB_WORDS = (
     "limit list load look mail maintain make measure meet mend monitor move name negotiate "
     "notify observe obtain offer open order participate pass pay perform permit place post "
     "prepare present preserve process produce promote protect provide publish put reach read "
-    "receive recheck record recover refer refrain refresh refund register release repair repay "
+    "recheck record recover refer refrain refresh refund register release repair repay "
     "replace reply report request require resolve respect respond retain return review revise "
     "schedule screen secure see seek send serve settle share show sign spell start stop store "
     "submit supply support talk tell train transfer transmit treat try turn update use validate "
