@@ -23,6 +23,7 @@ from copilot.planner.scene import Scene
 from copilot.planner.spans import Span
 from copilot.planner.tolerance import tolerance
 from copilot.planner.topics import topic_of
+from tools.measures.asked_measures import measures_named
 from tools.registry import Tool
 
 _COMMERCIAL = re.compile(
@@ -239,6 +240,8 @@ def _level(tool: Tool, scene: Scene) -> str | None:
 def _topic(tool: Tool, scene: Scene) -> str | None:
     if tool.name == "obligations":
         return duties_asked.matter(scene.part)
+    if tool.name == "quality_scorecard":
+        return ", ".join(measures_named(scene.part.words)) or None
     choices = habits().subject.get(tool.name)
     if choices:
         return first_in_order(scene.part.words, choices)

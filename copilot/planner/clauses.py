@@ -125,9 +125,9 @@ def _framed(found: list[Piece]) -> list[Piece]:
             piece = Piece(whole, True, False)
         kept.append(piece)
     if len(kept) > 1 and _is_frame(kept[-1]):
-        last, before = kept.pop().reading, kept.pop()
-        whole = last.part_of_whole(before.reading.start, last.end, before.reading)
-        kept.append(Piece(whole, before.opens, before.apart))
+        last, asked = kept.pop().reading, kept.pop()
+        whole = last.part_of_whole(asked.reading.start, last.end, asked.reading)
+        kept.append(Piece(whole, asked.opens, asked.apart))
     return kept
 
 

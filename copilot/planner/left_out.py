@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from copilot.planner.reading import Reading
+from copilot.planner.spans import Span
 
 _EXCEPT_WORDS = (
     r"(?:except(?: for)?|but(?: not)?|other than|besides|exclud(?:e|es|ing)|excl\.?|without"
@@ -33,11 +34,12 @@ def sorted_out(part: Reading) -> tuple[list[str], list[str]]:
     """The payers a stretch asks about, and those it leaves out, in the order named."""
     named: list[str] = []
     dropped: list[str] = []
-    before = None
+    before: Span | None = None
     for span in part.of("payer"):
         text = part.text[: span.start]
-        listed = before is not None and bool(_AND.fullmatch(text[before.end :]))
-        out = bool(_EXCEPT.search(text)) or (listed and before.value in dropped)
+        out = bool(_EXCEPT.search(text))
+        if before is not None and before.value in dropped and _AND.fullmatch(text[before.end :]):
+            out = True
         out = out or _after_another(text)
         if re.search(r"\bbut\s+$", text) and not _EVERYONE.search(text):
             out = False

@@ -31,20 +31,29 @@ _PATTERNS = {
     for name, words in _PARTS.items()
 }
 _ABSENT = {
-    "what patients have paid or still owe": re.compile(
+    "Claims tell what patients owe, not what they have paid, so I cannot count that. The payer mix"
+    " shows patients' own part of the same claims.": re.compile(
         r"\bco-?pays? (?:collected|received)|\bpatient (?:balances?|payments?|collections?)\b"
         r"|\b(?:did|do|have|has) patients? (?:pay|paid)\b|\bpatients? (?:paid|pay) us\b"
         r"|\bself[- ]?pay balances?\b",
         re.IGNORECASE,
     ),
-    "what is outstanding": re.compile(
+    "Nothing on file tells what is still outstanding: the claims hold what was decided. I can show"
+    " days to payment, denials never paid, and underpayments by payer.": re.compile(
         r"(?<!days in )\baccounts receivable\b|\ba/?r\b(?! days)|\boutstanding\b|\baging\b", re.I
     ),
-    "a collection rate": re.compile(
+    "I give no collection rate. I can give charges, allowed dollars and payments of one period"
+    " beside each other, by payer.": re.compile(
         r"\b(?:gross|net)? ?collections? (?:rate|ratio|percent\w*)\b", re.IGNORECASE
     ),
-    "no-shows": re.compile(r"\bno[- ]?shows?\b|\bmissed appointments?\b", re.IGNORECASE),
-    "waiting times": re.compile(r"\bthird next available\b|\bwait(?:ing)? times? for\b", re.I),
+    "Nothing on file counts no-shows: claims hold only what was billed. I can count visits,"
+    " patients, lines and dollars by payer, product, code and period.": re.compile(
+        r"\bno[- ]?shows?\b|\bmissed appointments?\b", re.IGNORECASE
+    ),
+    "No tool of mine counts waiting times for appointments. I can count visits and patients by"
+    " payer, product and period.": re.compile(
+        r"\bthird next available\b|\bwait(?:ing)? times? for (?:an? )?(?:appointment|visit)", re.I
+    ),
 }
 _SPLIT = DATA_TOOLS - {"quality_scorecard", "model_fee_change", "model_capitation"}
 _ELSEWHERE = (
@@ -70,10 +79,4 @@ def not_held(job: Job) -> str | None:
                 f"I cannot split your figures by {name}: the tables on file are not kept that way."
                 " I can split them by payer, product, line of business, code and period."
             )
-    for name, pattern in _ABSENT.items():
-        if pattern.search(words):
-            return (
-                f"Nothing on file counts {name}: claims hold only what was billed. I can count"
-                " visits, patients, lines and dollars by payer, product, code and period."
-            )
-    return None
+    return next((said for said, pattern in _ABSENT.items() if pattern.search(words)), None)

@@ -80,16 +80,15 @@ def _marks(row: QualityRow, whose: str, rate: Figure, mark: Benchmark) -> Marks:
     best = _mark(mark, BEST)
     behind = not reaches(rate.number, median.number, mark.inverse)
     below = not reaches(rate.number, best.number, mark.inverse)
+    to_next = _gap(row, whose, rate, following, mark) if following else (None, None)
+    to_median = _gap(row, whose, rate, median, mark) if behind else (None, None)
+    to_best = _gap(row, whose, rate, best, mark) if below else (None, None)
     return Marks(
-        reached,
-        median,
-        best,
-        following,
-        *(_gap(row, whose, rate, following, mark) if following else (None, None)),
-        *(_gap(row, whose, rate, median, mark) if behind else (None, None)),
-        _from_median(rate, median, mark.inverse),
-        *(_gap(row, whose, rate, best, mark) if below else (None, None)),
-    )
+        reached, median, best, following, *to_next, *to_median,
+        from_median=_from_median(rate, median, mark.inverse),
+        best_points=to_best[0],
+        best_patients=to_best[1],
+    )  # fmt: skip
 
 
 def _from_median(rate: Figure, median: Figure, inverse: bool) -> Figure:
