@@ -8,6 +8,8 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
 from knowledge.problems import NotKnown
 from knowledge.reference.quality_benchmarks import quality_benchmark
+from tools.measures.asked_measures import labels_asked
+from tools.measures.measure_answer import asked_first
 from tools.measures.quality_marks import SOURCE, Score, score
 from tools.measures.quality_rows import QualityRow, period_said, quality_rows
 from tools.practice import Practice
@@ -36,14 +38,19 @@ from tools.registry import tool
     examples=["How do our quality measures compare nationally?"],
 )
 def quality_scorecard(
-    practice: Practice, *, payers: list[str] | None = None, year: int | None = None
+    practice: Practice,
+    *,
+    payers: list[str] | None = None,
+    year: int | None = None,
+    topic: str | None = None,
 ) -> Finding:
     """Quality rates against the national percentiles of their performance year.
 
     Rate is numerator / denominator in percent; for inverse measures lower is better. The
     gap to the next decile is told in points and in patients, the smallest whole number that
     reaches it, and the rate of the period before stands beside. Measures without a
-    benchmark of that year, satisfaction among them, are shown and not judged.
+    benchmark of that year, satisfaction among them, are shown and not judged. A topic that
+    names measures puts these first, and says which of them no file holds.
     """
     every = quality_rows(practice)
     if not every:
@@ -61,7 +68,9 @@ def quality_scorecard(
         raise NotKnown(what=f"no quality results of {year} are on file",
                        do="name a year that your report covers")  # fmt: skip
     absent = [payer for payer in payers or () if not any(row.payer == payer for row in every)]
-    return _finding(practice, scores, absent)
+    finding = _finding(practice, scores, absent)
+    asked_for = labels_asked(topic or "", every)
+    return asked_first(finding, scores, asked_for) if asked_for else finding
 
 
 def _latest(

@@ -15,6 +15,7 @@ import pytest
 from knowledge.evidence import Figure, Finding, plain
 from knowledge.problems import NotKnown
 from tests.fixtures.hand_worked import GRANITE, KESTREL, hand_worked
+from tools.measures.asked_measures import measures_named
 from tools.quality_scorecard import quality_scorecard
 
 
@@ -113,3 +114,33 @@ def test_the_way_to_the_best_tenth_is_told_and_a_lead_on_the_median_in_points(
     row = row_of(finding, "CMS2")
     assert row["Points to the best tenth"] == "13.4 points"
     assert row["Patients to the best tenth"] == "14"
+
+
+def test_a_measure_that_is_asked_for_leads_and_one_not_on_file_is_said(tmp_path: Path) -> None:
+    rows = [result("CMS165", 130, 200), result("CMS122", 70, 200)]
+    practice = hand_worked(tmp_path, quality=rows)
+    asked = quality_scorecard(practice, topic="CMS165")
+    # 130 / 200
+    assert plain(asked.headline.text).startswith(
+        "Blood pressure controlled (CMS165), all payers, to September 30, 2026: 65.0%"
+    )
+    assert asked.table is not None and asked.table.rows[0][0] == "CMS165"
+    absent = quality_scorecard(practice, topic="CMS130")
+    assert plain(absent.headline.text) == (
+        "No result of colorectal cancer screened (CMS130) is on file."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "measures"),
+    [
+        ("how is our blood pressure control with Kestrel", ("CMS165",)),
+        ("blood pressure screening rate", ("CMS22",)),
+        ("mammograms and colonoscopies", ("CMS125", "CMS130")),
+        ("our A1c results", ("CMS122",)),
+        ("CMS 165v13 please", ("CMS165",)),
+        ("are we any good", ()),
+    ],
+)
+def test_measures_are_known_by_the_words_people_use(words: str, measures: tuple[str, ...]) -> None:
+    assert measures_named(words) == measures
