@@ -19,6 +19,7 @@ from typing import Any
 
 from evals.messy.clean import CleanPractice, Payer
 from evals.messy.generate import MessyFile, write_messy
+from evals.messy.measures import family
 from evals.messy.naming import mentions
 from evals.messy.plan import Part, Plan, plans
 from evals.messy.questions import Question, questions_for
@@ -70,9 +71,11 @@ def measured(part: Part, task: str, confirmed: bool = False) -> Report:
                 for payer in practice.payers.values()
             }
             answers = answers_to(files, asked, Path(folder) / "workspace", known)
-            scores += [score(q, a, practice) for q, a in zip(asked, answers, strict=True)]
-    if part == "heldout":  # its wordings and figures are shown to nobody who tunes the product
-        scores = [replace(one, why=f"held out; {', '.join(one.parts)}") for one in scores]
+            for question, answer in zip(asked, answers, strict=True):
+                one = score(question, answer, practice)
+                if part == "heldout":  # shown to nobody who tunes the product: wording, figures
+                    one = replace(one, why=f"held out; {question.measure}")
+                scores.append(one)
     return report(task, scores, "questions with right figures")
 
 
@@ -113,7 +116,7 @@ def score(question: Question, answer: Mapping[str, Any], practice: CleanPractice
     problems = [p for one in question.expected for p in _problems(one, text, figures, names)]
     why = f"{question.practice}: {question.text!r}: {'; '.join(problems)}"
     right = float(not problems)
-    return Score(question.id, right, why, {question.measure: right})
+    return Score(question.id, right, why, {family(question.measure): right})
 
 
 def _problems(

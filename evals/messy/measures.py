@@ -72,3 +72,10 @@ MEASURES: dict[str, Callable[..., list[Expected]]] = {
 def expected(truth: Truth, name: str, *args: Any) -> list[Expected]:
     """What the answer to a question about a measure must hold."""
     return MEASURES[name](truth, *args)
+
+
+def family(name: str) -> str:
+    """What a measure is about, for a report's rows: mix, rates, care, denials or not on file."""
+    if name == "unknown":
+        return "what is not on file"
+    return MEASURES[name].__module__.rpartition("_of_")[2]
