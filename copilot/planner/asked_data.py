@@ -34,6 +34,9 @@ _SHOWN = {
     "product": "PRODUCT",
     "number": "NUM",
 }
+_TWO_JOBS = re.compile(
+    r"(?:,|\band) then\b|\bthen (?:draft|write|compare|show|what|how|model|tell|email|give)\b"
+)
 DATA_TOOLS = frozenset(
     (
         "compare_rates",
@@ -91,6 +94,8 @@ def shown(reading: Reading) -> str:
 @lru_cache(maxsize=4096)
 def _tool(text: str) -> str | None:
     sure, rules, other = _rules()
+    if _TWO_JOBS.search(text):
+        return None
     certain = next((rule.tool for rule in sure if rule.fits(text)), None)
     if certain or other.search(text):
         return certain

@@ -29,6 +29,12 @@ _ENDINGS = (
 @cache
 def known_words() -> frozenset[str]:
     """Words taken as rightly spelt, in lower case."""
+    return plain_words() | english_words()
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """The known words of our own field, which a payer's misspelt name is told from."""
     guide = files("knowledge") / "guide"
     texts = [
         part.read_text(encoding="utf-8") for part in guide.iterdir() if part.name[-3:] == ".md"
@@ -37,7 +43,7 @@ def known_words() -> frozenset[str]:
     words = set(everyday.split())
     for text in texts:
         words.update(_WORD.findall(text.lower()))
-    return frozenset(words | phrase_words() | english_words())
+    return frozenset(words | phrase_words())
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from copilot.planner.known_words import known_words
+from copilot.planner.known_words import plain_words
 from copilot.planner.spans import Span
 from copilot.planner.vocabulary import Vocabulary, folded
 
@@ -121,7 +121,7 @@ class PayerNames:
             name = " ".join(spelling)
             payer = self.names.get(name)
             if payer:
-                if len(spelling) == 1 and name in known_words() and not raw[:1].isupper():
+                if len(spelling) == 1 and name in plain_words() and not raw[:1].isupper():
                     return payer if name not in _RISKY else None
                 return payer
         return self._near(" ".join(words))
@@ -131,7 +131,7 @@ class PayerNames:
         words = name.split()
         if len(name) < 4 or name.isdigit() or len(words) > 3:
             return None
-        if all(word in known_words() for word in words):
+        if all(word in plain_words() for word in words):
             return None
         best, closest = None, 3
         for known, payer in self.names.items():
@@ -139,7 +139,7 @@ class PayerNames:
                 continue
             allowed = 1 if len(known) < 9 else 2
             pairs = zip(words, known.split(), strict=True)
-            if any(word != own and word in known_words() for word, own in pairs):
+            if any(word != own and word in plain_words() for word, own in pairs):
                 continue
             away = DamerauLevenshtein.distance(name, known, score_cutoff=allowed)
             slip = away <= allowed and (name[0] == known[0] or away == 1)
@@ -198,7 +198,7 @@ def _short_names(payer: str) -> set[str]:
     names |= {" ".join(full[:count]) for count in range(2, len(full))}
     if own and own[0] == full[0] and len(own[0]) > 3:
         names.add(own[0])
-    if len(own) > 1 and len(own[1]) > 3 and own[1] not in known_words():
+    if len(own) > 1 and len(own[1]) > 3 and own[1] not in plain_words():
         names.add(own[1])
     if len(full) > 2:
         names.add("".join(word[0] for word in full))

@@ -59,7 +59,10 @@ _SPLIT = DATA_TOOLS - {"quality_scorecard", "model_fee_change", "model_capitatio
 _ELSEWHERE = (
     "search_contract", "search_guide", "contract_terms", "off_topic", "story", "follow", "help",
 )  # fmt: skip
-_PAPER = re.compile(r"\b(?:contracts?|agreements?|clauses?|let us|allow)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:contracts?|agreements?|clauses?|let us|allow|(?:may|can|must) (?:we|they|i))\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"\b(?:visits?|encounters?|payments?|collect\w*|revenue|charges?|bill(?:ed|s)?|denials?|denied"
     r"|patients seen|volume|income)\b",
