@@ -15,9 +15,12 @@ from tools.rates.benchmark import (
 )
 from tools.rates.compare_payer import compare_payer
 from tools.rates.compare_payers import compare_payers
+from tools.rates.contract_rate_lead import contract_first
 from tools.rates.rate_comparison import Comparison
 from tools.rates.schedule_rates import compare_schedules, payers_with_schedules
 from tools.registry import tool
+
+CONTRACT_RATE = "contract rate"
 
 
 @tool(
@@ -57,15 +60,43 @@ def compare_rates(
     locality: str | None = None,
     product: str | None = None,
     order: str | None = None,
+    topic: str | None = None,
 ) -> Finding:
     """What payers allow per unit of each code, against a Medicare year and each other.
 
     Percent of Medicare is the sum of allowed over the sum of units x Medicare price on the
     same lines, never a mean of codes. Without codes or top_n all codes count. Payers with a
     fee schedule but no claims are compared by the schedule itself. Of several payers the lowest
-    is named first, with order "highest" the one that pays best.
+    is named first, with order "highest" the one that pays best. With the topic "contract rate"
+    the rates of the schedules and contracts on file lead, by product where they differ.
     """
     payers, codes = payers or None, [code.upper() for code in codes or ()] or None
+    try:
+        finding = _compared(practice, payers, codes, top_n, year, period, setting, locality,
+                            product, order)  # fmt: skip
+    except NotKnown as nothing:
+        if topic != CONTRACT_RATE or not (payers and codes):
+            raise
+        finding = Finding(says("What was paid cannot be compared: {why}.", why=nothing.what))
+    if topic != CONTRACT_RATE or not codes:
+        return finding
+    on = period_of(period, practice).end if period else practice.today
+    whose = payers or sorted(payers_with_schedules(practice))
+    return contract_first(practice, finding, whose, codes, on, setting_asked(setting), product)
+
+
+def _compared(
+    practice: Practice,
+    payers: list[str] | None,
+    codes: list[str] | None,
+    top_n: int | None,
+    year: int | None,
+    period: str | None,
+    setting: str | None,
+    locality: str | None,
+    product: str | None,
+    order: str | None,
+) -> Finding:
     benchmark, place = benchmark_of(practice, year, locality), setting_asked(setting)
     if not practice.tables.has("claim_lines"):
         return compare_schedules(practice, payers, codes, benchmark, place, product)

@@ -203,3 +203,19 @@ def test_asked_for_the_best_the_highest_is_named_first(practice: Practice) -> No
     best = plain(compare_rates(practice, order="highest").headline.text)
     assert least.split(" pays you least")[0] in best.split(" and ")[-1]
     assert best.split(" pays you most")[0] in least.split(" and ")[-1]
+
+
+def test_the_contract_rate_leads_where_it_was_asked_by_product_where_they_differ(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"payer": GRANITE, "code": "99213", "product": product, "rate": Decimal(rate)}
+        for product, rate in (("HMO", "88.00"), ("PPO", "95.50"))
+    ] + [{"payer": GRANITE, "code": "99214", "rate": Decimal("120.00")}]
+    practice = hand_worked(tmp_path, claim_lines=CLAIMS, fee_schedules=rows)
+    asked = compare_rates(practice, payers=[GRANITE], codes=["99213"], topic="contract rate")
+    assert "HMO $88.00, PPO $95.50" in plain(asked.headline.text)
+    one = compare_rates(practice, payers=[GRANITE], codes=["99214"], topic="contract rate")
+    assert "contract rate for 99214 is $120.00" in plain(one.headline.text)
+    none = compare_rates(practice, payers=[GRANITE], codes=["99215"], topic="contract rate")
+    assert "contract rate for 99215 is not known" in plain(none.headline.text)
