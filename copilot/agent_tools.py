@@ -17,6 +17,7 @@ from langchain_core.tools import StructuredTool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from copilot.desk import Desk
+from copilot.drafting.kept_paper import with_paper
 from copilot.ledger import Ledger
 from knowledge.evidence import Finding, Sentence, plain
 from knowledge.problems import BadInput, MoreNeeded, NotKnown
@@ -48,6 +49,8 @@ class Bench:
         started = time.monotonic()
         first: Any = self.practice if tool.bound == "practice" else self.desk(self)
         finding = tool.function(first, **given)
+        if not inner and finding.details.get("paper"):
+            finding = with_paper(self.desk(self), finding)
         self._keep(finding, tool, given, started, inner)
         return finding
 

@@ -33,7 +33,7 @@ WRITERS: Mapping[str, Callable[[Page], bytes]] = {
     "xlsx": as_xlsx,
 }
 REPLY_BY = "Day asked for an answer"
-INNER = ("talking_points", "call_script", "briefing", "memo")
+INNER = ("talking_points", "call_script", "briefing", "memo", "strategy")
 
 
 def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | None = None) -> Path:

@@ -8,6 +8,7 @@ from copilot.desk import Desk
 from copilot.drafting.asked import offered_in, other_percent
 from copilot.drafting.facts import LENGTHS, Facts, facts_from
 from copilot.drafting.finished import finished
+from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import write_email
 from copilot.drafting.occasions import earlier_request
 from copilot.drafting.purposes import Purpose, purpose_of, stage_of
@@ -61,6 +62,9 @@ def draft_email(
         offered = offered_in(desk.question)
         if offered == percent:
             percent = other_percent(desk.question, offered)
+    planned = None
+    if meant.ask == "needed" and percent is None and percent_of_medicare is None:
+        percent = planned = opening_of(desk, to)
     if meant.ask == "needed" and percent is None and percent_of_medicare is None:
         raise MoreNeeded("email", "percent", "How much do you want to ask for?", ASKS)
     if meant.name == "follow_up" and not has_ask:
@@ -79,7 +83,8 @@ def draft_email(
         tone=desk.settings.tone,
         voice=voice_of(desk.practice, to),
     )
-    return finished(desk, write_email(desk, facts))
+    made = finished(desk, write_email(desk, facts))
+    return made if planned is None else by_strategy(made)
 
 
 def _asked_before(desk: Desk, payer: str) -> tuple[Decimal | None, Decimal | None]:

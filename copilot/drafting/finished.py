@@ -13,12 +13,19 @@ NAMES = {
     "email": "The email to {payer} is ready",
     "talking_points": "The talking points for {payer} are ready",
     "bh_questions": "The behavioral health questions for {payer} are ready",
+    "strategy": "The strategy for {payer} is ready",
 }
-SUBJECTS = {"email": "it asks", "talking_points": "they ask", "bh_questions": "they ask"}
+SUBJECTS = {
+    "email": "it asks",
+    "talking_points": "they ask",
+    "bh_questions": "they ask",
+    "strategy": "it asks",
+}
 DONE = {
     "email": "the email to",
     "talking_points": "the talking points for",
     "bh_questions": "the questions for",
+    "strategy": "the strategy for",
 }
 
 

@@ -12,6 +12,7 @@ from copilot.drafting.bh_questions import write_bh_questions
 from copilot.drafting.change_words import Wish, wishes
 from copilot.drafting.facts import Facts, facts_from
 from copilot.drafting.finished import finished
+from copilot.drafting.kept_paper import write_strategy
 from copilot.drafting.letter import Written, write_email
 from copilot.drafting.other_payers import payers_named
 from copilot.drafting.talking_points import write_talking_points
@@ -25,6 +26,7 @@ WRITERS: dict[str, Callable[[Desk, Facts], Written]] = {
     "email": write_email,
     "talking_points": write_talking_points,
     "bh_questions": write_bh_questions,
+    "strategy": write_strategy,
 }
 FEW_WORDS = 10
 PARTS = ("clause", "worth", "who", "pass_on")

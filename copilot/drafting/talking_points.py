@@ -13,6 +13,7 @@ from copilot.drafting.email import length_meant, payer_meant
 from copilot.drafting.evidence import Evidence, gather
 from copilot.drafting.facts import Facts
 from copilot.drafting.finished import finished
+from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import Written
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.objections import likely, reply_values
@@ -54,9 +55,13 @@ def draft_talking_points(
 ) -> Finding:
     """Write four to six talking points for a call with a payer, each with proof and reply.
 
-    The evidence is this payer's alone. Without a percent the request is to reopen the fees.
+    The evidence is this payer's alone. Without a percent it is the opening of the payer's
+    strategy, or without one the request is to reopen the fees.
     """
     to = payer_meant(desk, payer)
+    planned = None
+    if percent is None and percent_of_medicare is None and not topic:
+        percent = planned = opening_of(desk, to)
     facts = Facts(
         kind="talking_points",
         payer=to,
@@ -69,7 +74,8 @@ def draft_talking_points(
         tone=desk.settings.tone,
         voice=voice_of(desk.practice, to),
     )
-    return finished(desk, write_talking_points(desk, facts))
+    made = finished(desk, write_talking_points(desk, facts))
+    return made if planned is None else by_strategy(made)
 
 
 @dataclass(frozen=True)
