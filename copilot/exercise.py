@@ -51,7 +51,7 @@ def checked_exercise(copilot: Copilot, file: Path) -> dict[str, Any]:
     told = table(made, own)
     return {
         "file": file.name,
-        "headline": plain(headline(made)),
+        "headline": plain(headline(made).text),
         **as_data(made, own),
         "columns": list(told.columns),
     }
@@ -80,12 +80,12 @@ def _answer(copilot: Copilot, file: Path) -> IngestResult:
         keep_marked(copilot.workspace, file)
     except BadInput as bad:
         return IngestResult(file=file.name, status="refused", problem=str(bad))
-    score = plain(score_figure(made).token())
+    score = score_figure(made).shown()
     return IngestResult(
         file=file.name,
         kind="exercise",
         read_notes=[
-            f"Your marked copy of the sample contract. {plain(headline(made))} Score {score} of"
-            " 100. Ask “How did I do on the exercise?” for each point.",
+            f"Your marked copy of the sample contract. {plain(headline(made).text)} Score:"
+            f" {score}. Ask “How did I do on the exercise?” for each point.",
         ],
     )

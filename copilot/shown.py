@@ -15,6 +15,8 @@ from tools.practice import Practice
 from tools.registry import Tool
 from tools.tables.schema import SCHEMAS
 
+OFFERED_APART = ("start_exercise", "check_exercise")  # the page offers the exercise by itself
+
 
 def suggestions(practice: Practice, tools: Collection[Tool], most: int) -> list[str]:
     """Questions that fit what is loaded, one a tool, with real payers in them."""
@@ -30,7 +32,7 @@ def suggestions(practice: Practice, tools: Collection[Tool], most: int) -> list[
     )
     out: list[str] = []
     for tool in tools:
-        if not tool.examples or not have.issuperset(tool.needs):
+        if not tool.examples or not have.issuperset(tool.needs) or tool.name in OFFERED_APART:
             continue
         example = tool.examples[0].replace("{code}", "99214")
         if "{payer}" in example:

@@ -47,7 +47,7 @@ def exercise(options: argparse.Namespace) -> int:
 
 
 def _lines(told: dict[str, Any]) -> list[str]:
-    lines = [told["headline"], f"Score: {told['score']} of 100, weighed by severity."]
+    lines = [told["headline"], f"Score, weighed by severity: {told['score']}%"]
     for point in told["points"]:
         lines.append(
             f"\n[{RESULTS[point['result']]}] {point['section']} {point['title']}"

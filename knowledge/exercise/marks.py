@@ -16,7 +16,7 @@ from knowledge.documents.document import Document
 
 MOST_STRETCHES = 3  # of one paragraph; more than these read as one
 LIKE_ENOUGH = 45.0  # of 100; below it a paragraph is another one
-_WORDS = re.compile(r"\s+|[\w$%]+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\([\w%]+\)|[\w$%]+|[^\w\s]")
 _NUMBER = re.compile(r"\s*((?:\d+|[A-Z])\.\d+)\s")
 
 
@@ -136,8 +136,9 @@ def _paired(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> dict[int
 
 
 def _edit(before: str, after: str, section: str) -> Mark | None:
-    """A paragraph's edit as the words that went and came; None for spaces alone."""
-    if "".join(before.split()) == "".join(after.split()):
+    """A paragraph's edit as the words that went and came; None for spacing, commas, capitals."""
+    letters = [re.sub(r"[^a-z0-9$%_]", "", each.lower()) for each in (before, after)]
+    if letters[0] == letters[1]:
         return None
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)

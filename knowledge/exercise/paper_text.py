@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.comparing.versions import are_versions
 from knowledge.documents.document import Document
-from knowledge.documents.docx_package import Package, W
+from knowledge.documents.docx_package import Package
 from knowledge.documents.reader import read_document
 from knowledge.exercise.paper import NAME, PAYER, PROPERTY, exercise_paper
 from knowledge.problems import BadInput
@@ -43,19 +43,23 @@ def marked_document(path: Path) -> Document:
 
 
 def looks_like_exercise(path: Path) -> bool:
-    """Whether a Word file is a copy of the exercise, by its own property or by its words.
+    """Whether a file is a copy of the exercise, by its own property or by the plan's name.
 
-    It is told without reading the file whole, so that an import is not held up by it.
+    Told of Word, OpenDocument, RTF and text files, without reading them whole, so that an
+    import is not held up by it.
     """
     try:
         content = path.read_bytes()
-        if not content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(content)):
-            return False
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            return any(PAYER.encode(code) in content for code in ("utf-8", "utf-16-le"))
         package = Package(content, path.name)
         told = package.part(_CUSTOM)
         if told is not None and any(each.get("name") == PROPERTY for each in told):
             return True
-        body = package.part("word/document.xml")
+        for name in ("word/document.xml", "content.xml"):
+            body = package.part(name)
+            if body is not None:
+                return PAYER in "".join(body.itertext())
     except (BadInput, OSError):
         return False  # the import says what is wrong with it
-    return body is not None and PAYER in "".join(each.text or "" for each in body.iter(f"{W}t"))
+    return False

@@ -46,7 +46,7 @@ def counted(made: Outcome) -> dict[str, Figure]:
 def score_figure(made: Outcome) -> Figure:
     """The score with how it is made."""
     return Figure(
-        "Score of the exercise", made.score, "count",
+        "Score of the exercise", made.score, "percent",
         Basis(
             "100 x (weights of the points found, half of them where found in part or over-asked,"
             " less 1 for each fair clause marked) / weights of all points to be found; weights:"
@@ -63,6 +63,10 @@ def headline(made: Outcome) -> Sentence:
             "No mark was found in your copy, so all {bad} points are still to be found.",
             bad=n["bad"],
         )
+    if made.score == 100 and not made.of("fair", "over"):
+        return says(
+            "You found all {bad} points, and none of your marks asks for too much.", bad=n["bad"]
+        )
     return says(
         "You found {found} of the {bad} points outright and {part} in part; {missed} were missed,"
         " and {over} of your marks ask for too much.",
@@ -76,7 +80,7 @@ def headline(made: Outcome) -> Sentence:
 
 def sentences(made: Outcome) -> tuple[Sentence, ...]:
     """The score, then what was missed, over-asked and half right, the weightiest first."""
-    score = says("Score: {score} of 100, weighed by severity.", score=score_figure(made))
+    score = says("Weighed by severity, that is a score of {score}.", score=score_figure(made))
     missed = [
         says("Missed: {title} {where}. {why}", title=v.point.title, where=where(v.point),
              why=v.point.why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -119,7 +118,7 @@ def _edited(point: Point, mark: Mark, was: Reading, now: Reading) -> tuple[Resul
         if position is not None and position.needed and position.term == point.position:
             return "found", "Struck out. The contract is then silent; our words fill the gap."
         return "found", "Struck out, which settles it."
-    if point.over and point.over.search(mark.put_in):
+    if point.over and (point.over.search(mark.put_in) or point.over.search(mark.after)):
         return "over", "This is as one-sided as the plan's own words; ask for the fair middle."
     wish, stated = wanted(position), amounts(was.value, _unit(position))
     moved = amounts(now.value, _unit(position))
@@ -133,6 +132,8 @@ def _edited(point: Point, mark: Mark, was: Reading, now: Reading) -> tuple[Resul
         return "found", ""
     gone = bool(point.bad and not point.bad.search(mark.after))
     better = bool(point.better and point.better.search(mark.put_in))
+    if gone and not mark.put_in and now.rank > was.rank:
+        return "found", f"The harm is struck; after it, {now.reason}."
     if now.rank > was.rank or (moved and moved != stated):
         if now.status == "partial" or moved:
             return "part", f"The right way, and not yet far enough: {now.reason}."
@@ -140,7 +141,8 @@ def _edited(point: Point, mark: Mark, was: Reading, now: Reading) -> tuple[Resul
     if gone and better:
         return ("part", f"Better, and as we read it still: {now.reason}.") if now.rank == 0 else (
             "found", "")  # fmt: skip
-    if gone or better:
+    same = now.value == was.value and bool(mark.put_in) and not better
+    if (gone or better) and not same:
         return "part", f"You marked the place; as we read it now: {now.reason}."
     return "missed", "You changed words here, and the harm still stands."
 
@@ -170,52 +172,45 @@ def _spoken(point: Point, mark: Mark, was: Reading) -> tuple[Result, str]:
 def _fair(point: Point, marks: Sequence[Mark], was: Reading, now: Reading) -> Verdict:
     worse = now.rank < was.rank
     harm = " As it reads now it serves you less." if worse else ""
-    against = [
-        m
-        for m in marks
-        if (stance(m.text) in ("objects",) or _other_number(point, m, was)
-            if m.kind == "comment" else m.kind == "struck" or _of_substance(m))
-    ]  # fmt: skip
+    against = [m for m in marks if m.kind != "comment" or _against(point, m, was)]
     if against:
         return Verdict(point, "over", tuple(marks), f"It is fair as it stands.{harm}")
     note = "You looked at it and left it as it is." if marks else ""
     return Verdict(point, "left", tuple(marks), note)
 
 
-def _other_number(point: Point, mark: Mark, was: Reading) -> bool:
-    """Whether a remark on a fair clause asks for another number than it has."""
-    if stance(mark.text) == "approves":
-        return False
+def _against(point: Point, mark: Mark, was: Reading) -> bool:
+    """Whether a remark on a fair clause objects to it or asks for another number than it has."""
+    said = stance(mark.text)
     unit = _unit(_position(point))
     stated = amounts(was.value, unit)
-    return any(each not in stated for each in amounts(mark.text, unit))
-
-
-def _of_substance(mark: Mark) -> bool:
-    """Whether an edit changes more than commas, capitals and spacing."""
-    letters = [re.sub(r"[^a-z0-9$%]", "", each.lower()) for each in (mark.before, mark.after)]
-    return letters[0] != letters[1]
+    other = any(each not in stated for each in amounts(mark.text, unit))
+    return said == "objects" or (said != "approves" and other)
 
 
 def _other(mark: Mark, before: Readings, after: Readings) -> str:
     """Our word on a mark that touches no point of the key."""
     if mark.kind == "comment":
         return "No point of the key; our playbook asks for nothing here."
-    words = f"{mark.removed} {mark.put_in}"
-    changed = [
-        name for name, was in before.items() if name != "statute" and _differs(was, after.get(name))
-    ]
+    changed = [n for n, was in before.items() if n != "statute" and _differs(was, after.get(n))]
     for name in changed:
-        was, now = before[name], after.get(name)
-        position = _playbook(name)
+        was, now, position = before[name], after[name], _playbook(name)
         wish = wanted(position)
-        moved = amounts(now.value, wish.unit) if wish and now else []
-        if wish and moved and moved[0] in amounts(words, wish.unit):
-            stated = amounts(was.value, wish.unit)
-            if was.status == "pass" and way_of(moved[0], stated[0], wish) == "beyond":
+        if wish is None or was.status != "pass":
+            continue
+        moved, stated = amounts(now.value, wish.unit), amounts(was.value, wish.unit)
+        here = amounts(mark.after, wish.unit)
+        if (
+            moved
+            and stated
+            and moved[0] in here
+            and moved[0] not in amounts(mark.before, wish.unit)
+        ):
+            way = way_of(moved[0], stated[0], wish)
+            if way == "beyond":
                 return f"More than our own opening, {_opening(position)}; it was fair before."
-            if now and now.rank < was.rank:
-                return "It reads worse for you than before."
+            if way == "wrong":
+                return f"It reads worse for you than before: {now.reason}."
     return "No point of the key; our playbook asks for nothing here."
 
 

@@ -98,7 +98,17 @@ def _result_row(result: IngestResult, waits: str | None, fields: Fields) -> str:
         f'<tr><th scope="row">{words(result.file)}</th><td>{words(kind)}{listed}'
         f'</td><td>{payer}</td><td class="r">{_size(result.rows, result.pages)}</td>'
         f"<td>{_left_out(result.rejected, result.ignored, _read_notes(result.model_dump()))}"
-        "</td></tr>" + _below(whose + again + form)
+        "</td></tr>" + _below(whose + again + form + _exercise(result.kind))
+    )
+
+
+def _exercise(kind: str | None) -> str:
+    """The question that a marked copy of the exercise is given back for."""
+    if kind != "exercise":
+        return ""
+    return (
+        '<div class="chips"><button type="button" class="chip" data-ask="How did I do on the'
+        ' exercise?">How did I do on the exercise?</button></div>'
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from ui.views.clean import clean, words
 from ui.views.sources import KINDS_OF_FILE
 
+PRACTICE = "Let me practice marking up a contract."  # needs no data, so it always fits
+
 
 def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str:
     """What stands in a chat before its first question."""
@@ -27,9 +29,9 @@ def welcome_html(practice: str, sources: int, suggestions: Sequence[str]) -> str
     chips = "".join(
         f'<li><button type="button" class="suggestion" data-ask="{words(each)}">{words(each)}'
         "</button></li>"
-        for each in suggestions
+        for each in (*suggestions, PRACTICE)
     )
-    listed = f'<ul class="suggestions">{chips}</ul>' if chips else ""
+    listed = f'<ul class="suggestions">{chips}</ul>'
     first = "" if sources else _first_file()
     said = f"<h2>{words(lead)}</h2><p>{words(more)}</p>"
     return clean(f'<div class="welcome">{said}{first}{listed}</div>')
