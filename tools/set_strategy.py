@@ -49,16 +49,16 @@ def set_strategy(
     period: str | None = None,
     topic: str | None = None,
     stay: Decimal | None = None,
-    pays: Decimal | None = None,
-    months: Decimal | None = None,
+    stay_pays: Decimal | None = None,
+    fill_months: Decimal | None = None,
 ) -> Finding:
     """One payer's strategy (leverage, walk-away priced, asks with opening, target and least,
     days), or without a payer the order in which to ask them all.
 
     percent or percent_of_medicare: the target on rates; else it follows from the gap to the
     standard by the rules of tools/strategy/levels.toml. stay: percent of the payer's visits
-    that stay once the contract has ended; pays: percent of today's allowed amount they bring;
-    months: until freed visits are filled. topic: asks that it names come first.
+    that stay once the contract has ended; stay_pays: percent of today's allowed amount they bring;
+    fill_months: until freed visits are filled. topic: asks that it names come first.
     """
     span = period_of(period, practice)
     if percent is not None and percent_of_medicare is not None:
@@ -67,7 +67,9 @@ def set_strategy(
         raise BadInput("percent", "a raise lies above 0% and up to 100%", "correct it")
     if payer is None:
         return book_answer(practice, book(practice, span))
-    wish = Wish(_exact(percent), _exact(percent_of_medicare), stay, pays, months, topic or "")
+    wish = Wish(
+        _exact(percent), _exact(percent_of_medicare), stay, stay_pays, fill_months, topic or ""
+    )
     return payer_answer(practice, payer_strategy(practice, payer, span, wish))
 
 

@@ -38,6 +38,9 @@ OF_ONE_TOOL = {
     ("revise_draft", "change"),
     ("obligations", "who"),
     ("obligations", "due"),
+    ("set_strategy", "stay"),
+    ("set_strategy", "stay_pays"),
+    ("set_strategy", "fill_months"),
 }
 
 

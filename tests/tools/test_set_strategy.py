@@ -59,7 +59,7 @@ def test_leaving_breaks_even_at_what_the_others_pay_for_the_same_visits(
     found = set_strategy(practice, payer=KESTREL)
     assert round(number(found, "refill"), 2) == Decimal("80.29")
     # 20 of 100 stay and bring 70%: 550 x 0.86 / (0.8 x 685) = 473 / 548
-    some = set_strategy(practice, payer=KESTREL, stay=Decimal(20), pays=Decimal(70))
+    some = set_strategy(practice, payer=KESTREL, stay=Decimal(20), stay_pays=Decimal(70))
     assert round(number(some, "refill"), 2) == Decimal("86.31")
     # the other way round 6 visits at Kestrel's 275 are 1,650, below 2,055: filling is not enough
     lost = set_strategy(practice, payer=GRANITE)
@@ -69,7 +69,9 @@ def test_leaving_breaks_even_at_what_the_others_pay_for_the_same_visits(
 def test_what_was_not_given_is_listed_and_what_was_is_not(practice: Practice) -> None:
     said = [plain(s.text) for s in set_strategy(practice, payer=KESTREL).caveats]
     assert any("stay out of network: 0%" in each for each in said)
-    told = set_strategy(practice, payer=KESTREL, stay=Decimal(20), pays=Decimal(70), months=9)
+    told = set_strategy(
+        practice, payer=KESTREL, stay=Decimal(20), stay_pays=Decimal(70), fill_months=Decimal(9)
+    )
     assert not any("stay out of network" in plain(s.text) for s in told.caveats)
 
 

@@ -47,22 +47,22 @@ def walk_away(
     stays = held.take("stay", f"Of {short}'s visits, those that stay out of network",
                       as_percent(stay), kept["stay"], "percent", f"{OURS}, the cautious one",
                       most=99)  # fmt: skip
-    paid = held.take("pays", "What a visit that stays brings of today's allowed amount",
+    paid = held.take("stay_pays", "What a visit that stays brings of today's allowed amount",
                      as_percent(pays), kept["pays"], "percent", OURS,
                      most=100)  # fmt: skip
-    span = held.take("months", "Months until freed visits are filled", months, kept["months"],
+    span = held.take("fill_months", "Months until freed visits are filled", months, kept["months"],
                      "months", OURS, least=1, most=36)  # fmt: skip
     lost, others = leverage.allowed, leverage.others_a_visit
     if others is None or not leverage.visits.number:
         return WalkAway(lost, None, None, None, held, ())
-    refill = _refill(leverage, short, held.held["stay"], held.held["pays"])
+    refill = _refill(leverage, short, held.held["stay"], held.held["stay_pays"])
     after = min(lost.number, leverage.visits.number * others.number * (100 - stays) / 100
                 + lost.number * stays * paid / 10_000)  # fmt: skip
     filling = Figure(
         f"{short}: income lost while visits fill up", to_cents(
             cost_of_filling(lost.number, after, span)), "USD",
         Basis("lost x months / 12 - income that takes its place x months / 24, climbing in a"
-              " straight line", (lost, held.held["months"])),
+              " straight line", (lost, held.held["fill_months"])),
     )  # fmt: skip
     half = break_even_stay(lost.number, leverage.visits.number, others.number, paid / 100,
                            Decimal("0.5"))  # fmt: skip
@@ -72,13 +72,13 @@ def walk_away(
             f"{short}: visits that must stay when half of the rest is filled", half * 100,
             "percent", Basis("(lost - filled) / (pays x lost - filled), filled = half of its"
                              " visits at what others allow",
-                             (lost, leverage.visits, others, held.held["pays"])),
+                             (lost, leverage.visits, others, held.held["stay_pays"])),
         )  # fmt: skip
     tried = []
     for share in TRIED:
         given = Figure(f"Visits that stay: {share} of 100", Decimal(share), "percent",
                        Basis("one of three tried"), places=0)  # fmt: skip
-        made = _refill(leverage, short, given, held.held["pays"])
+        made = _refill(leverage, short, given, held.held["stay_pays"])
         if made is not None:
             tried.append((given, made))
     return WalkAway(lost, refill, filling, stay_with_half, held, tuple(tried))
