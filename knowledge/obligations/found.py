@@ -19,7 +19,7 @@ from knowledge.obligations.phrases import (
     TAIL,
 )
 from knowledge.obligations.present import present
-from knowledge.obligations.subjects import Subject, bearer, flipped, subject_before
+from knowledge.obligations.subjects import Subject, bearer, flipped, opening, subject_before
 
 _SIDE: dict[str, Who] = {"provider": "practice", "payer": "payer"}
 _ASIDE = re.compile(r"\s*,[^,;]{0,110},(?=\s*[a-z])")
@@ -93,7 +93,7 @@ def _modals(words: str, before: Subject | None) -> Iterator[tuple[Said | None, t
             continue
         if re.search(r"\b(?:at|not|do|does|did)\s*$", words[:at]):
             continue
-        subject = subject_before(words[:at], last or before)
+        subject = subject_before(words[:at], last or opening(words) or before)
         negated = bool(re.search(r"\bnot\b", match["modal"])) or match["modal"] == "cannot"
         rest = match.end()
         if negation := NEGATION.match(words, rest):

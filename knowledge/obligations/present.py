@@ -160,7 +160,11 @@ def _open_condition(ahead: str) -> bool:
     """Whether the words up to a comma are a list within a relative clause."""
     return bool(
         re.search(r"\b(?:that|which|who)\b[^,;.]*,\s*(?:or|and)?\s*$", ahead)
-    ) and not re.match(r"^\W*(?:if|when|where|unless|after|before|upon|on|by|within)", ahead)
+    ) and not re.match(
+        r"^(?:\W|\d|[a-z]\. )*(?:if|when|where|unless|after|before|upon|on|by|within|for|in"
+        r"|with|to|at)\b",
+        ahead,
+    )
 
 
 def _acts(verb: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.obligations.deadlines import due_in
 from knowledge.obligations.duty import Duty, Said
 from knowledge.obligations.found import said
 from knowledge.obligations.phrases import CONDITION
-from knowledge.obligations.subjects import Subject
+from knowledge.obligations.subjects import Subject, opening
 from knowledge.obligations.topics import topic_of
 from knowledge.terms.language.statements import Statement, statements
 from knowledge.terms.reading import quoted
@@ -24,7 +24,6 @@ _DEFINES = re.compile(
     r"^\W*[\"“][^\"”]{2,60}[\"”]\s*(?:,|\([^)]*\))?\s*(?:means|shall mean|has the|is|are|includes)"
 )
 _SUBCONTRACTOR = re.compile(r"[\"“]Subcontractor[\"”]")
-_BEGINS = re.compile(r"^(?:\W|\d|section|article)*(?:the )?(provider|payer)\b(?!'s)")
 _NEXT_CLAUSE = re.compile(
     r"; |, (?:and|but|or) (?:the )?(?:provider|payer|either party|a party)\b(?= (?:may|has|is"
     r"|can|shall"
@@ -79,10 +78,10 @@ def _read(document: Document) -> Iterator[Duty]:
             continue
         plain = statement.parties.plain_english
         found = said(statement.marked, statement.lead, statement.heading, plain, before)
-        if begins := _BEGINS.match(statement.marked):
-            before = Subject("practice" if begins[1] == "provider" else "payer", True)
+        opens = opening(statement.marked)
+        before = opens or before
         if found:
-            before = before if begins else Subject(found[-1].who, True)
+            before = opens or Subject(found[-1].who, True)
             yield from _made(document, statement, found)
 
 

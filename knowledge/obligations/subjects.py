@@ -32,6 +32,9 @@ _OBJECT = re.compile(
     r"|pay|pays|among|through|toward|owed|asks?|and its|in|about)\s*$"
 )
 _OPENS = re.compile(r"(?:\W|\d|\b[a-z]\b)*(?:if|when|whenever|where|once|after|before|should)\b")
+_BEGINS = re.compile(
+    r"^(?:\W|\d|section\b|article\b|[a-z]{1,4}[.)] )*(?:the )?(provider|payer)\b(?!'s)"
+)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*$")
 _AGENT = re.compile(r"^(?:be |been )?[^,;]{0,80}?\bby (?:the )?(?P<who>provider|payer)\b(?!'s)")
 _RECIPIENT = re.compile(
@@ -117,6 +120,12 @@ class Subject:
     negated: bool = False
     start: int = 0
     words: str = ""
+
+
+def opening(words: str) -> Subject | None:
+    """The party with which a statement begins, its number passed over; None for another start."""
+    found = _BEGINS.match(words)
+    return Subject(_SIDE[found[1]], True) if found else None
 
 
 def subject_before(before: str, last: Subject | None) -> Subject:

@@ -137,6 +137,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(folder, workspace, ran)
 
 
+DUTIES = "Who must do what by when under the Blue Juniper contract?"
+
+
 @dataclass(frozen=True)
 class Talk:
     """What the commands that need the embedding model gave."""
@@ -149,6 +152,8 @@ class Talk:
     search: Ran
     searches: Ran
     spoken: Ran
+    saved: Ran
+    unsaved: Ran
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +188,13 @@ def talk(desk: Desk) -> Talk:
         ["search", *here, "days to file a claim", "--payer", JUNIPER, "--k", "3", "--json"],
         ["search", *here, "--batch", queries, "--json"],
         ["ask", *here, "What is our payer mix?"],
+        ["ask", *here, DUTIES, "--save", desk.folder / "duties.xlsx", "--json"],
+        ["ask", *here, "What is our payer mix?", "--save", desk.folder / "mix.ics"],
     )
-    batch, single, before, last, search, searches, spoken = ran
+    batch, single, before, last, search, searches, spoken, *saves = ran
     assert batch.code == 0, batch.err
     by_id = {line["id"]: line for line in batch.lines() if line["id"] is not None}
-    return Talk(by_id, batch.lines(), single, last, before, search, searches, spoken)
+    return Talk(by_id, batch.lines(), single, last, before, search, searches, spoken, *saves)
 
 
 def value_of(answer: dict[str, Any], unit: str) -> list[float]:
@@ -384,3 +391,14 @@ def test_a_second_process_is_refused_and_told_who_holds_the_workspace(desk: Desk
 )
 def test_bad_use_is_one_line_that_says_what_is_wrong(words: list[str], said: str) -> None:
     assert said in run(*words).refusal()
+
+
+def test_an_answers_duties_are_saved_as_a_workbook(talk: Talk, desk: Desk) -> None:
+    assert talk.saved.code == 0, talk.saved.err
+    assert talk.saved.value()["files"] == [str(desk.folder / "duties.xlsx")]
+    assert (desk.folder / "duties.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_an_answer_without_days_is_refused_as_a_calendar(talk: Talk, desk: Desk) -> None:
+    assert "nothing to save" in talk.unsaved.refusal()
+    assert not (desk.folder / "mix.ics").exists()

@@ -114,6 +114,9 @@ def _score(style: str, labels: Any, maybe: Any, found: list[Duty]) -> Score:
 
 def _meets(label: Any, duty: Duty) -> bool:
     does, wanted = _plain(duty.does), _plain(label["does"])
+    wanted = re.sub(
+        r"^(?!comply |apply |reply |supply )\w+ly ", "", wanted
+    )  # an adverb before the verb is no part of the duty
     begins = does.startswith(wanted) or does.removeprefix("be ").startswith(wanted)
     return duty.who == label["who"] and begins and duty.forbids == bool(label.get("not", False))
 

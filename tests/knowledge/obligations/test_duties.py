@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evals.sample_practice.generate import write_sample
 from knowledge.documents.reader import read_document
@@ -47,6 +49,24 @@ def test_two_articles_of_sample_contracts_are_read(tmp_path: Path) -> None:
     }
     read = scored_articles(papers)
     assert read.precision >= 0.8 and read.recall >= 0.8, read.told
+
+
+VOCABULARY = """Provider Plan shall must not will the claim within thirty (30) days of receipt , ;
+: (a) and it party either neither If when submit pay keep January 31 2027 each year ____ $5 …
+“quoted” you we | . ? to be responsible for by"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_words_a_duty_is_quoted_and_never_a_failure(words: list[str]) -> None:
+    document = document_of(FORMAL + " ".join(words) + " end")
+    for duty in duties(document):
+        cited = duty.citation
+        assert document.text[cited.start : cited.end] == cited.quote
+        assert duty.does
+        if duty.due:
+            assert document.text[duty.due.start : duty.due.end].split() == duty.due.words.split()
 
 
 def _one(text: str) -> Duty:
