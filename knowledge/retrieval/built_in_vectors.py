@@ -15,15 +15,14 @@ import numpy as np
 STORED = Path(__file__).with_name("built_in_vectors.npz")
 
 
-def built_in_texts() -> list[str]:
-    """Every text of the guide and the lexicon that search encodes, once each."""
+def built_in_texts() -> tuple[list[str], list[str]]:
+    """Every text of the guide, and of the lexicon, that search encodes, once each."""
     from knowledge.retrieval.concepts import concept_texts
     from knowledge.retrieval.passage_index import guide_index
 
-    texts = [text for group in concept_texts() for text in group]
     guide = guide_index()
-    texts += guide.texts() if guide else []
-    return list(dict.fromkeys(texts))
+    lexicon = [text for group in concept_texts() for text in group]
+    return list(dict.fromkeys(guide.texts() if guide else [])), list(dict.fromkeys(lexicon))
 
 
 @cache
@@ -37,19 +36,26 @@ def built_in_vectors() -> dict[bytes, bytes]:
 
 
 def write() -> int:
-    """Encode the built-in texts and write the file; gives how many there are."""
+    """Encode the built-in texts and write the file; gives how many there are.
+
+    The guide with the model's own weights, the lexicon with those for contracts.
+    """
     from knowledge.retrieval.encoder import shared_encoder
     from knowledge.retrieval.vector_cache import VectorCache, text_key
 
-    texts = built_in_texts()
-    with tempfile.TemporaryDirectory() as folder:
-        held = VectorCache(Path(folder) / "vectors.sqlite")
-        held.add(texts, shared_encoder())
-        vectors = held.held(texts)
-    assert vectors is not None
-    keys = np.stack([np.frombuffer(text_key(text), dtype=np.uint8) for text in texts])
-    np.savez_compressed(STORED, keys=keys, vectors=vectors.astype(np.float16))
-    return len(texts)
+    guide, lexicon = built_in_texts()
+    general = shared_encoder()
+    keys, vectors = [], []
+    for texts, encoder in ((guide, general), (lexicon, general.for_contracts())):
+        with tempfile.TemporaryDirectory() as folder:
+            cache = VectorCache(Path(folder) / "vectors.sqlite", encoder.name)
+            cache.add(texts, encoder)
+            made = cache.held(texts)
+        assert made is not None
+        vectors.append(made.astype(np.float16))
+        keys += [np.frombuffer(text_key(text, encoder.name), dtype=np.uint8) for text in texts]
+    np.savez_compressed(STORED, keys=np.stack(keys), vectors=np.concatenate(vectors))
+    return len(keys)
 
 
 if __name__ == "__main__":

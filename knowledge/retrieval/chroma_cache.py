@@ -1,8 +1,8 @@
 """Passage vectors in Chroma, for the first choice of candidates.
 
 Chroma is a cache: a stamp beside it says what it holds and how its files looked when the last
-write was finished. No stamp, other files or an error, and it is built again, in a new folder,
-from the vectors kept elsewhere. Only the process that holds the workspace writes.
+write was finished. No stamp, other weights or files, or an error, and it is built again, in a
+new folder, from the vectors kept elsewhere. Only the process that holds the workspace writes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.retrieval.encoder import contract_name
 from knowledge.workspace import write_whole
 
 COLLECTION = "passages"
@@ -82,7 +83,8 @@ class ChromaCache:
         if self._collection is None:
             stamp = self._read_stamp()
             home = self._folder / str(stamp.get("home"))
-            if not stamp or not home.is_dir() or _looks(home) != stamp.get("looks"):
+            known = stamp.get("weights") == contract_name() and home.is_dir()
+            if not known or _looks(home) != stamp.get("looks"):
                 self._start_over()
                 return frozenset()
             self._connect(home)
@@ -118,7 +120,12 @@ class ChromaCache:
             )
         if self._collection.count() != len(ids):
             raise OSError("Chroma does not hold what was written")
-        stamp = {"home": self._home.name, "looks": _looks(self._home), "count": len(ids)}
+        stamp = {
+            "home": self._home.name,
+            "weights": contract_name(),
+            "looks": _looks(self._home),
+            "count": len(ids),
+        }
         write_whole(self._stamp, json.dumps(stamp).encode())
 
     def _start_over(self) -> None:

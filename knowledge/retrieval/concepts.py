@@ -11,64 +11,48 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.retrieval.lexicon import lexicon, question_cues
+from knowledge.retrieval.lexicon import question_cues
+from knowledge.retrieval.training_texts import matters
 from knowledge.retrieval.vector_cache import VectorCache
 
 Array = NDArray[np.float32]
 
 _CUE = 0.15  # what a cue adds to the likeness of a question and a concept
 _READ = 0.5  # what the reading learned from all ways of asking adds
-_KEPT = 8  # concepts that a question may be about
 _SHARP = 0.08  # temperature over concepts for a question
-_PASSAGE_SHARP = 0.1  # and for a passage
-_HEAD, _ASKED, _PHRASE = 0.25, 0.25, 0.07  # shares of caption, question and phrases
+_CLAUSE_SHARP = 0.06  # and for a clause
 
 
 @dataclass(frozen=True)
 class ConceptVectors:
-    """The lexicon's sentences as vectors, with the concept each belongs to."""
+    """Questions and clauses of all concepts as vectors, with the concept each belongs to."""
 
-    asks: Array
-    asks_of: NDArray[np.int64]
-    says: Array
-    says_of: NDArray[np.int64]
-    heads: Array
-    heads_of: NDArray[np.int64]
-    situations: Array
-    situations_of: NDArray[np.int64]
+    questions: Array
+    questions_of: NDArray[np.int64]
+    clauses: Array
+    clauses_of: NDArray[np.int64]
     reading: Array  # (384, concepts): a question's vector times this says what it is about
 
 
 @cache
-def concept_texts() -> tuple[tuple[str, ...], ...]:
-    """All questions, clauses, captions and situations of the lexicon, to be encoded."""
-    concepts = lexicon()
+def concept_texts() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All questions and all clauses of the concepts, to be encoded."""
+    groups = matters()
     return (
-        tuple(ask for each in concepts for ask in each.asks),
-        tuple(said for each in concepts for said in each.says),
-        tuple(head for each in concepts for head in each.heads),
-        tuple(told for each in concepts for told in each.situations),
+        tuple(text for each in groups for text in each.questions),
+        tuple(text for each in groups for text in each.clauses),
     )
 
 
 def concept_vectors(cache: VectorCache) -> ConceptVectors | None:
-    """The lexicon's vectors from the cache, None while any is missing."""
-    held = [cache.held(texts) for texts in concept_texts()]
-    asks, says, heads, situations = held
-    if asks is None or says is None or heads is None or situations is None:
+    """The concepts' vectors from the cache, None while any is missing."""
+    questions, clauses = (cache.held(texts) for texts in concept_texts())
+    if questions is None or clauses is None:
         return None
-    concepts = lexicon()
-    asks_of = _owners([len(each.asks) for each in concepts])
-    situations_of = _owners([len(each.situations) for each in concepts])
-    return ConceptVectors(
-        asks, asks_of,
-        says, _owners([len(each.says) for each in concepts]),
-        heads, _owners([len(each.heads) for each in concepts]),
-        situations, situations_of,
-        _reading(
-            np.concatenate([asks, situations]), np.concatenate([asks_of, situations_of])
-        ),
-    )  # fmt: skip
+    questions_of = _owners([len(each.questions) for each in matters()])
+    clauses_of = _owners([len(each.clauses) for each in matters()])
+    reading = _reading(questions, questions_of)
+    return ConceptVectors(questions, questions_of, clauses, clauses_of, reading)
 
 
 def question_weights(query: str, vector: Array | None, known: ConceptVectors | None) -> Array:
@@ -80,39 +64,23 @@ def question_weights(query: str, vector: Array | None, known: ConceptVectors | N
     if vector is None or known is None:
         total = float(cues.sum())
         return np.asarray(cues / total if total else cues, dtype=np.float32)
-    like = np.full(len(cues), -1.0, dtype=np.float32)
-    np.maximum.at(like, known.asks_of, known.asks @ vector)
-    np.maximum.at(like, known.situations_of, known.situations @ vector)
-    score = like + _CUE * cues + _READ * (vector @ known.reading)
-    weights = np.exp((score - score.max()) / _SHARP)
-    weights[np.argsort(-weights, kind="stable")[_KEPT:]] = 0.0
-    return np.asarray(weights / weights.sum(), dtype=np.float32)
+    like = np.maximum.reduceat(known.questions @ vector, _starts(known.questions_of))
+    return _softmax(like + _CUE * cues + _READ * (vector @ known.reading), _SHARP)
 
 
-def said_likeness(vectors: Array, known: ConceptVectors) -> Array:
-    """How like each vector is to what clauses of each concept say, (vectors, concepts)."""
-    return _grouped(vectors @ known.says.T, known.says_of)
+def clause_shares(vectors: Array, known: ConceptVectors) -> Array:
+    """What share of each text is about each concept, (vectors, concepts), rows summing to 1.
 
-
-def asked_likeness(vectors: Array, known: ConceptVectors) -> Array:
-    """How like each vector is to what is asked about each concept, (vectors, concepts)."""
-    return _grouped(vectors @ known.asks.T, known.asks_of)
-
-
-def caption_likeness(vectors: Array, known: ConceptVectors) -> Array:
-    """How like each caption's vector is to the captions of each concept, (vectors, concepts)."""
-    return _grouped(vectors @ known.heads.T, known.heads_of)
-
-
-def shares(said: Array, asked: Array, caption: Array, phrases: Array) -> Array:
-    """What share of a text is about each concept, rows summing to 1.
-
-    Shares rather than likeness, so that a passage which resembles every question a little
-    does not win them all.
+    Shares rather than likeness, so that a passage which resembles every clause a little does
+    not win them all.
     """
-    mixed = said + _HEAD * caption + 2 * _ASKED * asked + _PHRASE * np.sqrt(phrases)
-    grown = np.exp((mixed - mixed.max(axis=1, keepdims=True)) / _PASSAGE_SHARP)
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True), dtype=np.float32)
+    like = np.maximum.reduceat(vectors @ known.clauses.T, _starts(known.clauses_of), axis=1)
+    return _softmax(like, _CLAUSE_SHARP)
+
+
+def _softmax(values: Array, temperature: float) -> Array:
+    grown = np.exp((values - values.max(axis=-1, keepdims=True)) / temperature)
+    return np.asarray(grown / grown.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _reading(vectors: Array, owners: NDArray[np.int64]) -> Array:
@@ -125,10 +93,6 @@ def _reading(vectors: Array, owners: NDArray[np.int64]) -> Array:
     grown = vectors.astype(np.float64)
     solved = np.linalg.solve(grown.T @ grown + np.eye(grown.shape[1]), grown.T @ told)
     return np.asarray(solved, dtype=np.float32)
-
-
-def _grouped(likeness: Array, owners: NDArray[np.int64]) -> Array:
-    return np.asarray(np.maximum.reduceat(likeness, _starts(owners), axis=1), dtype=np.float32)
 
 
 def _owners(counts: list[int]) -> NDArray[np.int64]:

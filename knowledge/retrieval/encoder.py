@@ -15,18 +15,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.retrieval.adapter import adapted, adapter_version
+
 DIMENSIONS = 384
 NAME = "all-MiniLM-L6-v2"
 
 
 class Encoder:
-    """Turns texts into unit vectors of 384 numbers; a dot product is their likeness."""
+    """Turns texts into unit vectors of 384 numbers; a dot product is their likeness.
 
-    def __init__(self) -> None:
+    name: the weights it encodes with; vectors of different names are never compared.
+    """
+
+    def __init__(self, name: str = NAME) -> None:
+        self.name = name
         self._model: Any = None
         self._loading = threading.Lock()
         self._thread: threading.Thread | None = None
         self._failure: Exception | None = None
+        self._contracts: Encoder | None = None
 
     @property
     def ready(self) -> bool:
@@ -58,6 +65,13 @@ class Encoder:
         )
         return np.asarray(made, dtype=np.float32)
 
+    def for_contracts(self) -> Encoder:
+        """The encoder of clauses and of questions over them; itself where no adapter ships."""
+        with self._loading:
+            if self._contracts is None:
+                self._contracts = _ContractEncoder(self) if adapter_version() else self
+            return self._contracts
+
     def _load_quietly(self) -> None:
         try:
             self._load()
@@ -77,6 +91,36 @@ class Encoder:
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             self._model = SentenceTransformer(str(get_model_path()), device="cpu")
+
+
+class _ContractEncoder(Encoder):
+    """The same model with the contract adapter; made from the other one when first needed."""
+
+    def __init__(self, general: Encoder) -> None:
+        super().__init__(contract_name())
+        self._general = general
+
+    @property
+    def ready(self) -> bool:
+        return self._general.ready
+
+    def warm(self) -> None:
+        self._general.warm()
+
+    def for_contracts(self) -> Encoder:
+        return self
+
+    def _load(self) -> None:
+        with self._loading:
+            if self._model is None:
+                self._general.wait()
+                self._model = adapted(self._general._model)
+
+
+def contract_name() -> str:
+    """The name of the weights that contracts are encoded with."""
+    version = adapter_version()
+    return f"{NAME}+{version}" if version else NAME
 
 
 @cache

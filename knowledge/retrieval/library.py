@@ -12,7 +12,7 @@ import numpy as np
 from knowledge.documents.document import Document
 from knowledge.evidence import Passage
 from knowledge.retrieval.encoder import Encoder
-from knowledge.retrieval.ranking import scores, shares_words
+from knowledge.retrieval.ranking import in_turns, scores, shares_words
 from knowledge.retrieval.search_index import SearchIndex
 from knowledge.retrieval.shelf import Shelf
 from knowledge.workspace import Workspace
@@ -94,6 +94,9 @@ class Library:
     ) -> list[Hit]:
         """The k passages that answer a query best, best first; payers () means all.
 
+        Over several payers each one's best passage comes before any one's second, as long as
+        it is not far behind.
+
         sources: "contracts" are all the workspace's documents but the user's own copy of a
         guide, which "guide" puts before the built-in one. Never waits for the encoder unless
         told to: until it is ready and the index is up to date, words alone decide.
@@ -123,7 +126,8 @@ class Library:
         vector = None
         if self._encoder is not None and self._encoder.ready:
             if chosen.vectors is not None:
-                vector = self._encoder.encode([query])[0]
+                reads = self._encoder if guide else self._encoder.for_contracts()
+                vector = reads.encode([query])[0]
             else:
                 self._mend()
         scored = scores(query, chosen, vector, self._index.known, guide)
@@ -132,6 +136,8 @@ class Library:
         else:
             kept = self._index.candidates(chosen, vector, scored, payers, guide)
         order = [int(at) for at in np.argsort(-scored, kind="stable") if kept[at]]
+        if not guide and len(payers) != 1:
+            order = in_turns(order, scored, [entry.passage.payer for entry in chosen.entries])
         return [Hit(chosen.entries[at].passage, float(scored[at])) for at in order[:k]]
 
     def _mend(self) -> None:

@@ -16,13 +16,7 @@ from knowledge.documents.passages import passages
 from knowledge.documents.sentences import sentences
 from knowledge.evidence import Citation, Passage
 from knowledge.guide_entries import guide_entries, stored_text
-from knowledge.retrieval.concepts import (
-    ConceptVectors,
-    asked_likeness,
-    caption_likeness,
-    said_likeness,
-    shares,
-)
+from knowledge.retrieval.concepts import ConceptVectors, clause_shares
 from knowledge.retrieval.lexicon import clause_phrases
 from knowledge.retrieval.vector_cache import VectorCache
 from knowledge.retrieval.words import stems
@@ -62,8 +56,6 @@ class Vectors:
 
     passages: Array
     sentences: Array
-    said: Array
-    caption: Array
     passage_shares: Array
     sentence_shares: Array
 
@@ -74,40 +66,26 @@ class PassageIndex:
 
     entries: tuple[Entry, ...]
     phrases: Array
-    sentence_phrases: Array
     first_sentence: NDArray[np.int64]
 
     def texts(self) -> list[str]:
         """Everything that has to be encoded."""
-        return [
-            text
-            for entry in self.entries
-            for text in (entry.embedded, entry.caption, *_headed(entry))
-        ]
+        return [text for entry in self.entries for text in (entry.embedded, *_headed(entry))]
 
-    def vectors(self, cache: VectorCache, known: ConceptVectors) -> Vectors | None:
-        """The vectors from the cache, None while any is missing."""
+    def vectors(self, cache: VectorCache, known: ConceptVectors | None) -> Vectors | None:
+        """The vectors from the cache, None while any is missing.
+
+        known: None for advice, of which no concepts are told (they are 0).
+        """
         whole = cache.held([entry.embedded for entry in self.entries])
         parts = cache.held([text for entry in self.entries for text in _headed(entry)])
-        heads = cache.held([entry.caption for entry in self.entries])
-        if whole is None or parts is None or heads is None:
+        if whole is None or parts is None:
             return None
-        caption = caption_likeness(heads, known)
-        said, asked = said_likeness(parts, known), asked_likeness(parts, known)
-        most_said = np.maximum.reduceat(said, self.first_sentence)
-        most_asked = np.maximum.reduceat(asked, self.first_sentence)
-        both = np.asarray((most_asked + asked_likeness(whole, known)) / 2, dtype=np.float32)
-        counts = np.diff(self.first_sentence, append=len(parts))
-        return Vectors(
-            passages=whole,
-            sentences=parts,
-            said=most_said,
-            caption=caption,
-            passage_shares=shares(most_said, both, caption, self.phrases),
-            sentence_shares=shares(
-                said, asked, np.repeat(caption, counts, axis=0), self.sentence_phrases
-            ),
-        )
+        if known is None:
+            nothing = np.zeros((1, self.phrases.shape[1]), dtype=np.float32)
+            told = (np.repeat(nothing, len(each), axis=0) for each in (whole, parts))
+            return Vectors(whole, parts, *told)
+        return Vectors(whole, parts, clause_shares(whole, known), clause_shares(parts, known))
 
 
 def document_index(document: Document) -> PassageIndex | None:
@@ -146,9 +124,6 @@ def _indexed(entries: Sequence[Entry]) -> PassageIndex | None:
     return PassageIndex(
         entries=tuple(entries),
         phrases=np.stack([counter.counts(text) for text in headed]),
-        sentence_phrases=np.stack(
-            [counter.counts(text) for entry in entries for text in entry.sentences]
-        ),
         first_sentence=np.cumsum([0, *counts[:-1]]),
     )
 

@@ -38,6 +38,10 @@ _TIME_ANSWER = re.compile(
 _AMOUNT_ANSWER = re.compile(
     rf"[$%]|\bpercent|\bdollars?\b|\bcents?\b|\bhundredths|\bhalf\b|{_NUMBER}"
 )
+_SENIORS = re.compile(
+    r"\bseniors?\b|\badvantage (?:side|people|folks|patients?|members?|plans?|business)\b"
+    r"|\bdual(?:ly)?[- ]eligibles?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def question_of(query: str) -> Question:
         kind = "amount"
     elif _MEANING.search(low):
         kind = "meaning"
-    line = line_of_business(query)
+    line = line_of_business(query) or ("medicare_advantage" if _SENIORS.search(low) else None)
     return Question(query, kind, None if line == "commercial" else line)
 
 

@@ -6,6 +6,7 @@ agreements with labelled clauses, never on the evaluation's own questions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,24 +22,23 @@ from knowledge.retrieval.words import stems
 Array = NDArray[np.float32]
 
 WEIGHTS = {
-    "words": 0.22,
-    "passage": 0.40,
-    "sentence": 0.20,
-    "sentence_concept": 0.75,
-    "passage_concept": 0.45,
-    "said": 0.35,
-    "caption": 0.10,
+    "words": 0.39,
     "phrases": 0.30,
+    "passage": 0.20,
+    "sentence": 0.90,
+    "sentence_concept": 0.72,
+    "passage_concept": 0.31,
 }
 LEXICAL_WEIGHTS = {"words": 0.6, "phrases": 1.0}
 GUIDE_WEIGHTS = {"words": 0.5, "passage": 1.0, "sentence": 0.6}
-_ANSWER = 0.35  # for a passage that holds the kind of answer asked for
-_FRONT = -1.2  # title, table of contents, signatures
-_DEFINITION = -0.4  # where no meaning is asked for
-_LINE, _OTHER_LINE, _BASE = 1.6, -1.5, -0.8  # the line of business named; another; none named
+_ANSWER = 1.05  # for a passage that holds the kind of answer asked for
+_FRONT = -0.6  # title, table of contents, signatures
+_DEFINITION = -0.8  # where no meaning is asked for
+_LINE, _OTHER_LINE, _BASE = 1.8, -1.7, -0.9  # the line of business named; another; none named
 _LETTER = -0.5  # a letter or offer beside the contract
 _OWN_GUIDE = 3.0  # the user's own copy of the guide before the built-in edition
 _FLOOR = 1e-3
+_BEHIND = 4.0  # how far below the best a passage still takes part in the turns of payers
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def selection(
     firsts, before = [], 0
     for index in indexes:
         firsts.append(index.first_sentence + before)
-        before += len(index.sentence_phrases)
+        before += sum(len(entry.sentences) for entry in index.entries)
     bm25 = bm25s.BM25()
     bm25.index([list(entry.stems) or ["∅"] for entry in entries], show_progress=False)
     whole = [each for each in vectors if each is not None]
@@ -99,27 +99,40 @@ def scores(
     """
     question = question_of(query)
     told = chosen.vectors if vector is not None and known is not None else None
-    weights = question_weights(query, vector if told else None, known)
+    about = question_weights(query, vector if told and not guide else None, known)
     parts: dict[str, Array] = {
         "words": _lexical(chosen, query),
-        "phrases": _level(np.sqrt(chosen.phrases) @ weights),
+        "phrases": _level(np.sqrt(chosen.phrases) @ about),
     }
     if told is not None and vector is not None:
         first = chosen.first_sentence
-        about = np.maximum.reduceat(told.sentence_shares @ weights, first)
-        parts |= {
-            "passage": _level(told.passages @ vector),
-            "sentence": _level(np.maximum.reduceat(told.sentences @ vector, first)),
-            "sentence_concept": _level(np.log(about + _FLOOR)),
-            "passage_concept": _level(np.log(told.passage_shares @ weights + _FLOOR)),
-            "said": _level(told.said @ weights),
-            "caption": _level(told.caption @ weights),
-        }
+        parts["passage"] = _level(told.passages @ vector)
+        parts["sentence"] = _level(np.maximum.reduceat(told.sentences @ vector, first))
+        if not guide:
+            most = np.maximum.reduceat(told.sentence_shares @ about, first)
+            parts["sentence_concept"] = _level(np.log(most + _FLOOR))
+            parts["passage_concept"] = _level(np.log(told.passage_shares @ about + _FLOOR))
     chosen_weights = LEXICAL_WEIGHTS if told is None else GUIDE_WEIGHTS if guide else WEIGHTS
     total = np.zeros(len(chosen.entries), dtype=np.float32)
     for name, weight in chosen_weights.items():
         total += weight * parts[name]
-    return total + _fitness(question, weights, chosen.entries, guide)
+    return total + _fitness(question, about, chosen.entries, guide)
+
+
+def in_turns(order: Sequence[int], scored: Array, payers: Sequence[str | None]) -> list[int]:
+    """An order in which every payer's best passage comes before any payer's second.
+
+    order: places of passages, best first. payers: whose each place is. Turns are taken by
+    passages near the best one; what falls far behind follows by its score.
+    """
+    bar = scored[order[0]] - _BEHIND if len(order) else 0.0
+    near = [at for at in order if scored[at] >= bar]
+    turns: Counter[str | None] = Counter()
+    turn = {}
+    for at in near:
+        turn[at] = turns[payers[at]]
+        turns[payers[at]] += 1
+    return [*sorted(near, key=lambda at: turn[at]), *order[len(near) :]]
 
 
 def _fitness(question: Question, weights: Array, entries: Sequence[Entry], guide: bool) -> Array:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from knowledge.documents.document import Document
 from knowledge.retrieval.chroma_cache import ChromaCache
 from knowledge.retrieval.concepts import ConceptVectors, concept_texts, concept_vectors
-from knowledge.retrieval.encoder import Encoder
+from knowledge.retrieval.encoder import Encoder, contract_name
 from knowledge.retrieval.passage_index import PassageIndex, Vectors, document_index, guide_index
 from knowledge.retrieval.ranking import Array, Selection, selection
 from knowledge.retrieval.vector_cache import VectorCache
@@ -34,7 +34,8 @@ class SearchIndex:
     """Indexes of documents by their content, and selections of them by filter."""
 
     def __init__(self, folder: Path) -> None:
-        self.cache = VectorCache(folder / "vectors.sqlite")
+        self._advice = VectorCache(folder / "vectors.sqlite")
+        self._clauses = VectorCache(folder / "vectors.sqlite", contract_name())
         self.known: ConceptVectors | None = None
         self._chroma = ChromaCache(folder)
         self._indexes: dict[Key, PassageIndex | None] = {}
@@ -63,10 +64,14 @@ class SearchIndex:
     def update(self, documents: Sequence[Document], encoder: Encoder, say: Say) -> None:
         """Encode what is new, forget what is gone, and bring Chroma to the same state."""
         indexes = self._indexed(documents, guide=True)
-        texts = [text for group in concept_texts() for text in group]
-        for index in indexes.values():
-            texts += index.texts() if index else []
-        self.cache.add(texts, encoder, lambda done: say("Reading for search", 0.9 * done))
+        clauses = [text for group in concept_texts() for text in group]
+        advice: list[str] = []
+        for key, index in indexes.items():
+            (advice if _advises(key) else clauses).extend(index.texts() if index else ())
+        self._advice.add(advice, encoder, lambda done: say("Reading advice", 0.1 * done))
+        self._clauses.add(
+            clauses, encoder.for_contracts(), lambda done: say("Reading for search", 0.9 * done)
+        )
         with self._lock:
             for gone in [key for key in self._indexes if key not in indexes]:
                 del self._indexes[gone]
@@ -120,11 +125,12 @@ class SearchIndex:
         return found
 
     def _vectors_of(self, key: Key, index: PassageIndex) -> Vectors | None:
-        if key not in self._vectors and self._looked.get(key) != self.cache.additions:
-            self._looked[key] = self.cache.additions
-            self.known = self.known or concept_vectors(self.cache)
-            made = index.vectors(self.cache, self.known) if self.known else None
-            if made is not None:
+        cache = self._advice if _advises(key) else self._clauses
+        if key not in self._vectors and self._looked.get(key) != cache.additions:
+            self._looked[key] = cache.additions
+            self.known = self.known or concept_vectors(self._clauses)
+            made = index.vectors(cache, None if _advises(key) else self.known)
+            if made is not None and self.known is not None:
                 self._vectors[key] = made
         return self._vectors.get(key)
 
@@ -132,6 +138,11 @@ class SearchIndex:
         """Whether vectors of all these have come in since their selection was made."""
         held = [(key, self._indexes.get(key)) for key in keys]
         return all(self._vectors_of(key, index) is not None for key, index in held if index)
+
+
+def _advises(key: Key) -> bool:
+    """Whether it is a guide, which the model's own weights encode."""
+    return key[2] in ("builtin", "guide")
 
 
 def _key(document: Document) -> Key:

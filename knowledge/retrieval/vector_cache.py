@@ -1,6 +1,7 @@
 """Sentence vectors kept by the hash of their text, so that nothing is encoded twice.
 
-One SQLite file in the workspace's index folder; derived, thrown away when damaged.
+One SQLite file in the workspace's index folder; derived, thrown away when damaged, or when
+the weights that contracts are encoded with have changed.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.retrieval.built_in_vectors import built_in_vectors
-from knowledge.retrieval.encoder import DIMENSIONS, NAME, Encoder
+from knowledge.retrieval.encoder import DIMENSIONS, NAME, Encoder, contract_name
 
 Vectors = NDArray[np.float32]
 _BATCH = 256
@@ -23,17 +25,21 @@ _BYTES = 2 * DIMENSIONS  # kept as 16-bit floats
 
 
 class VectorCache:
-    """Vectors by text, in one file. Safe to call from several threads of one process."""
+    """Vectors by text, in one file. Safe to call from several threads of one process.
 
-    def __init__(self, path: Path) -> None:
+    name: the weights whose vectors these are. Caches of several names may share a file.
+    """
+
+    def __init__(self, path: Path, name: str = NAME) -> None:
         self._path = path
+        self._name = name
         self._lock = threading.RLock()
         self._memory: dict[bytes, bytes] = dict(built_in_vectors())
         self.additions = 0  # how many times something was added; tells when to look again
 
     def held(self, texts: Sequence[str]) -> Vectors | None:
         """The vectors of all texts, shape (len(texts), 384), or None when any is missing."""
-        keys = [text_key(text) for text in texts]
+        keys = [text_key(text, self._name) for text in texts]
         with self._lock:
             self._fetch([key for key in keys if key not in self._memory])
             try:
@@ -50,7 +56,7 @@ class VectorCache:
         say: Callable[[float], None] | None = None,
     ) -> int:
         """Encode and keep those texts that are missing; how many there were."""
-        unique = dict(zip((text_key(text) for text in texts), texts, strict=True))
+        unique = dict(zip((text_key(text, self._name) for text in texts), texts, strict=True))
         with self._lock:
             self._fetch([key for key in unique if key not in self._memory])
             missing = [(key, text) for key, text in unique.items() if key not in self._memory]
@@ -110,6 +116,10 @@ class _Closing:
 
     def __enter__(self) -> sqlite3.Connection:
         self._file = sqlite3.connect(self._path, timeout=30)
+        (held,) = self._file.execute("PRAGMA user_version").fetchone()
+        if held != _generation():
+            self._file.execute("DROP TABLE IF EXISTS vectors")
+            self._file.execute(f"PRAGMA user_version = {_generation()}")
         self._file.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
             " WITHOUT ROWID"
@@ -124,6 +134,11 @@ class _Closing:
             self._file.close()
 
 
-def text_key(text: str) -> bytes:
-    """The key of a text: the model and the words, hashed to sixteen bytes."""
-    return hashlib.sha256(f"{NAME}\x1f{text}".encode()).digest()[:16]
+def text_key(text: str, name: str = NAME) -> bytes:
+    """The key of a text: the weights' name and the words, hashed to sixteen bytes."""
+    return hashlib.sha256(f"{name}\x1f{text}".encode()).digest()[:16]
+
+
+def _generation() -> int:
+    """Which weights a file was written for; SQLite keeps this number in the file's head."""
+    return zlib.crc32(contract_name().encode()) >> 1

@@ -46,12 +46,13 @@ def test_a_situation_without_any_cue_points_to_its_concept(tmp_path: Path) -> No
     from knowledge.retrieval.encoder import shared_encoder
     from knowledge.retrieval.vector_cache import VectorCache
 
-    known = concept_vectors(VectorCache(tmp_path / "vectors.sqlite"))
+    encoder = shared_encoder().for_contracts()
+    known = concept_vectors(VectorCache(tmp_path / "vectors.sqlite", encoder.name))
     asked = {
         "tornado knocked our building out for two weeks": "force_majeure",
         "the substitute doctor who helped us in July": "locum_coverage",
     }
-    vectors = shared_encoder().encode(list(asked))
+    vectors = encoder.encode(list(asked))
     for (words, name), vector in zip(asked.items(), vectors, strict=True):
         weights = question_weights(words, vector, known)
         assert name in [lexicon()[at].name for at in np.argsort(-weights)[:3]], words

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from knowledge.documents.document import Document, document_from
 from knowledge.documents.parse import parsed
 from knowledge.problems import BadInput
+from knowledge.retrieval import chroma_cache, search_index, vector_cache
 from knowledge.retrieval.encoder import DIMENSIONS, Encoder
 from knowledge.retrieval.library import Hit, Library
+from knowledge.retrieval.ranking import in_turns
 from knowledge.retrieval.words import stems
 from knowledge.workspace import Workspace, open_workspace
 
@@ -38,6 +40,9 @@ class CountingEncoder(Encoder):
 
     def wait(self) -> None:
         return None
+
+    def for_contracts(self) -> Encoder:
+        return self
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.encoded += texts
@@ -143,10 +148,34 @@ def test_a_payer_filter_lets_no_other_payer_through(library: Library, indexed: b
 
 def test_k_passages_come_best_first(library: Library) -> None:
     library.update_index()
-    hits = library.search(QUERIES[0], k=7)
+    hits = library.search(QUERIES[0], ["Two Rivers"], k=7)
     assert len(hits) == 7
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert library.search(QUERIES[0], k=0) == []
+
+
+def test_each_payers_best_comes_before_any_payers_second() -> None:
+    """A leads twice, B is near, C is far behind and keeps its place at the end."""
+    scored = np.array([9.0, 8.5, 7.0, 6.5, 1.0], dtype=np.float32)
+    payers = ["A", "A", "B", "A", "C"]
+    assert in_turns([0, 1, 2, 3, 4], scored, payers) == [0, 2, 1, 3, 4]
+    assert in_turns([], scored, payers) == []
+
+
+def test_other_weights_for_contracts_make_the_index_anew(
+    library: Library, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.update_index()
+    fresh = [shown(library.search(query, k=10)) for query in QUERIES]
+    homes = sorted(path.name for path in workspace.index.glob("chroma-*"))
+    for module in (chroma_cache, vector_cache, search_index):
+        monkeypatch.setattr(module, "contract_name", lambda: "other weights")
+    encoder = CountingEncoder()
+    again = Library(workspace, encoder)
+    again.update_index()
+    assert any("HPA" in text for text in encoder.encoded)
+    assert sorted(path.name for path in workspace.index.glob("chroma-*")) != homes
+    assert [len(found) for found in fresh] == [len(again.search(q, k=10)) for q in QUERIES]
 
 
 def test_only_what_is_new_is_encoded(
