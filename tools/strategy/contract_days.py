@@ -140,7 +140,7 @@ def _ours(terms: Sequence[Term], name: str) -> Term | None:
         if t.name == name and t.found and t.party in (None, "either", "provider")
     ]  # fmt: skip
     base = [t for t in held if t.line_of_business in (None, "commercial")]
-    return (base or held or [None])[0]
+    return next(iter(base or held), None)
 
 
 def _days(term: Term | None, name: str, key: str, cited: dict[str, Citation]) -> Figure | None:

@@ -54,14 +54,18 @@ def _of_issue(issue: Issue) -> Ask:
         proof = says("{reason} {where}.", reason=_capital(issue.judged.reason), where=cited)
     else:
         proof = says("{label}: {reason}.", label=entry.label, reason=issue.judged.reason)
-    levels = [_level(entry.label, each, unit) for each in (ask.opening, ask.target, ask.walk_away)]
-    if levels[0] == levels[1] == levels[2]:
-        levels[1:] = ["the same", "the same"]
-    words = [each for each in (*levels, issue.judged.reason, label) if isinstance(each, str)]
+    opening, target, least = (
+        _level(entry.label, each, unit) for each in (ask.opening, ask.target, ask.walk_away)
+    )
+    if opening == target == least:
+        target = least = "the same"
+    words = [opening, target, least, issue.judged.reason, label]
     return Ask(
-        issue.name, label, *levels, (proof,), issue.worth, KINDS.get(issue.name, "exposed"),
-        issue.severity, trade_of(issue.name), cited,
-        numbers=tuple(f for each in words for f in _numbers(entry.label, each)),
+        issue.name, label, opening, target, least, (proof,), issue.worth,
+        KINDS.get(issue.name, "exposed"), issue.severity, trade_of(issue.name), cited,
+        numbers=tuple(
+            f for each in words if isinstance(each, str) for f in _numbers(entry.label, each)
+        ),
     )  # fmt: skip
 
 
@@ -117,7 +121,7 @@ def authorization_ask(practice: Practice, payer: str, span: Period) -> Ask | Non
     return Ask(
         "authorization", "relief from prior authorization in primary care",
         "none for primary care", "none for codes on which no refusal stood",
-        "an approval binds, and refusals are decided in two business days", tuple(proof), unpaid,
+        "an approval binds once it is given", tuple(proof), unpaid,
         "a year", "high", "authorization",
     )  # fmt: skip
 

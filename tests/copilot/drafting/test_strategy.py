@@ -43,7 +43,7 @@ def test_an_email_without_a_percent_asks_for_the_opening_of_the_strategy(room: A
         room.ask("draft_email", question, payer=LARKMOOR, purpose="rate request")
     room.ask("set_strategy", payer=LARKMOOR, percent=Decimal(6))
     email = room.ask("draft_email", question, payer=LARKMOOR, purpose="rate request")
-    assert email.details["percent"] == "9.0"
+    assert email.details["percent"] == "9"
     assert "9%" in room.words(email)
     assert "Bitterroot" not in room.words(email)
 
