@@ -50,6 +50,11 @@ _LIMIT = re.compile(  # what is left out of the question before it
     r"|only (?:count\w*|those|lines|from|over|above))\b",
     re.IGNORECASE,
 )
+_WORTH = re.compile(  # what is wanted of the question before it
+    r"(?:the |what's the |in )?(?:yearly |annual |dollar )?(?:worth|value|difference|gain|loss"
+    r"|dollars|impact)(?: (?:a|per) year| in dollars| annually| yearly)?",
+    re.IGNORECASE,
+)
 MOST_PIECES = 6
 
 
@@ -140,7 +145,7 @@ def _names_only(piece: Piece) -> bool:
 def _is_frame(piece: Piece) -> bool:
     """Whether a piece only says when, for whom or by what: a preposition and no question."""
     words = habits().lead_in.sub("", piece.reading.words)
-    if _LIMIT.match(words):
+    if _LIMIT.match(words) or _WORTH.fullmatch(words.rstrip(" ?.!")):
         return True
     long = len(words.split()) > 10
     return bool(_FRAME.match(words)) and not (piece.opens or long or _ASKING.search(words))
