@@ -15,6 +15,7 @@ from knowledge.documents.reader import read_document
 from knowledge.exercise.paper import NAME, PAYER, PROPERTY, exercise_paper
 from knowledge.problems import BadInput
 
+LARGEST = 8 << 20  # bytes; a marked copy takes well below one megabyte
 _CUSTOM = "docProps/custom.xml"
 
 
@@ -49,6 +50,8 @@ def looks_like_exercise(path: Path) -> bool:
     import is not held up by it.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            return False
         content = path.read_bytes()
         if not zipfile.is_zipfile(io.BytesIO(content)):
             return any(PAYER.encode(code) in content for code in ("utf-8", "utf-16-le"))
