@@ -328,6 +328,12 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
         for name in (
             "arrangement",
             "trend",
+            "no_show",
+            "cost_a_year",
+            "space_a_month",
+            "start_up",
+            "sessions_a_week",
+            "ramp_months",
             "reduction",
             "withhold",
             "floor_pmpm",

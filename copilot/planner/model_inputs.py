@@ -50,6 +50,21 @@ _ROLES: Mapping[str, tuple[str, str]] = {
         r"\b(?:re-?bas(?:ed?|ing)(?: the target)?|own spending in the target)",
         r"(?:re-?bas(?:ed|ing)|of (?:the |each )?(?:new )?target (?:is|from) (?:our )?own)\b",
     ),
+    "no_show": (r"\b(?:no[- ]shows?|missed sessions?)", r"(?:no[- ]shows?|missed)\b"),
+    "cost_a_year": (
+        r"\b(?:salary(?: and benefits)?|personnel(?: cost)?|cost\w* us)",
+        r"(?:a year )?(?:salary|in salary|for the salary|with benefits)\b",
+    ),
+    "space_a_month": (
+        r"\b(?:space|room rent|rent)",
+        r"(?:a month )?(?:for space|in rent|of rent)\b",
+    ),
+    "start_up": (r"\bstart[- ]?up(?: cost\w*)?", r"(?:start[- ]?up|to start)\b"),
+    "sessions_a_week": (r"\bsessions a week", r"sessions (?:a|per|each) week\b"),
+    "ramp_months": (
+        r"\b(?:ramp(?:[- ]?up)?|until full)",
+        r"months? (?:ramp|until (?:it is )?full)\b",
+    ),
     "withhold": (r"\b(?:withh[eo]ld(?:ing|s)?|held back)", r"(?:withhold|held back|withheld)\b"),
     "spread": (
         r"\b(?:spread|coefficient of variation|cv)",
@@ -70,8 +85,17 @@ _ROLES: Mapping[str, tuple[str, str]] = {
     ),
     "years": (r"\b(?:over|for|across|during)(?: the)?(?: next| coming)?", r"[- ]?years?\b"),
 }  # fmt: skip
-_MONEY = ("stop_loss", "bearable_loss", "care_pmpm", "floor_pmpm")
+_MONEY = (
+    "stop_loss",
+    "bearable_loss",
+    "care_pmpm",
+    "floor_pmpm",
+    "cost_a_year",
+    "space_a_month",
+    "start_up",
+)
 _BOTH = ("years",)
+_WHOLE = ("years", "ramp_months")
 _SCALE = re.compile(r"\s?(k|thousand|million|m)\b", re.IGNORECASE)
 _WHOLLY = re.compile(
     r"\bre-?based? (?:fully|wholly|entirely|every year|each year|on our own)\b", re.IGNORECASE
@@ -108,7 +132,7 @@ def model_inputs(text: str) -> ModelInputs:
             if name in values or not fits:
                 continue
             scaled = _scaled(number, after) if name in _MONEY else number
-            values[name] = int(scaled) if name == "years" else scaled
+            values[name] = int(scaled) if name in _WHOLE else scaled
             begin = start - len(leads.group()) if leads else start
             said = tails or re.search(unit, after, re.IGNORECASE)
             places.append((begin, end + (said.end() if said else 0)))

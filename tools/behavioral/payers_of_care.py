@@ -23,6 +23,11 @@ _APART = re.compile(
     r"|(?:vendor|designee|subcontractor|specialty network)",
     re.IGNORECASE,
 )
+_HERE = re.compile(
+    r"\b(?:no|not|never|without(?: an?)?) (?:\w+ ){0,2}(?:carv\w+|vendor|designee|subcontractor)"
+    r"|\bitself\b|same (?:address|payer identifier|claims address)",
+    re.IGNORECASE,
+)
 _BEHAVIORAL = re.compile(r"\b(?:behavioral|mental) health\b|\bsubstance use\b", re.IGNORECASE)
 _QUERY = "behavioral health services administered by a separate vendor or carved out"
 REGIONAL = (
@@ -145,6 +150,8 @@ def _apart(practice: Practice, payer: str, option: Staffing) -> tuple[str, Citat
         return REGIONAL, None
     for hit in practice.library.search(_QUERY, [payer], k=4):
         text = hit.passage.text
+        if _BEHAVIORAL.search(text) and _HERE.search(text):
+            return "", hit.passage.citation
         if _BEHAVIORAL.search(text) and _APART.search(text):
             return "its contract speaks of another company or a carve-out", hit.passage.citation
     return "", None

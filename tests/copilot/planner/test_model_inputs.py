@@ -22,6 +22,11 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("we lower costs by 3% a year", {"reduction": Decimal(3)}),
     ("with a floor of necessary care of $350", {"floor_pmpm": Decimal(350)}),
     ("and a withhold of 10 percent", {"withhold": Decimal(10)}),
+    ("a salary of 95k", {"cost_a_year": Decimal(95_000)}),
+    (
+        "20 sessions a week with 10% no-shows",
+        {"sessions_a_week": Decimal(20), "no_show": Decimal(10)},
+    ),
     ("they rebase every year", {"rebasing": Decimal(100)}),
     ("we can bear a loss of 60000", {"bearable_loss": Decimal(60_000)}),
     ("assume a spread of 2.5", {"spread": Decimal("2.5")}),
