@@ -101,13 +101,22 @@ class PayerBook:
         self._load()
         if not folded(text):
             return Resolution(None, (), "unknown")
-        known = self._aliases.get(folded(text))
+        known = self._aliases.get(folded(text)) or self._in_other_dress(text)
         name, product, business = product_apart(text)
         if product and (known is None or self._taught(known, text, name)):
             inner = self._resolved(name)
             if inner.name or inner.candidates:
                 return replace(inner, product=product, line_of_business=business)
         return replace(self._resolved(text), product=product if known is None else None)
+
+    def _in_other_dress(self, text: str) -> str | None:
+        """The one payer of this workspace whose name this is but for a legal form behind it,
+        or a slip in a name that ends in a product itself."""
+        wanted = key(text)
+        names = [name for name in self._own if key(name) == wanted] or [
+            name for name in self._own if product_apart(name)[1] and slipped(text, name)
+        ]
+        return names[0] if len(names) == 1 else None
 
     def _taught(self, canonical: str, whole: str, apart: str) -> bool:
         """Whether the user taught a spelling with a product behind it and the one without."""

@@ -174,7 +174,7 @@ def _taken_in(
         after = path.stat()
         if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
             raise BadInput(shown, "the file changed while it was read", "send it again")
-        _learn(practice, entry, payer)
+        _learn(practice, entry, payer, sources)
         entry["imported_at"] = datetime.now(UTC).isoformat(timespec="seconds")
         answer = _answer(practice, entry, "imported", practice.payers.known())
         kept = {
@@ -261,11 +261,19 @@ def _retagged(practice: Practice, known: dict[str, Any], payer: str) -> dict[str
     return entry
 
 
-def _learn(practice: Practice, entry: dict[str, Any], payer: str | None) -> None:
+def _learn(
+    practice: Practice,
+    entry: dict[str, Any],
+    payer: str | None,
+    sources: Sequence[Mapping[str, Any]],
+) -> None:
     """Keep the payers a file taught; a contract's own name replaces a shorter spelling."""
     book = practice.payers
     business = entry.get("business")
-    named = [k for k in book.known() if key(k) == key(payer) and k != payer] if payer else []
+    named = []
+    if payer:
+        written = [s for each in (*sources, entry) for s in each.get("spellings", ())]
+        named = [k for k in (*book.known(), *written) if key(k) == key(payer) and k != payer]
     for name, spellings in {**entry["learned"], **({payer: named} if payer else {})}.items():
         own = name == entry["payer"]
         told = business if own and not book.line_of_business(name) else None

@@ -19,7 +19,7 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e")
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+")
-_COMMA = re.compile(r"[-(]?(?:\d{1,3}(?:[. ]\d{3})*|\d+),(?:\d{1,2}|0{3,4})\)?")
+_COMMA = re.compile(r"[-(]?(?:\d{1,3}(?:[. ]\d{3})*|\d+),(?:\d{1,2}|0{4})\)?")
 _ENTRY = re.compile(r"(.*\d\)?)\s*(CR|DR)\.?", re.I)
 _NOTHING = frozenset({"", "n/a", "na", "null", "none", "nan", "#n/a", "."})
 _MONTHS = {

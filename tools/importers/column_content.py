@@ -18,6 +18,7 @@ from typing import Any
 from tools.importers.cell_values import clean, day, money
 from tools.importers.claim_status import stated
 from tools.importers.columns import identifies, known_words, plain_header
+from tools.importers.header_words import kinds_of_plan
 from tools.importers.procedure_code import code_and_modifiers
 
 _LEAST = 3
@@ -37,9 +38,9 @@ _MODIFIERS = _listed(
 )
 _DIAGNOSIS = re.compile(r"[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
 _INSURERS = re.compile(
-    r"\b(?:health ?plans?|insurance|mutual|medicare|medicaid|blue cross|bcbs|hmo|ppo|advantage|"
-    r"assurance|self.?pay|tricare|aetna|cigna|humana|kaiser|anthem|uhc|united ?health\w*|"
-    r"benefit)\b",
+    r"\b(?:health|hlth|insur\w*|ins|mutual|mut|medicare|medicaid|blue cross|bcbs|hmo|ppo|"
+    r"advantage|assur\w*|self.?pay|tricare|aetna|cigna|humana|kaiser|anthem|uhc|"
+    r"united ?health\w*|benefits?|bnfts)\b",
     re.I,
 )
 _NO_SERVICE = frozenset(
@@ -51,7 +52,21 @@ _NO_AMOUNT = frozenset(
     ("adjustment", "balance", "writeoff", "write", "off", "contractual", "discount", "patient",
      "tax", "interest", "withhold", "expected", "variance", "cost", "days", "age")
 )  # fmt: skip
-_ANY_MONEY = frozenset(("amount", "total", "usd", "dollars", "money", "sum", "line", "value"))
+_ANY_MONEY = frozenset(
+    (
+        "amount",
+        "total",
+        "usd",
+        "dollars",
+        "money",
+        "sum",
+        "line",
+        "value",
+        "original",
+        "full",
+        "our",
+    )
+)
 _YEAR = re.compile(
     r"(?:\d{1,2}[-/.]\d{1,2}[-/.]((?:19|20)\d\d)|((?:19|20)\d\d)-\d{1,2}-\d{1,2})(?:[T ].*)?"
 )
@@ -101,7 +116,8 @@ def told_by_content(
         columns.taken.add(served)
     for name, test in _SHAPES:
         if name not in fields:
-            best = columns.best(test, columns.foreign)
+            anywhere = name == "payer"  # names of insurers are told whatever stands above
+            best = columns.best(test, (lambda words: True) if anywhere else columns.foreign)
             if best is not None:
                 found[best] = name
                 columns.taken.add(best)
@@ -126,8 +142,8 @@ def _by_their_sum(columns: _Columns, fields: Mapping[str, Sequence[int]]) -> dic
         return {}
     held = {name: fields[name][0] for name in _ADD_UP if name in fields}
     good = []
-    for index in columns.open():
-        if not _is_money(columns.cells(index), len(columns.lines)):
+    for index in range(len(columns.header)):
+        if index in columns.taken or not _is_money(columns.cells(index), len(columns.lines)):
             continue
         at = {**held, missing[0]: index}
         rows = [{name: _amount(row, place) for name, place in at.items()} for row in columns.lines]
@@ -269,11 +285,12 @@ def _luhn(digits: str) -> bool:
 
 
 def _is_payer(cells: list[str], rows: int) -> float:
-    if not cells or len(cells) < 0.5 * rows or len(set(cells)) > 0.5 * len(cells) + 3:
+    if not cells or len(cells) < 0.5 * rows or len(set(cells)) > 0.6 * len(cells) + 3:
         return 0.0
     said = sum(bool(_INSURERS.search(text)) for text in cells) / len(cells)
     long = sum(len(text) > 5 for text in cells) / len(cells)
-    return said if said >= 0.5 and long >= 0.7 else 0.0
+    good = said >= 0.5 and long >= 0.7 and not kinds_of_plan(cells) and not _is_status(cells, rows)
+    return said if good else 0.0
 
 
 def _is_status(cells: list[str], rows: int) -> float:

@@ -52,7 +52,7 @@ _OTHER_MONEY = _any(
 )
 _OWED = _any(
     "owes|owed|owing|due|responsibility|responsible|liability|share|portion|balance|bill|billed|"
-    "part|amount|cost|obligation|payable|pays|transfer|transferred|total|resp"
+    "part|amount|cost|obligation|payable|pays|left|remaining|transfer|transferred|total|resp"
 )
 _PART = _any("copay|copayment|co pay|coinsurance|co insurance|deductible")
 _ALLOWED = _any(
@@ -75,7 +75,9 @@ _PAID_DAY = _any(
 _POSTED = _any("post|posted|posting|entered|entry|booked")
 _SENT = _any("submitted|submission|filed|filing|sent|billed|transmitted|dropped")
 _STATUS = _any("status|result|outcome|disposition|decision|state|action|adjudication|determination")
-_REASONS = _any("why|reasons?|denials?|denied|carc|rarc|remarks?|adjustment|explanation|edit|cause")
+_REASONS = _any(
+    "why|reasons?|denials?|denied|rejections?|rejected|carc|rarc|remarks?|adjustment|explanation|edit|cause"
+)
 _PRODUCT = _any("plan|product|class|type|network|tier|program|coverage|policy|benefit|kind|lob")
 _OF_PRODUCTS = _any("product|plan type|type of plan|benefit plan|kind of plan|plan name|network")
 _ORDER = _any(
@@ -226,6 +228,7 @@ def _is_place(given: Sequence[str]) -> bool:
 def _money_field(plain: str) -> str | None:
     """Whose money the words of a header speak of, and what became of it."""
     plain = re.sub(r"\bself payment\b", "patient", plain)
+    plain = re.sub(r"\bto (?:payment|paid)\b", "owed", plain)
     if len(_PART.findall(plain)) >= 2:
         return "patient_responsibility"
     if _PART.search(plain):

@@ -66,7 +66,9 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
             found = Resolution("Self-pay", (), "alias")
         if re.fullmatch(r"[A-Z]{2}", spelling.strip()) and found.name is None:
             found = _two_letters(spelling, found, book)
-        apart = found.product is not None
+        program = product_apart(spelling)[2] in ("medicare_advantage", "medicaid")
+        # A carrier nobody has met is not made up from the name of its Medicare plan.
+        apart = found.product is not None and (found.name is not None or not program)
         written = as_named(product_apart(spelling)[0] if apart else spelling)
         if found.name is None and found.candidates:
             done.unsure[spelling] = found.candidates
@@ -85,6 +87,8 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
         book = PayerBook(payers.workspace, also=clusters)
     _turn_about(done, spellings, clusters, read, payers)
     final = {name: _best_name(name, members, payers) for name, members in clusters.items()}
+    for spelling, names in done.unsure.items():
+        done.unsure[spelling] = tuple(dict.fromkeys(final.get(each, each) for each in names))
     for name, members in clusters.items():
         known = {name} if name in payers.known() else set()
         done.learned.setdefault(final[name], set()).update(members | known)
@@ -114,10 +118,12 @@ def _two_letters(spelling: str, found: Resolution, book: PayerBook) -> Resolutio
 
 
 def _of_another_program(spelling: str, found: Resolution) -> bool:
-    """Whether a name says a program that none of those like it says ("Kestrel Advantage"
-    beside "Kestrel Health Plan"): it stands apart, and the likeness is still proposed."""
+    """Whether a name and those like it say different programs ("Kestrel Advantage" beside
+    "Kestrel Health Plan"): it stands apart, and the likeness is still proposed."""
     own = _PROGRAM_WORDS & set(key(spelling).split())
-    return bool(own) and not any(own & set(key(name).split()) for name in found.candidates)
+    return bool(found.candidates) and all(
+        own != _PROGRAM_WORDS & set(key(name).split()) for name in found.candidates
+    )
 
 
 def _outweighs(
@@ -149,6 +155,8 @@ def _turn_about(
             known = name in payers.known() or payers.settled(name)
             if not own or name not in clusters or known or read[spelling][1].how != "unsure":
                 continue
+            if _of_another_program(spelling, Resolution(None, (name,), "unsure")):
+                continue
             for each, (cluster, found) in list(read.items()):
                 if cluster == name:
                     read[each] = ("", found)
@@ -172,7 +180,20 @@ def _best_name(name: str, written: set[str], payers: PayerBook) -> str:
     best = name
     for spelling in sorted(written):
         best = spelling if fuller(spelling, best) else best
-    return best
+    alike = {best, *(each for each in written if key(each) == key(best))}
+    chosen = min(alike, key=lambda each: (*_dress(each), each != best, each))
+    if _dress(chosen)[1] and any(not _dress(each)[1] for each in alike):
+        # Others write it without: "Obsidian Assurance, Inc." is OBSIDIAN ASSURANCE.
+        return re.sub(r"(?i)(?:[,\s]+(?:inc|incorporated|llc|corp|corporation|ltd|pbc)\.?)+$", "",
+                      chosen)  # fmt: skip
+    return chosen
+
+
+def _dress(name: str) -> tuple[bool, int]:
+    """What speaks against one of several dresses of a name: one case throughout, and legal
+    forms behind it."""
+    forms = sum(word in _FORMS - {"co", "company"} for word in folded(name).split())
+    return name.isupper() or name.islower(), forms
 
 
 def fuller(new: str, old: str) -> bool:

@@ -6,6 +6,7 @@ folder. Nothing of the workspace is changed here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ from tools.importers.stored_copy import StoredCopy
 from tools.importers.workbook import workbook_sheets
 
 _MANY_PAYERS = 400
+_OF_ANOTHER = re.compile(r"\brepeats? of rows? [\d, to]+ of (?!sheet )")
 
 
 def read_table_file(request: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +78,7 @@ class TableReading:
         self._accepted: Counter[str] = Counter()
         self._copies: list[StoredCopy] = []
         self._spelled: Counter[str] = Counter()
+        self._here_already = 0
 
     def report(self) -> dict[str, Any]:
         """Read everything, write parts and copies, and say what was done."""
@@ -98,6 +101,7 @@ class TableReading:
                 self._skip(sheet)
             else:
                 self._heads.append((sheet, head))
+        self._heads = _of_one_system(self._heads)
         if not self._heads:
             if all(not any(map(clean, row)) for sheet in sheets for row in sheet.rows()):
                 raise BadInput(self._where, "it holds no rows", "send a file with data in it")
@@ -248,7 +252,11 @@ class TableReading:
             earlier = self._earlier() if table == "claim_lines" else []
             fill = self._request["payer"] or payer
             names = settlement.names
-            self._rejected += repeats(own, table, raw.path, earlier, names, fill)
+            again = repeats(own, table, raw.path, earlier, names, fill)
+            self._rejected += again
+            self._here_already += sum(
+                each.get("rows", 1) for each in again if _OF_ANOTHER.search(each["reason"])
+            )
             part = self._folder / f"{table}.parquet"
             rows, entries = write_part(own, table, raw.path, part, names, fill)
             parts[table] = {"file": part.name, "rows": rows, "entries": entries}
@@ -283,7 +291,34 @@ class TableReading:
                 notes.append("No column holds units: each line counts as one unit.")
             if head.importer.table == "claim_lines" and "payer_order" not in fields:
                 notes.append("No column says primary or secondary: lines count as primary.")
+        if self._here_already:
+            number = self._here_already
+            notes.append(
+                f"{number:,} {'row tells' if number == 1 else 'rows tell'} lines that are here"
+                " already from another import: nothing is counted twice."
+            )
         return list(dict.fromkeys(notes))
+
+
+def _of_one_system(heads: list[tuple[Sheet, Head]]) -> list[tuple[Sheet, Head]]:
+    """Sheets under one header read alike: as the sheet does whose lines tell most of it."""
+    best: dict[str, Head] = {}
+    for _, head in heads:
+        known = best.get(signature(head.columns.header))
+        if known is None or len(head.columns.hows) > len(known.columns.hows):
+            best[signature(head.columns.header)] = head
+    alike = []
+    for sheet, head in heads:
+        fullest = best[signature(head.columns.header)]
+        if fullest is head or fullest.importer.kind != head.importer.kind:
+            alike.append((sheet, head))
+            continue
+        persons = {*fullest.columns.identifiers, *head.columns.identifiers}
+        named = {index for indexes in fullest.columns.fields.values() for index in indexes}
+        members = set(fullest.columns.fields.get("member_id", ()))
+        columns = replace(fullest.columns, identifiers=tuple(sorted(persons - (named - members))))
+        alike.append((sheet, replace(head, columns=columns)))
+    return alike
 
 
 def _renamed(settlement: Settlement, payer: str) -> Settlement:

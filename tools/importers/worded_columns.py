@@ -21,6 +21,12 @@ _NETWORKS = re.compile(
     r"(?:(?:ppo|hmo|epo|pos|hdhp|indemnity|medicare advantage|narrow network)[ /,&-]*)+)",
     re.I,
 )
+_INSURERS = re.compile(
+    r"\b(?:health|hlth|insur\w*|ins|mutual|mut|medicare|medicaid|blue cross|bcbs|advantage|"
+    r"assur\w*|self.?pay|tricare|aetna|cigna|humana|kaiser|anthem|uhc|united ?health\w*|"
+    r"benefits?|bnfts|plan|pln)\b",
+    re.I,
+)
 Test = Callable[[Sequence[str]], bool]
 
 
@@ -119,6 +125,13 @@ def _are_networks(given: Sequence[str]) -> bool:
     return bool(given) and all(_NETWORKS.fullmatch(text) for text in given)
 
 
+def are_insurers(given: Sequence[str]) -> bool:
+    """Whether cells are a few names, most of them such as insurers bear."""
+    said = sum(bool(_INSURERS.search(text)) for text in given)
+    long = sum(len(text) > 5 for text in given)
+    return _are_few_words(given) and said >= 0.6 * len(given) and long >= 0.7 * len(given)
+
+
 def _are_metrics(given: Sequence[str]) -> bool:
     from knowledge.reference.utilization_metrics import utilization_metric
 
@@ -137,11 +150,12 @@ def _are_measure_numbers(given: Sequence[str]) -> bool:
 
 _NUMBER_OF = r"id|ids|number|identifier|mbi|hicn|subscriber|card|certificate|policy|member"
 _START = (
-    r"effective|eff|start|starts|starting|begin|begins|beginning|from|since|in force|as of|valid"
+    r"effective|eff|first|start|starts|starting|begin|begins|beginning|from|since|in force|as of|"
+    r"valid"
 )
 _END = (
     r"end|ends|ending|ended|stop|stops|expiration|expires|expire|exp|through|thru|to|term|"
-    r"terms|termed|terminated|termination|terminates|until|till|last|close|sunset"
+    r"terms|termed|terminated|termination|terminates|until|till"
 )
 _PAYER = r"payer|payor|insurer|insurance|carrier|plan|health plan|company|population|third party"
 _WHEN = r"year|yr|years|period|py|my|cy|month|mo|quarter|qtr|date|time|fy"
@@ -152,6 +166,7 @@ _TOLD: dict[str, tuple[tuple[str, str, Test], ...]] = {
         ("term_date", rf"{_END}|disenroll\w*|exit|left|inactive|drop\w*|gone", _are_ends),
         ("risk_score", r"risk|raf|hcc|acuity|score|burden|weight|severity", _are_scores),
         ("member_id", _NUMBER_OF, are_member_numbers),
+        ("month", r".*", are_months),
     ),
     "quality": (
         ("measure_id", r".*", _are_measure_numbers),
@@ -162,17 +177,19 @@ _TOLD: dict[str, tuple[tuple[str, str, Test], ...]] = {
         ("denominator", r"den\w*|denominator|eligible|eligibility|total|population|base|patients|"
                         r"opportunit\w+|members|pool|all", _are_counts),
         ("payer", _PAYER, _are_few_words),
+        ("payer", r".*", are_insurers),
     ),
     "utilization": (
         ("metric", r".*", _are_metrics),
         ("period", _WHEN, _are_periods),
         ("comparison_value", r"network|peers?|plan|market|region\w*|state\w*|average|avg|mean|"
-                             r"benchmark|theirs?|national|others?|target|community|comparison|"
+                             r"benchmark|theirs?|them|they|national|others?|target|community|comparison|"
                              r"norm|area|cohort|county|all|every|comparable|similar|reference|"
                              r"control|competitors?", _are_numbers),
         ("practice_value", r"practice\w*|ours?|mine|we|us|clinic|group|actual|my|your?s?|panel|"
                            r"value|rate|result", _are_numbers),
         ("payer", _PAYER, _are_few_words),
+        ("payer", r".*", are_insurers),
     ),
     "practice_costs": (
         ("period", rf"{_WHEN}|posted|posting|paid", _are_periods),
@@ -186,7 +203,7 @@ _TOLD: dict[str, tuple[tuple[str, str, Test], ...]] = {
         ("rate", r"rates?|fees?|pays?|paid|payments?|price[sd]?|allow\w*|amounts?|max\w*|usd|"
                  r"compensation|reimburse\w*|contract\w*|dollars|schedule|basis|method\w*|terms|"
                  r"how", _are_rates),
-        ("effective_to", _END, _are_ends),
+        ("effective_to", rf"{_END}|last|close|sunset", _are_ends),
         ("effective_from", _START, _are_days),
         ("product", r".*", _are_networks),
         ("product", r"products?|network|plans?|lines?|business|lob|tier|program", _are_few_words),

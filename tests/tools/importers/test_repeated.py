@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.intake import claim, fresh_practice, lines, one, write_csv
 from tests.fixtures.told_lines import Told, store_of, told
 from tools.importers import repeated
 
@@ -37,3 +38,12 @@ def test_very_many_are_listed_by_stretch_and_none_is_lost(
     assert [(each["row"], each["rows"]) for each in again] == [(2, 3), (6, 3), (9, 1)]
     assert again[0]["reason"] == "this row to 4: repeats of rows 2 to 4 of a.csv"
     assert again[2]["reason"] == "this row and further repeats, not listed one by one"
+
+
+def test_an_export_that_has_grown_brings_only_what_is_new_and_says_so(tmp_path: Path) -> None:
+    practice = fresh_practice(tmp_path / "practice")
+    one(practice, write_csv(tmp_path / "c.csv", [claim(f"A{n}") for n in range(6)]))
+    answer = one(practice, write_csv(tmp_path / "c.csv", [claim(f"A{n}") for n in range(9)]))
+    assert (answer["status"], answer["rows"], len(answer["rejected"])) == ("imported", 3, 6)
+    assert any("6 rows tell lines that are here already" in note for note in answer["notes"])
+    assert len(lines(practice)) == 9
