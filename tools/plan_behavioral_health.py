@@ -190,12 +190,12 @@ def _headline(plan: Planned, year: Figure) -> Sentence:
     if month is None:
         size = replace(year, value=abs(year.number), id="")
         return says(
-            "A {title} would {side} {year} a year when full and does not earn its start back"
+            "Adding {title} would {side} {year} a year when full and does not earn its start back"
             " within five years on these assumptions.",
             title=plan.option.title, side="bring" if year.number >= 0 else "lose", year=size,
         )  # fmt: skip
     return says(
-        "A {title} would bring {year} a year when full and has earned its start back in month"
+        "Adding {title} would bring {year} a year when full and has earned its start back in month"
         " {month}.",
         title=plan.option.title, year=year, month=_count(plan, "Month of break-even", month),
     )  # fmt: skip
