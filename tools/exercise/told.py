@@ -52,6 +52,7 @@ def score_figure(made: Outcome) -> Figure:
             " less 1 for each fair clause marked) / weights of all points to be found; weights:"
             " high 3, medium 2, low 1; never below 0"
         ),
+        places=0,
     )  # fmt: skip
 
 
