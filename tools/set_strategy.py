@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.evidence import Finding
-from knowledge.problems import BadInput
+from knowledge.problems import BadInput, MoreNeeded
 from tools.period import period_of
 from tools.practice import Practice
 from tools.registry import tool
-from tools.strategy.book import book
+from tools.strategy.book import book, openable
 from tools.strategy.book_answer import book_answer
 from tools.strategy.payer_answer import payer_answer
 from tools.strategy.payer_strategy import Wish, payer_strategy
@@ -65,6 +65,9 @@ def set_strategy(
         raise BadInput("the target", "it is named twice", "name a raise or a percent of Medicare")
     if percent is not None and not 0 < Decimal(str(percent)) <= 100:
         raise BadInput("percent", "a raise lies above 0% and up to 100%", "correct it")
+    if payer is None and (percent is not None or percent_of_medicare is not None):
+        names = openable(practice, span)
+        raise MoreNeeded("the target", "payer", "Which payer is the target for?", names)
     if payer is None:
         return book_answer(practice, book(practice, span))
     wish = Wish(

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.evidence import Figure, Finding, plain
-from knowledge.problems import BadInput, NotKnown
+from knowledge.problems import BadInput, MoreNeeded, NotKnown
 from tests.fixtures.hand_worked import GRANITE, KESTREL, SELF, hand_worked
 from tools.period import period_of
 from tools.practice import Practice
@@ -115,8 +115,14 @@ def test_the_order_of_payers_does_not_hang_on_the_order_they_came_in(practice: P
     assert in_order(level) == in_order(level[::-1])
 
 
-def test_self_pay_is_no_payer_and_a_target_is_named_once(practice: Practice) -> None:
+def test_self_pay_is_no_payer_and_a_target_is_one_of_a_payer_above_today(
+    practice: Practice,
+) -> None:
     with pytest.raises(NotKnown, match="no payer to negotiate with"):
         set_strategy(practice, payer=SELF)
     with pytest.raises(BadInput):
         set_strategy(practice, payer=GRANITE, percent=Decimal(8), percent_of_medicare=Decimal(110))
+    with pytest.raises(BadInput, match="at or below"):
+        set_strategy(practice, payer=GRANITE, percent_of_medicare=Decimal(90))
+    with pytest.raises(MoreNeeded):
+        set_strategy(practice, percent=Decimal(8))

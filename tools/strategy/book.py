@@ -52,11 +52,7 @@ def book(practice: Practice, span: Period) -> Book:
     Public programs are left out: a practice enrolls in them. Raises NotKnown without any.
     """
     payments, visits = shares(practice, span, "payments"), shares(practice, span, "visits")
-    there = [
-        payer for payer in payments
-        if payer and payer in visits and not is_self_pay(practice, payer)
-        and paper_held(practice, payer, ()) != "enrolled" and payments[payer].lines
-    ]  # fmt: skip
+    there = [payer for payer in openable(practice, span) if payer in visits]
     if not there:
         raise NotKnown(
             f"no claims of a payer that negotiates are on file for {span.label}",
@@ -67,6 +63,16 @@ def book(practice: Practice, span: Period) -> Book:
         leverage = leverage_of(practice, payer, span, payments, visits)
         made.append(_place(practice, payer, span, leverage))
     return Book(span, tuple(in_order(made)), tuple(openings(practice, there)))
+
+
+def openable(practice: Practice, span: Period) -> tuple[str, ...]:
+    """The payers with claims in the period that a practice can negotiate with."""
+    payments = shares(practice, span, "payments")
+    return tuple(
+        payer for payer in payments
+        if payer and not is_self_pay(practice, payer) and payments[payer].lines
+        and paper_held(practice, payer, ()) != "enrolled"
+    )  # fmt: skip
 
 
 def in_order(places: Sequence[Place]) -> list[Place]:

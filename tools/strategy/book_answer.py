@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Table, says
@@ -15,12 +16,12 @@ from tools.strategy.timeline import calendar, timeline
 def book_answer(practice: Practice, held: Book) -> Finding:
     """The finding for all payers, in the order in which to ask them."""
     asked = [place for place in held.places if place.ask is not None]
-    steps = [step for place in held.places if place.days and place.ask
-             for step in timeline(place.days, place.short)]  # fmt: skip
+    steps = [step for place in held.places if place.days
+             for step in timeline(place.days, place.short, place.ask is not None)]  # fmt: skip
     steps.sort(key=lambda step: (str(step.day.value), step.what))
     return Finding(
         headline=_headline(held, asked),
-        sentences=(*_order(asked), *_fair(held), *_openings(practice, held),
+        sentences=(*_order(asked), *_soon(practice, held), *_fair(held), *_openings(practice, held),
                    *market_openings(practice)),
         figures=(*(p.score for p in held.places), *(p.leverage.payments for p in held.places),
                  *(step.day for step in steps)),
@@ -93,6 +94,22 @@ def _order(asked: list[Place]) -> list[Sentence]:
                  day=place.days.from_day)
         )  # fmt: skip
     return said
+
+
+def _soon(practice: Practice, held: Book) -> list[Sentence]:
+    """The next day on which a renewal can still be stopped, where it comes within ninety days."""
+    near = [
+        (day, place) for place in held.places
+        if place.days and place.days.say_by and isinstance(day := place.days.say_by.value, date)
+        and day <= practice.today + timedelta(90)
+    ]  # fmt: skip
+    if not near:
+        return []
+    place = min(near, key=lambda each: (each[0], each[1].payer))[1]
+    assert place.days is not None and place.days.say_by is not None
+    return [says("First day not to miss: {short} renews unless you say no by {day} {where}.",
+                 short=place.short, day=place.days.say_by,
+                 where=place.days.cited["stop"])]  # fmt: skip
 
 
 def _fair(held: Book) -> list[Sentence]:

@@ -99,14 +99,18 @@ def _planned(
     time = rules()["time"]
     talk, gather = int(time["talk_days"]), int(time["gather_days"])
     source = str(time["talk_source"])
-    soonest = today + timedelta(max(talk, int(reopens.number) if reopens else 0))
+    soonest = today + timedelta(int(reopens.number) if reopens else talk)
     renewal = renews.value if renews is not None else None
     if isinstance(renewal, date):
         wanted, why, inputs = renewal, "the day the contract renews", (renews,)
     else:
         first = soonest if soonest.day == 1 else months_before(soonest.replace(day=1), -1)
         wanted, inputs = first, (reopens,)
-        why = f"first of a month, {talk} days or the notice from today; {source}"
+        why = (
+            "first of a month after the days on which rates may be reopened"
+            if reopens
+            else (f"first of a month, {talk} days from today; {source}")
+        )
     kept = tuple(each for each in inputs if each is not None)
     from_day = _day("New rates wanted from", wanted, why, kept)
     back = months_before(wanted, int(time["prepare_months"]))

@@ -5,15 +5,17 @@ Figures and citations stand in it as tokens; a later draft to the payer opens at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from knowledge.evidence import Figure, Sentence, says
+from knowledge.evidence import TOKEN, Figure, Sentence, says
 from tools.strategy.asks import Ask
 from tools.strategy.payer_strategy import Strategy
 from tools.strategy.timeline import Step
 from tools.strategy.walk_away import walk_sentences
 
 IN_FULL, IN_SHORT = 8, 2
+_YOUR = re.compile(r"\byour\b")
 
 
 def paper_of_strategy(
@@ -88,8 +90,10 @@ def _ask(ask: Ask) -> list[str]:
     worth = ""
     if ask.worth is not None:
         worth = says(" ({worth} " + ask.kind + ")", worth=ask.worth).text
-    three = says("Open at {opening}; aim for {target}; stop at {least}.", opening=ask.opening,
+    three = says("Open: {opening}. Aim: {target}. Stop: {least}.", opening=ask.opening,
                  target=ask.target, least=ask.walk_away)  # fmt: skip
+    if ask.target == ask.walk_away == "the same":
+        three = says("Ask: {opening}.", opening=ask.opening)
     what = says("{what}", what=ask.what[0].upper() + ask.what[1:]).text
     lines = [f"**{what}{worth}**", ""]
     if ask.key != "rates":
@@ -115,4 +119,15 @@ def _list(sentences: Sequence[Sentence]) -> str:
 
 
 def _text(sentences: Sequence[Sentence]) -> str:
-    return " ".join(sentence.text for sentence in sentences)
+    """Sentences in a row, said by the practice of itself: what an answer calls yours is ours."""
+    return " ".join(_ours(sentence.text) for sentence in sentences)
+
+
+def _ours(text: str) -> str:
+    """The words outside tokens, our for your."""
+    parts, last = [], 0
+    for token in TOKEN.finditer(text):
+        parts += [_YOUR.sub("our", text[last : token.start()]), token.group(0)]
+        last = token.end()
+    parts.append(_YOUR.sub("our", text[last:]))
+    return "".join(parts).replace("for you alone", "for us alone")

@@ -15,7 +15,7 @@ from tools.strategy.walk_away import walk_sentences
 
 SHOWN = 8
 LEAN = {
-    "heavy": "you lean on it, so leaving is no empty word only when others can fill its place",
+    "heavy": "you lean on it, so speak of leaving only once others can fill its place",
     "some": "it matters, and you could go on without it",
     "little": "you could go on without it",
 }
@@ -195,6 +195,9 @@ def _caveats(practice: Practice, held: Strategy) -> list[Sentence]:
     if held.standing.others is not None:
         said.append(says("What your other payers pay is confidential: it sets your target and"
                          " stands in no letter."))  # fmt: skip
+    if held.standing.in_part and held.levels is not None:
+        said.append(says("The rate ask and its worth are of {short}'s commercial lines; its other"
+                         " lines of business are not in them.", short=held.short))  # fmt: skip
     said.append(says("Notice of termination or against renewal is for counsel first."))
     return said
 

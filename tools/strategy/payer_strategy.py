@@ -18,6 +18,7 @@ from tools.papers.contract_papers import Papers, papers_of
 from tools.papers.standing_paper import years_between
 from tools.period import Period
 from tools.practice import Practice
+from tools.rates.rate_figures import magnitude
 from tools.strategy.asks import Ask, ranked
 from tools.strategy.contract_days import Days, contract_days
 from tools.strategy.found_asks import authorization_ask, program_asks, term_asks, underpaid_ask
@@ -146,10 +147,13 @@ def _age(practice: Practice, days: Days) -> list[Sentence]:
                              began=days.begins, where=days.cited["begins"], old=old))  # fmt: skip
         moved = _factor(began, practice.today)
         if moved is not None:
+            fell = moved.number < 0
             said.append(
-                says("Medicare's conversion factor moved {moved} in that time, so argue from"
-                     " costs: the {index} rose {rise} in one year.", moved=moved,
-                     index=str(index["name"]), rise=rise)
+                says("Medicare's conversion factor {way} by {moved} in that time{so} the {index}"
+                     " rose {rise} in one year.", way="fell" if fell else "rose",
+                     moved=magnitude(moved, f"{moved.name}, its size"),
+                     so=", so argue from costs:" if fell else ";", index=str(index["name"]),
+                     rise=rise)
             )  # fmt: skip
             return said
     said.append(says("Practice costs rose {rise} in a year by the {index}.", rise=rise,

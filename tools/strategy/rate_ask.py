@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.money import percent_of
-from knowledge.problems import NotKnown
+from knowledge.problems import BadInput, NotKnown
 from tools.lines.claim_totals import CodeTotal, code_totals, insurers
 from tools.lines.left_out import period_where
 from tools.model_fee_change import model_fee_change
@@ -29,7 +29,8 @@ class RateStanding:
 
     others: the practice's other commercial payers in one ratio of sums, None where there are
     none or they are not the standard. gap: percent of today's rates that leads to the standard,
-    zero or below where it is met. product: "commercial" where only such lines were compared.
+    zero or below where it is met. product: "commercial" where only such lines were compared;
+    in_part: whether the payer has other lines beside them.
     """
 
     payer: str
@@ -39,6 +40,7 @@ class RateStanding:
     standard: Figure | None
     gap: Figure | None
     product: str | None
+    in_part: bool = False
 
 
 def rate_standing(practice: Practice, payer: str, span: Period) -> RateStanding:
@@ -69,7 +71,9 @@ def rate_standing(practice: Practice, payer: str, span: Period) -> RateStanding:
         "percent",
         Basis("100 x (standard - percent now) / percent now", (standard, own)),
     )
-    return RateStanding(payer, benchmark, own, others, standard, gap, product)
+    whole = sum(t.lines for t in code_totals(practice, span, payers=[payer]))
+    in_part = whole > sum(t.lines for t in totals if t.payer == payer)
+    return RateStanding(payer, benchmark, own, others, standard, gap, product, in_part)
 
 
 def rate_levels(
@@ -89,8 +93,13 @@ def rate_levels(
         )  # fmt: skip
         known = {figure.id: figure for figure in found.all_figures()}
         asked = known[found.details["relative"]].number
-        step = Decimal("0.1")
-        return around(asked.quantize(step)) if asked > 0 else None
+        if asked <= 0:
+            raise BadInput(
+                "percent_of_medicare",
+                f"{of_medicare.normalize():f}% lies at or below what it pays now",
+                "name a higher target, or none and it follows from our rule",
+            )
+        return around(max(asked.quantize(Decimal("0.1")), Decimal("0.1")))
     return levels_for(standing.gap.number) if standing.gap is not None else None
 
 

@@ -30,8 +30,8 @@ def test_the_days_are_those_of_the_contract(room: Any) -> None:
     said = room.words(finding)
     # ninety days from November 23, 2026
     assert "February 21, 2027" in said
-    # 180 days from today is May 22; the first of a month after it
-    assert {"date": "2027-06-01", "due": "2027-06-01"}.items() <= finding.details["calendar"][
+    # 120 days from today is March 23, 2027; the first of a month after it
+    assert {"date": "2027-04-01", "due": "2027-04-01"}.items() <= finding.details["calendar"][
         -1
     ].items()
     assert "larkmoor.txt 11.2" in " ".join(day["note"] for day in finding.details["calendar"])
