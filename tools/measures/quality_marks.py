@@ -84,11 +84,18 @@ def _marks(row: QualityRow, whose: str, rate: Figure, mark: Benchmark) -> Marks:
     to_median = _gap(row, whose, rate, median, mark) if behind else (None, None)
     to_best = _gap(row, whose, rate, best, mark) if below else (None, None)
     return Marks(
-        reached, median, best, following, *to_next, *to_median,
+        reached=reached,
+        median=median,
+        best=best,
+        next_mark=following,
+        next_points=to_next[0],
+        next_patients=to_next[1],
+        median_points=to_median[0],
+        median_patients=to_median[1],
         from_median=_from_median(rate, median, mark.inverse),
         best_points=to_best[0],
         best_patients=to_best[1],
-    )  # fmt: skip
+    )
 
 
 def _from_median(rate: Figure, median: Figure, inverse: bool) -> Figure:
