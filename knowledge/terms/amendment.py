@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.terms.language.patterns import says
 from knowledge.terms.language.statements import Statement
@@ -70,7 +71,8 @@ _STANDS = (
     r" terms|old terms|as before)|status quo|no effect"
 )
 _LEAVES = (
-    r"terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) |way out"
+    r"{contract}(?: \w+){0,3} (?:will|shall) (?:\w+ )?end\b"
+    r"|terminat|not (?:to )?renew|declin\w+ renewal|leave|end (?:this|the) |way out"
     r"|(?:gives?|send|serve) notice under"
 )
 _DESPITE = (
@@ -82,8 +84,19 @@ _DESPITE = (
 )
 
 
+OUTWEIGHED = 0.4  # a rule that both must sign, where the payer may also change it alone
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Clauses on changing the contract; the payer's own right outweighs the mutual rule."""
+    found = list(_clauses(paper))
+    alone = {each.statement.scope for each in found if each.party}
+    for each in found:
+        outweighed = each.statement.scope in alone and not each.party
+        yield replace(each, score=OUTWEIGHED) if outweighed else each
+
+
+def _clauses(paper: Paper) -> Iterator[Candidate]:
     for statement in paper.about(rf"{CHANGE}"):
         text = statement.full
         topic = says(rf"{THING}|\bamend", text) or says(r"amend|changes? to", statement.heading)
@@ -143,7 +156,8 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
     """What a clause says that its words alone show to be about amendment."""
     text = statement.full
     needed, alone = says(_NEEDED, text), says(_ONE_SIDED, text)
-    if needed or (says(_SIGNED, text) and not alone):
+    both = says(r"\bboth\b|{either}|each of (?:us|payer)", text)
+    if needed or (says(_SIGNED, text) and (both or not alone)):
         yield Candidate(statement, "mutual, signed by both", "", 0.0)
     elif alone:
         yield Candidate(statement, _how(statement, paper), "", 0.0, party="payer")

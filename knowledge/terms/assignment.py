@@ -131,7 +131,9 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
         party = "payer" if freed else "provider"
         yield Candidate(statement, value, "", 0.0, party=party)
     elif free:
-        yield Candidate(statement, "the payer freely", "", 0.0, party="payer")
+        barred = any(says(rf"provider{{~~}}not{{~}}{_ASSIGN}", each) for each in beside)
+        value = f"the payer freely{', the provider only with consent' if barred else ''}"
+        yield Candidate(statement, value, "", 0.0, party="payer")
 
 
 READER = Reader(

@@ -122,6 +122,8 @@ def _notice(beside: list[Statement]) -> str:
         for pattern in (
             r"{d}(?:'|,| )*(?:\w+ ){0,3}(?:notice|notif)",
             r"notice of (?:at least )?{d}",
+            r"(?:tell|write|let|call|inform|notif|give|ask)\w*{~}{d}(?:'| of)?{~}(?:before|ahead"
+            r"|in advance|beforehand|notice|warning)",
         ):
             match = compiled(pattern).search(statement.marked)
             if match and says(

@@ -73,8 +73,10 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
             r"\bany(?:one| third| other)|no one|third part", text
         ):
             value = "confidential toward competitors and the public"
-        if says(rf"not (?:considered |deemed )?confidential|{_OPEN}", text) and not says(
-            _ADVISERS, text
+        if (
+            says(rf"{_NO_SECRET}|{_OPEN}", text)
+            and not says(_BY_LAW, text)
+            and not says(_ADVISERS, text)
         ):
             value = "may be shared"
         yield Candidate(statement, value, "", min(score, 0.95))
@@ -97,6 +99,7 @@ def _shown_to_advisers(statement: Statement) -> bool:
     return bool(says(allowed, text)) and not says(barred, text)
 
 
+_BY_LAW = r"\blaws?\b|regulat|agency|\bcourt|subpoena"
 _NO_SECRET = (
     r"(?:\bnot\b|\bno\b) (?:be )?(?:considered |deemed )?(?:confidential|secret)"
     r"|nothing{~~}(?:prevent|prohibit|stop|forbid)|whom(?:so)?ever"
@@ -110,7 +113,7 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
     near = [each for each in paper.beside(statement) if abs(each.start - statement.start) < 1200]
     if any(_shown_to_advisers(each) for each in near):
         value = "confidential; advisers may see them"
-    elif says(rf"{_NO_SECRET}|{_OPEN}", text):
+    elif says(rf"{_NO_SECRET}|{_OPEN}", text) and not says(_BY_LAW, text):
         value = "may be shared"
     elif says(rf"{_TO_SOME}|competitor", text) and not says(r"\bany(?:one| third)|no one", text):
         value = "confidential toward competitors and the public"

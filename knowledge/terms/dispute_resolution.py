@@ -38,7 +38,7 @@ _IF_BOTH = (
 )
 _NO_ARBITRATION = (
     r"\bno arbitrat|(?:nobody|no one)(?: \w+){0,3} (?:need|must|has|bound|required){~}arbitrat"
-    r"|(?:need|do|does|must|shall|will) not (?:\w+ ){0,4}arbitrat|(?:not"
+    r"|(?:need|do|does|must|shall|will|have|has) not (?:\w+ ){0,4}arbitrat|(?:not"
     r"|neither)(?: \w+){0,4} (?:required|obliged|subject"
     r"|submit|bound)(?: to)?{~}arbitrat|without arbitrat|arbitration (?:is|shall be) (?:not"
     r"|optional)"
@@ -89,6 +89,7 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
 
 def _path(own: list[Statement], at: Statement | None = None) -> Iterator[Candidate]:
     """The steps that the statements name, in their order, quoted at the one that binds most."""
+    own = [s for s in own if not says(r"\b(?:repealed|deleted|struck)\b", s.marked)]
     named = [(word, _of_step(word, pattern, own)) for word, pattern in _STEPS]
     steps = [(word, statement) for word, statement in named if statement]
     if not steps:

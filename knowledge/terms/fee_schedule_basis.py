@@ -129,7 +129,7 @@ def _bases(statement: Statement, text: str, around: str) -> Iterator[tuple[str, 
     for match in _first(rf"{of}{_MEDICARE}", text):
         percent = _percent(statement, match)
         note = "; ".join(_others(statement, int(match["p"])))
-        yield f"percent of Medicare{year}, {percent}", 0.8, note
+        yield f"percent of Medicare{year}, {percent}", 0.88, note
         return
     for match in _first(rf"{_MEDICARE}{{~~}}{{p}}", text):
         if says(r"multipl|times|at\b|equal|percent|rate|paid", text):

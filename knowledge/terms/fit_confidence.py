@@ -58,7 +58,7 @@ def weighed(paper: Paper, of: dict[str, Weights]) -> Paper:
 def unseen(held: Ground) -> Iterator[tuple[Labelled, Paper]]:
     """The fresh cases, each with its paper as weights fitted without it read it."""
     for part in range(PARTS):
-        made = fit(held, lambda text, part=part: part_of(text) != part, rounds=1)  # type: ignore[misc]
+        made = fit(held, lambda text, part=part: part_of(text) != part)  # type: ignore[misc]
         of = {kind: weights for kind, (weights, _) in made.items()}
         papers: dict[str, Paper] = {}
         for case in held.cases:

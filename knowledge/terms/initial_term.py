@@ -118,8 +118,11 @@ def _terms(paper: Paper) -> Iterator[Candidate]:
             continue
         if (match := says(_UNTIL, statement.full)) and (until := _date(match)):
             renewing = "renew" in statement.full[: match.start("date")]
+            before = statement.full[: match.start("date")]
             if not renewing and not any(
-                "month" in d.unit or "year" in d.unit for d in statement.durations[:1]
+                "month" in d.unit or "year" in d.unit
+                for n, d in enumerate(statement.durations)
+                if f"⟨{n}⟩" in before
             ):
                 yield Candidate(statement, until.isoformat(), "date", 0.8, note="ends on a date")
 

@@ -23,7 +23,8 @@ _OTHER = (
 )
 _FROM_PROVIDER = r"overpa|provider shall (?:re)?pay|provider owes|refund|recoup|from provider"
 _NONE = (
-    r"(?:no|without) interest|not (?:be )?(?:liable|responsible|required|obligated|obliged|owe)"
+    r"(?:no|without|neither) interest|(?:owes?|pays?) nothing"
+    r"|not (?:be )?(?:liable|responsible|required|obligated|obliged|owe)"
     r"[^,;]{0,40}?interest|(?:shall|does|do|will) not (?:\w+ ){1,2}(?:any )?interest"
     r"|interest (?:is|shall|will) not"
 )

@@ -46,7 +46,7 @@ _PROMISES_NONE = (
     r"(?:\bnot\b|\bneither\b|\bnor\b|\bnothing\b|\bnever\b|\bno\b){~}(?:promis|requir|ask|obli"
     r"|guarant"
     r"|entitl|demand|expect|insist)\w*{~~}(?:as (?:good|low|favou?rable) as|lowest|\bbest"
-    r"|more favou?rable)"
+    r"|more favou?rable|lower (?:rate|price))"
 )
 _GETS = (
     r"automatic|entitle|reduce|adjust|extend|offer|match|lower|notify|same|warrant"

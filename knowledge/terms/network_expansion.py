@@ -65,6 +65,8 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         whole, adds, closed = says(_ALL, text), says(_ADDS, text), says(_NOT_IN, text)
         if not (whole or adds or closed):
             continue
+        if says(rf"(?:each|every|any|all) such (?:\w+ ){{0,2}}?{_PRODUCT}", text) and not closed:
+            whole = None
         if says(r"means\b|\"product\"|records|audit|claim form|refers? to", text) and not whole:
             continue
         around = " ".join(
@@ -116,7 +118,7 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
     if says(_CLOSED, text):
         yield Candidate(statement, "only by written agreement", "", 0.0)
     elif says(
-        r"(?:\ball\b|every|each|any){~~}(?:future|later|hereafter|begin|existing|offers?|sells?)",
+        r"(?:\ball\b|every|each|any){~~}(?:future|later|hereafter|begin|existing|offers?|sells?|afterwards?)",
         text,
     ):
         if says(_REFUSE, around.replace("not decline", "").replace("not refuse", "")):

@@ -86,6 +86,9 @@ RULE = SpanRule(
 )
 
 
+_BACK = "before|prior|advance|ahead|preced|notice"
+
+
 def candidates(paper: Paper) -> Iterator[Candidate]:
     """Spans that run back from the end of a term; the term's own length is passed over."""
     for candidate in spans(RULE, paper):
@@ -93,7 +96,7 @@ def candidates(paper: Paper) -> Iterator[Candidate]:
         raw = candidate.statement.raw
         after = raw[at:][:60].lower()
         length = next(d for d in candidate.statement.durations if d.start == at)
-        if length.unit == "year" and not re.search("before|prior", after[:30]):
+        if length.unit in ("year", "month") and not re.search(_BACK, raw[at:][:80].lower()):
             continue
         if re.search(r"\b(?:terms?|periods?)\b", after[:32]) and not re.search(
             "before|prior", after

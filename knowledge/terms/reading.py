@@ -18,6 +18,9 @@ from knowledge.terms.weighing.weights import SPANS, STATEMENTS, weights
 
 LONGEST_QUOTE = 500
 ONE_MATTER = 2400  # characters; a longer section holds several matters
+AS_SURE = 0.16  # how much less sure a rival may be
+ABOUT_AS_SURE = 0.04
+NEARLY = 0.02  # and one that no pattern matched
 _ONE_ACTS = re.compile(
     r"\b(payer|provider)(?:'s)?(?: \w+){0,3}? (?:may|can|shall have the right|has the right"
     r"|have the right|is entitled|are entitled|is free|are free|reserves|elects|at its)"
@@ -93,7 +96,7 @@ class Paper:
 class Candidate:
     """A value that a statement seems to state; score 0 to 1, 0 where no pattern matched.
 
-    against: no pattern matched, and the words rule the matter out for the patterns.
+    by_words: no pattern matched. against: the patterns even take it for another matter.
     """
 
     statement: Statement
@@ -104,6 +107,7 @@ class Candidate:
     note: str = ""
     at: int | None = None
     against: bool = False
+    by_words: bool = False
 
     @property
     def doubtful(self) -> bool:
@@ -164,12 +168,12 @@ def _without_weaker_sides(
 
 
 def _chosen(name: str, line: str | None, found: list[Candidate], paper: Paper) -> Term:
-    best = max(found, key=lambda each: each.score)
+    best = _first_of_the_best(found)
     rivals = [
         each
         for each in found
         if each.value != best.value
-        and each.score >= best.score - 0.1
+        and each.score >= best.score - (NEARLY if each.by_words else AS_SURE)
         and each.statement.start != best.statement.start
     ]
     confidence = round(best.score, 2)
@@ -191,6 +195,17 @@ def _chosen(name: str, line: str | None, found: list[Candidate], paper: Paper) -
         party=best.party,
         note=note,
     )
+
+
+def _first_of_the_best(found: list[Candidate]) -> Candidate:
+    """The surest; of those that say the same about as surely the body's, the first first."""
+    best = max(found, key=lambda each: each.score)
+    same = [
+        each
+        for each in found
+        if each.value == best.value and each.score >= best.score - ABOUT_AS_SURE
+    ]
+    return min(same, key=lambda each: (each.statement.kind != "body", each.statement.start))
 
 
 def _missing(reader: Reader, document: Document) -> Term:

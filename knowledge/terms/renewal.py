@@ -136,7 +136,9 @@ def worded(paper: Paper, statement: Statement) -> Iterator[Candidate]:
     text = statement.full
     automatic = says(_AUTOMATIC, text)
     if says(_ENDS, text) and not says(r"unless|if (?:either|one|neither)", text):
-        yield Candidate(statement, "ends with its term", "", 0.0)
+        signed = says(r"(?:new|further|renew|exten){~~}(?:\bwrit|\bsign|agree in)", text)
+        value = "only by written agreement" if signed else "ends with its term"
+        yield Candidate(statement, value, "", 0.0)
     elif says(_AGREED, text) and not automatic and not statement.durations:
         yield Candidate(statement, "only by written agreement", "", 0.0)
     elif (period := _period(statement)) or automatic:

@@ -112,7 +112,7 @@ def parties_of(text: str, payer: str | None = None) -> Parties:
             elif _IS_PROVIDER.search(before):
                 providers.add(re.escape(name))
     for name, side in _USUAL.items():
-        acts = rf"(?<!Professional )(?<!Medical )\b{name.title()}"
+        acts = rf"(?m:^|[^\w\s]\s*|\b[a-z']+ |\b(?:The|That|If|When|Unless|And) ){name.title()}"
         if re.search(
             rf"{acts}(?:['’]s\b| (?:shall|will|may|must|agrees|pays|need|cannot)\b)", text
         ):

@@ -30,6 +30,13 @@ WORTH_A_LOOK = -1.5  # log odds below which words alone make no candidate
 BY_SCORE = 3.0  # how the patterns' own order counts: set, for too few of them differ
 USUAL_SCORE = 0.8
 AGAINST = -1.0  # log odds of a span whose clause the patterns rule out
+WHOLE_CONTRACT = -0.3  # a contract has fifty times the statements of the excerpts fitted on
+DOUBTED = (
+    0.5  # the most for what a pattern itself takes for another matter, or the paper leaves open
+)
+ROW = -0.2  # a row of a table, or a short "name: value", has few words of its own
+SHORT = 120
+SPEAKS = 1.5  # log odds of a statement that outweigh a pattern's own doubt
 _STRUCK = re.compile(
     r"(?:\bis|\bare|\bwas|\bwere)(?: hereby)? (?:deleted|struck|repealed|removed|rescinded|replaced"
     r"|superseded)|\breplaced (?:by|with)\b"
@@ -54,7 +61,7 @@ class Curve:
         """The calibrated share, 0 to 1."""
         odds = self.base + self.statement * clipped(statement) + self.span * clipped(span)
         odds += given(candidate)
-        return 1 / (1 + math.exp(-odds - (self.pattern if candidate.score else 0.0)))
+        return told(odds + (self.pattern if candidate.score else 0.0))
 
 
 def given(candidate: Candidate) -> float:
@@ -62,6 +69,11 @@ def given(candidate: Candidate) -> float:
     if candidate.score:
         return BY_SCORE * (candidate.score - USUAL_SCORE)
     return AGAINST if candidate.against else 0.0
+
+
+def told(odds: float) -> float:
+    """The share for log odds, held back by what a whole contract adds of other matters."""
+    return 1 / (1 + math.exp(-odds - WHOLE_CONTRACT))
 
 
 @cache
@@ -97,7 +109,9 @@ class Seen:
         """How likely it is the term."""
         curve = by["wording" if self.span is None else "span"]
         share = curve.share(self.candidate, self.statement, self.span or 0.0)
-        return min(share, 0.5) if self.candidate.doubtful else share
+        weak = 0 < self.candidate.score <= DOUBTED and self.statement < SPEAKS
+        doubted = self.candidate.doubtful or weak
+        return min(share, DOUBTED) if doubted else share
 
 
 def seen(reader: Reader, paper: Paper) -> Iterator[Seen]:
@@ -114,7 +128,7 @@ def seen(reader: Reader, paper: Paper) -> Iterator[Seen]:
         span = None if which is None else paper.span_odds(n, which)[reader.name]
         taken.add((n, which))
         if in_force(each):
-            yield Seen(each, odds[n][column], span)
+            yield Seen(each, max(odds[n][column], _least(each)), span)
         elif reader.name in _RULED_OUT:
             yield Seen(replace(each, value="excluded"), odds[n][column], span)
     for n, statement in enumerate(paper.statements):
@@ -127,11 +141,20 @@ def seen(reader: Reader, paper: Paper) -> Iterator[Seen]:
                 span = paper.span_odds(n, which)[reader.name]
                 made_of = reader.spanned(statement, duration) if span >= WORTH_A_LOOK else None
                 if made_of and in_force(made_of):
-                    yield Seen(made_of, odds[n][column], span)
+                    yield Seen(replace(made_of, by_words=True), odds[n][column], span)
         elif reader.worded and (n, None) not in taken:
             for made in reader.worded(paper, statement):
                 if in_force(made):
-                    yield Seen(replace(made, score=0.0), odds[n][column], None)
+                    made = replace(made, score=0.0, by_words=True)
+                    yield Seen(made, odds[n][column], None)
+
+
+def _least(candidate: Candidate) -> float:
+    """The least log odds that words of their own may give what a pattern took."""
+    raw = candidate.statement.raw
+    if "|" in raw or (":" in raw[:60] and len(raw) < SHORT):
+        return ROW
+    return -LIMIT
 
 
 def judged(reader: Reader, paper: Paper) -> list[Candidate]:

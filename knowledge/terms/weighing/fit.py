@@ -95,8 +95,9 @@ def statement_examples(
         stated = _stated(ground, case, first)
         count = len(ground.marks[case.text])
         if case.term == term:
+            weaker = set(ground.read[term, case.text]) if case.source == "whole" else set()
             for n in range(count):
-                if n in stated or not case.values or stated:
+                if n in stated or not case.values or (stated and n not in weaker):
                     known[case.text, n] = max(known.get((case.text, n), 0), int(n in stated))
         else:
             for n in stated:
