@@ -76,6 +76,12 @@ def test_columns_of_other_sheets_are_read_the_same_way(
     assert read_as(table, header, cells) == field
 
 
+def test_one_letter_heads_of_counts_are_told_by_standing_together() -> None:
+    rows = [["CMS165", "2025", "60", "100"], ["CMS2", "2025", "31", "55"]]
+    both = columns_of("quality", ["Measure No.", "Year", "N", "D"], rows).fields
+    assert (both["numerator"], both["denominator"]) == ((2,), (3,))
+
+
 def test_a_header_repeated_among_the_lines_says_nothing_against_its_columns() -> None:
     header = ["Case", "When seen", "Times"]
     rows = [["A100", "01/05/2026", "1"], header, ["A101", "01/06/2026", "2"]]
