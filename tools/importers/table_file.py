@@ -252,10 +252,10 @@ class TableReading:
             earlier = self._earlier() if table == "claim_lines" else []
             fill = self._request["payer"] or payer
             names = settlement.names
-            again = repeats(own, table, raw.path, earlier, names, fill)
-            self._rejected += again
+            repeated = repeats(own, table, raw.path, earlier, names, fill)
+            self._rejected += repeated
             self._here_already += sum(
-                each.get("rows", 1) for each in again if _OF_ANOTHER.search(each["reason"])
+                each.get("rows", 1) for each in repeated if _OF_ANOTHER.search(each["reason"])
             )
             part = self._folder / f"{table}.parquet"
             rows, entries = write_part(own, table, raw.path, part, names, fill)
