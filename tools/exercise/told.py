@@ -16,6 +16,7 @@ from tools.exercise.verdicts import Outcome, Verdict
 NAMES = {"found": "found", "part": "found in part", "missed": "missed", "over": "over-asked",
          "left": "rightly left alone"}  # fmt: skip
 ORDER = ("missed", "over", "part", "found", "left")
+SAID = 2  # missed points told in a sentence, and as many others; the table has them all
 LONGEST = 600  # characters of a reader's words that a table shows
 Own = Mapping[str, OwnProposal]
 
@@ -85,13 +86,13 @@ def sentences(made: Outcome) -> tuple[Sentence, ...]:
     missed = [
         says("Missed: {title} {where}. {why}", title=v.point.title, where=where(v.point),
              why=v.point.why)
-        for v in made.of("bad", "missed")[:3]
+        for v in made.of("bad", "missed")[:SAID]
     ]  # fmt: skip
     others = [*made.of("fair", "over"), *made.of("bad", "over"), *made.of("bad", "part")]
     told = [
         says("{result}: {title} {where}. {note}", result=NAMES[v.result].capitalize(),
              title=v.point.title, where=where(v.point), note=v.note)
-        for v in others[:4]
+        for v in others[:SAID]
     ]  # fmt: skip
     return (score, *missed, *told)
 
