@@ -64,3 +64,16 @@ def test_another_target_is_written_as_the_next_version(room: Any) -> None:
     assert changed.details["version"] == 2
     assert "Aim for:** 8% more" in room.words(changed)
     assert room.loose(changed) == ()
+
+
+def test_a_shorter_one_keeps_the_levels_and_two_asks_and_notes_are_the_user_s(room: Any) -> None:
+    full = room.words(room.ask("set_strategy", payer=LARKMOOR))
+    brief = room.words(room.ask("revise_draft", "shorter", change="shorter"))
+    assert len(brief) < len(full)
+    assert "What we bring" in full
+    assert "What we bring" not in brief
+    assert "Open at:" in brief
+    assert brief.count("If refused:") == 2
+    noted = room.ask("revise_draft", "add that x", change="add that Dr. Ames knows their director")
+    assert "Our own notes" in room.words(noted)
+    assert "Ames knows their director" in room.words(noted)
