@@ -2,7 +2,10 @@
 
 Run `python -m knowledge.retrieval.fit_encoder` after changing the lexicon or `training/`, then
 `python -m knowledge.retrieval.built_in_vectors`. About ten minutes on one core; the seed is
-fixed. The loss is InfoNCE with several positives (van den Oord et al. 2018; Khosla et al.
+fixed. The file that ships came from a trial of this procedure with the same settings, drawn in
+another order: measure a new fit before it takes its place.
+
+The loss is InfoNCE with several positives (van den Oord et al. 2018; Khosla et al.
 2020) between questions and clauses of one concept, against those of all others in the batch,
 both ways and among questions; a small pull keeps questions near their original vectors.
 Changes are low-rank (Hu et al. 2021): W + B A, rank 16, in every linear layer.
