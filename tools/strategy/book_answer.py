@@ -136,7 +136,7 @@ def _table(held: Book) -> Table:
             (
                 place.short, place.leverage.payments, place.standing.percent or "not known",
                 ask.target if ask else "no raise", ask.worth if ask else "",
-                days.prepare if days else "", days.ask_by if days else "",
+                days.ask_by if days else "",
                 (days.renews or days.from_day) if days else "no contract on file",
                 "; ".join(place.ready),
             )
@@ -144,7 +144,7 @@ def _table(held: Book) -> Table:
     return Table(
         "Whom to ask first",
         ("Payer", "Share of payments", "Of Medicare", "Aim for", "Worth a year (USD)",
-         "Prepare from", "Ask by", "Renews, or rates from", "Ready because"),
+         "Ask by", "Renews, or rates from", "Ready because"),
         tuple(rows), first_rows=12,
     )  # fmt: skip
 

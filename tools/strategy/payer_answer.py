@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.evidence import Cell, Chart, Figure, Finding, Passage, Sentence, Table, says
 from tools.lines.left_out import short_claims
 from tools.practice import Practice
-from tools.strategy.asks import Ask
+from tools.strategy.asks import Ask, Level
 from tools.strategy.paper import paper_of_strategy
 from tools.strategy.payer_strategy import Strategy
 from tools.strategy.timeline import Step, calendar, timeline
@@ -150,19 +150,33 @@ def _known(held: Strategy) -> list[Figure]:
 
 
 def _table(asks: tuple[Ask, ...]) -> Table:
+    """Levels that are figures stand in columns, those in words below the row."""
     rows: list[tuple[Cell, ...]] = [
         (
-            ask.what, ask.opening, ask.target, ask.walk_away, ask.worth or "not priced",
-            ask.kind if ask.worth else "", ask.give, ask.otherwise,
+            ask.what, *(level if isinstance(level, Figure) else "" for level in _three(ask)),
+            ask.worth or "", ask.kind if ask.worth else "not priced", _in_words(ask), ask.give,
+            ask.otherwise,
         )
         for ask in asks
     ]  # fmt: skip
     return Table(
         "What to ask, worth against difficulty first",
-        ("Ask", "Open at", "Aim for", "Stop at", "Worth (USD)", "Of which kind", "Give for it",
-         "If refused"),
+        ("Ask", "Open at", "Aim for", "Stop at", "Worth (USD)", "Of which kind", "In words",
+         "Give for it", "If refused"),
         tuple(rows), first_rows=SHOWN,
     )  # fmt: skip
+
+
+def _three(ask: Ask) -> tuple[Level, ...]:
+    return ask.opening, ask.target, ask.walk_away
+
+
+def _in_words(ask: Ask) -> str:
+    """The levels that are no figures, e.g. "open: signed by both; aim: ...; stop: ..."."""
+    if ask.target == ask.walk_away == "the same" and isinstance(ask.opening, str):
+        return ask.opening
+    named = zip(("open", "aim", "stop"), _three(ask), strict=True)
+    return "; ".join(f"{name}: {level}" for name, level in named if isinstance(level, str))
 
 
 def _chart(asks: tuple[Ask, ...], short: str) -> Chart | None:
