@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -132,6 +134,20 @@ def test_the_shipped_contract_is_a_whole_word_file_known_by_its_property(tmp_pat
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None and "docProps/custom.xml" in archive.namelist()
     assert {s.number for s in exercise_document().sections} >= {p.section for p in points()}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_copy_that_libreoffice_saved_is_known_and_judged_the_same(tmp_path: Path) -> None:
+    copy = tracked(tmp_path / "five.docx", FIVE_EDITS, FIVE_REMARKS)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "docx", "--outdir", str(tmp_path / "saved"), str(copy)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    saved = tmp_path / "saved" / "five.docx"
+    assert looks_like_exercise(saved)
+    assert results(checked(saved)) == results(checked(copy))
 
 
 def test_another_file_gets_one_clear_sentence(tmp_path: Path) -> None:
