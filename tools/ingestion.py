@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.covered import covered, known_names
-from knowledge.payer_spelling import folded, key
+from knowledge.payer_spelling import folded, key, slipped
 from knowledge.problems import BadInput
 from tools.document_intake import (
     covered_note,
@@ -115,7 +115,7 @@ def _payer_named(practice: Practice, payer: str | None) -> str | None:
         # "Kestrel Medicare Advantage" has terms of its own: never mixed with the carrier's.
         return practice.payers.aliases().get(folded(payer)) or as_named(payer)
     known = found.name
-    if known and not practice.payers.settled(known) and key(known) == key(payer):
+    if known and not practice.payers.settled(known) and _one_name(known, payer):
         # The same name in other dress, learned from data alone: the user's spelling stands.
         return as_named(payer)
     return known or as_named(payer)
@@ -261,6 +261,11 @@ def _retagged(practice: Practice, known: dict[str, Any], payer: str) -> dict[str
     return entry
 
 
+def _one_name(met: str, payer: str) -> bool:
+    """Whether a name met in data is the user's in other dress, or with a letter slipped."""
+    return key(met) == key(payer) or slipped(met, payer)
+
+
 def _learn(
     practice: Practice,
     entry: dict[str, Any],
@@ -273,7 +278,9 @@ def _learn(
     named = []
     if payer:
         written = [s for each in (*sources, entry) for s in each.get("spellings", ())]
-        named = [k for k in (*book.known(), *written) if key(k) == key(payer) and k != payer]
+        met = [k for k in book.known() if not book.settled(k) and _one_name(k, payer)]
+        named = [k for k in (*book.known(), *written) if key(k) == key(payer) or k in met]
+        named = [k for k in named if k != payer]
     for name, spellings in {**entry["learned"], **({payer: named} if payer else {})}.items():
         own = name == entry["payer"]
         told = business if own and not book.line_of_business(name) else None
