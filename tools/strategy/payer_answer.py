@@ -16,8 +16,8 @@ from tools.strategy.walk_away import walk_sentences
 SHOWN = 8
 LEAN = {
     "heavy": "you lean on it, so speak of leaving only once others can fill its place",
-    "some": "it matters, and you could go on without it",
-    "little": "you could go on without it",
+    "some": "it matters, and does not carry you alone",
+    "little": "little of your income hangs on it",
 }
 
 
