@@ -28,11 +28,11 @@ def test_the_payer_that_slid_behind_is_asked_for_a_raise_and_a_fair_one_is_not(
 
 def test_a_contract_that_renews_gives_the_last_day_to_stop_it(sample: Any) -> None:
     # Wolf Creek began on April 1, 2022 for two years and renews each April 1; 120 days before
-    # April 1, 2027 is December 2, 2026, a Wednesday
+    # March 31, 2027 is December 1, 2026, a Tuesday
     found = set_strategy(sample.practice, payer="Wolf Creek Mutual")
     said = " ".join(plain(s.text) for s in found.sentences)
     assert "It renews on April 1, 2027" in said
-    assert "The last working day to stop the renewal is December 2, 2026" in said
+    assert "The last working day to stop the renewal is December 1, 2026" in said
     assert "rules out leaving" in said
     days = [day["date"] for day in found.details["calendar"]]
     assert days == sorted(days)

@@ -39,8 +39,8 @@ class RenewalDay:
 def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None:
     """The next such day; None where a date, a period or the notice is not stated outright.
 
-    Effective date + initial term + as many renewal periods as it takes, less a day and the days
-    of notice: one day early where a paper means the day after, never one late.
+    Effective date + initial term + as many renewal periods as it takes, less the notice as
+    `last_day_to_say` counts it.
     """
     base = next((d for d in documents if d.kind != "amendment"), None)
     terms = [t for t in terms_in_force(documents, NAMES) if t.line_of_business is None and t.found]
@@ -55,9 +55,15 @@ def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None
             and notice.unit == "days"):  # fmt: skip
         return None
     days = int(notice.value)
-    while ends - timedelta(days + 1) < today:
+    while last_day_to_say(ends, days) < today:
         ends = months_after(ends, int(period[1]))
-    return RenewalDay(ends - timedelta(days + 1), ends, days, cited)
+    return RenewalDay(last_day_to_say(ends, days), ends, days, cited)
+
+
+def last_day_to_say(renews: date, days: int) -> date:
+    """The last day for a notice of so many days, counted from the day before a renewal: one day
+    early where a paper means the renewal itself, never one late."""
+    return renews - timedelta(days + 1)
 
 
 def first_day(document: Document) -> date | None:

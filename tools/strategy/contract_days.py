@@ -13,6 +13,7 @@ from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.term import Term
+from tools.duties.renewal_days import last_day_to_say
 from tools.papers.standing_paper import Paper, paper_of
 from tools.period import months_before
 from tools.practice import Practice
@@ -69,7 +70,7 @@ def contract_days(practice: Practice, payer: str, documents: Sequence[Document])
     stop = _days(_ours(terms, "non_renewal_notice_days"), "Notice against renewal", "stop", cited)
     if renews is not None and stop is not None and isinstance(renews.value, date):
         day, step = renews.value, _step(terms)
-        while step and last_business_day(day - timedelta(int(stop.number))) < today:
+        while step and last_business_day(last_day_to_say(day, int(stop.number))) < today:
             day = months_before(day, -step)
         renews = (
             renews
@@ -79,8 +80,8 @@ def contract_days(practice: Practice, payer: str, documents: Sequence[Document])
             )
         )
         say_by = _day("Last working day to say it shall not renew",
-                      last_business_day(day - timedelta(int(stop.number))),
-                      "renewal - days of notice, moved to the working day before",
+                      last_business_day(last_day_to_say(day, int(stop.number))),
+                      "day before the renewal - days of notice, moved to the working day before",
                       (renews, stop))  # fmt: skip
     reopen = next((c for c in paper.clauses if c.kind == "renegotiation"), None)
     if reopen is not None:
