@@ -41,7 +41,25 @@ OF_ONE_TOOL = {
     ("set_strategy", "stay"),
     ("set_strategy", "stay_pays"),
     ("set_strategy", "fill_months"),
-}
+} | {
+    (tool, argument)
+    for tool, arguments in {
+        "model_capitation": ("trend", "withhold"),
+        "model_shared_savings": (
+            "years", "rebasing", "trend", "reduction", "floor_pmpm", "spread",
+        ),
+        "model_risk": (
+            "arrangement", "loss_share", "gain_cap", "quality_factor", "trend", "rebasing",
+            "years", "stop_loss", "spread", "bearable_loss",
+        ),
+        "compare_models": ("care_pmpm", "loss_share", "prepaid"),
+        "plan_behavioral_health": (
+            "cost_a_year", "space_a_month", "start_up", "sessions_a_week", "no_show",
+            "ramp_months", "without",
+        ),
+    }.items()
+    for argument in arguments
+}  # fmt: skip
 
 
 def test_the_page_on_the_tools_is_the_one_the_code_makes() -> None:
