@@ -42,6 +42,10 @@ _WANTED = {
 }
 
 
+# An importer with its columns, and the lower row where the header stands in two.
+_Found = tuple[tuple[Importer, Columns], Sequence[str] | None]
+
+
 @dataclass(frozen=True)
 class Head:
     """The header row of a sheet (1-based), read as one kind, with what stands around it.
@@ -83,7 +87,7 @@ def find_head(sheet: Sheet, remembered: Mapping[str, Any]) -> Head | None:
                 lower = _best_of_spellings(
                     rows, index + 1, rows[index + 2 : index + 2 + _SAMPLED], remembered, content
                 )
-                if lower and lower[1] is not None and _tells(lower[0][1]) > _tells(best[0][1]):
+                if lower and _names_more(lower, best):
                     index, best = index + 1, lower
             return _head(rows, index, *best, remembered)
     return None
@@ -122,16 +126,14 @@ def _best_of_spellings(
     sample: Sequence[Sequence[str]],
     remembered: Mapping[str, Any],
     content: bool,
-) -> tuple[tuple[Importer, Columns], Sequence[str] | None] | None:
+) -> _Found | None:
     """A row read as a header, alone or with the row above it, whichever tells more.
 
     The second value is the lower row where the header stands in two, else None.
     """
     row = rows[index]
     alone = _best(row, sample, remembered.get(signature(row)), content)
-    best: tuple[tuple[Importer, Columns], Sequence[str] | None] | None = (
-        (alone, None) if alone else None
-    )
+    best: _Found | None = (alone, None) if alone else None
     data = sum(map(_numeric, row)) >= 3
     if index and not data and sum(1 for cell in rows[index - 1] if clean(cell)) >= 2:
         for header in _joined(rows[index - 1], row):
@@ -143,6 +145,14 @@ def _best_of_spellings(
             ):
                 best = (both, row)
     return best
+
+
+def _names_more(lower: _Found, upper: _Found) -> bool:
+    """Whether the row below is the header rather than the one above it: headings over groups of
+    columns name a few fields by accident, the header below them all. A header in two rows
+    needs to name one more, a row by itself two."""
+    more = len(lower[0][1].fields) - len(upper[0][1].fields)
+    return _tells(lower[0][1]) > _tells(upper[0][1]) and (lower[1] is not None or more >= 2)
 
 
 def _tells(columns: Columns) -> tuple[int, int]:

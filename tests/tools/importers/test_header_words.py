@@ -6,10 +6,13 @@ What each column means is read off by a person; the headers are of no file we ke
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from tools.importers.columns import columns_of
+from tools.importers.delimited import delimited_sheets
+from tools.importers.head import find_head
 
 CLAIMS: tuple[tuple[str, Sequence[str], str | None], ...] = (
     ("Visit Date", ("01/05/2026", "01/06/2026", "01/06/2026"), "service_date"),
@@ -97,3 +100,17 @@ def test_the_day_a_member_was_last_seen_ends_no_membership() -> None:
     rows = [["XQ12345", "2026-03", "01/15/2026"], ["XQ22345", "2026-03", "02/11/2026"]]
     columns = columns_of("membership", ["Member ID", "Month", "Last Visit Date"], rows)
     assert "term_date" not in columns.fields
+
+
+def test_headings_over_groups_of_columns_are_not_the_header(tmp_path: Path) -> None:
+    rows = [
+        ["Service", "", "", "Coverage", "Amounts", "", "Result"],
+        ["Claim No", "Service Date", "Procedure Code", "Payer", "Charge", "Ins Paid", "Status"],
+        ["7001", "01/05/2026", "99213", "Lodestar Health Plan", "150.00", "80.00", "Paid"],
+        ["7002", "01/06/2026", "99214", "Lodestar Health Plan", "210.00", "120.00", "Paid"],
+    ]
+    path = tmp_path / "grouped.csv"
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    head = find_head(delimited_sheets(path, path.name)[0], {})
+    assert head is not None
+    assert (head.importer.table, head.number) == ("claim_lines", 2)
