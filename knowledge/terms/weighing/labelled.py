@@ -70,14 +70,15 @@ def labelled(root: Path) -> Iterator[Labelled]:
                     yield Labelled("whole", term, tuple(wanted), text, ())
         elif "case" in table:
             for case in table["case"]:
-                wanted = () if case.get("status") == "not found" else (case.get("value"),)
-                if wanted != (None,):
-                    yield Labelled("tests", table["term"], wanted, case["text"], ())
+                absent = case.get("status") == "not found"
+                if absent or case.get("value") is not None:
+                    told = () if absent else (case["value"],)
+                    yield Labelled("tests", table["term"], told, case["text"], ())
     dev = root / "evals" / "wordings" / "dev.toml"
     for case in tomllib.loads(dev.read_text(encoding="utf-8"))["case"]:
-        wanted = () if case.get("found") is False else (case["value"], *case.get("also", ()))
-        quotes = (case["quote"], *case.get("also_quotes", ())) if wanted else ()
-        yield Labelled("dev", case["term"], wanted, case["text"], quotes)
+        told = () if case.get("found") is False else (case["value"], *case.get("also", ()))
+        quotes = (case["quote"], *case.get("also_quotes", ())) if told else ()
+        yield Labelled("dev", case["term"], told, case["text"], quotes)
 
 
 def whole_contracts(root: Path) -> Iterator[str]:

@@ -57,7 +57,7 @@ def packed(names: Sequence[str], marks: Sequence[str], table: NDArray[np.float32
     np.savez_compressed(
         made,
         names=np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-        marks=np.frombuffer("\n".join(marks[row] for row in kept).encode(), dtype=np.uint8),
+        marks=np.frombuffer("\n".join(marks[int(row)] for row in kept).encode(), dtype=np.uint8),
         table=table[kept].astype(np.float16),
         base=base.astype(np.float32),
     )
