@@ -15,6 +15,7 @@ from tools.behavioral.staffing import Staffing, staffing
 from tools.period import period_of
 from tools.practice import Practice
 from tools.rates.benchmark import benchmark_of
+from tools.rates.rate_figures import magnitude
 from tools.registry import tool
 from tools.risk.assumed import Inputs
 
@@ -188,7 +189,7 @@ def _count(plan: Planned, name: str, value: Decimal | int) -> Figure:
 def _headline(plan: Planned, year: Figure) -> Sentence:
     month = plan.launch.month_of_break_even()
     if month is None:
-        size = replace(year, value=abs(year.number), id="")
+        size = magnitude(year, "Loss of a year at full capacity")
         return says(
             "Adding {title} would {side} {year} a year when full and does not earn its start back"
             " within five years on these assumptions.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Table, Unit, says
+from tools.rates.rate_figures import magnitude
 from tools.risk.arrangement import Arrangement
 from tools.risk.assumed import Inputs
 from tools.risk.outlook import Outlook, deepest, outlook
@@ -118,7 +119,7 @@ def _headline(
     asked: Asked, lead: Seen, expected: Figure, chance: Figure, reserve: Figure
 ) -> Sentence:
     side = "brings" if expected.number >= 0 else "costs"
-    size = Figure(expected.name, abs(expected.number), "USD", expected.basis, places=0)
+    size = magnitude(expected, f"{asked.short}: {lead.name}: average loss a year")
     if not asked.terms[asked.wanted].two_sided:
         return says(
             "{name} with {short} {side} {size} a year on average and can cost you nothing.",
@@ -188,7 +189,7 @@ def _compared(asked: Asked, seen: Mapping[str, Seen], make: _Maker) -> list[Sent
         return []
     lead, safe = seen[asked.wanted], seen[UPSIDE]
     apart = make.dollars("upside only less this arrangement, a year", _mean(safe) - _mean(lead))
-    size = Figure(apart.name, abs(apart.number), "USD", apart.basis, places=0)
+    size = magnitude(apart, f"{asked.short}: the same, as a size")
     word = "more" if apart.number >= 0 else "less"
     return [
         says("Upside only at the same share would average {apart} a year {word}, and owes nothing:"
