@@ -17,15 +17,13 @@ from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rates.rate_figures import allowed_figure
 from tools.registry import tool
-from tools.risk.assumed import Inputs, as_percent
+from tools.risk.assumed import OURS, Inputs, as_percent
 from tools.risk.member_use import another_year, member_use
 from tools.risk.members_covered import year_members
 from tools.risk.models_side_by_side import DRAWS, Model, Terms, after_risk, side_by_side
 from tools.risk.outlook import Outlook
 from tools.risk.programmes import TWO_SIDED, UPSIDE, usual
 from tools.risk.simulation import Contract
-
-OURS = "our assumption"
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from knowledge.problems import BadInput, MoreNeeded
 from tools.measures.cost_per_visit import cost_per_visit
 from tools.practice import Practice
 from tools.registry import tool
-from tools.risk.assumed import Inputs, as_percent
+from tools.risk.assumed import GIVEN, OURS, Inputs, as_percent
 from tools.risk.members_covered import year_members
 from tools.risk.programmes import named_arrangement, programme, usual
 from tools.risk.risk_answer import Asked, risk_answer
 from tools.risk.simulation import Contract
 from tools.risk.target_rule import TargetRule
 
-OURS = "our assumption"
 YEARS_AT_MOST = 10
 
 
@@ -144,7 +143,7 @@ def _bearable(practice: Practice, given: Decimal | None) -> Figure | None:
     if given is not None:
         if given <= 0:
             raise BadInput("bearable_loss", "a loss to bear is above zero", "correct it")
-        return Figure("Loss we can bear", Decimal(str(given)), "USD", Basis("as you gave it"))
+        return Figure("Loss we can bear", Decimal(str(given)), "USD", Basis(GIVEN))
     held = cost_per_visit(practice, None)
     if held is None or not held.total.number:
         return None

@@ -17,9 +17,8 @@ from tools.practice import Practice
 from tools.rates.benchmark import benchmark_of
 from tools.rates.rate_figures import magnitude
 from tools.registry import tool
-from tools.risk.assumed import Inputs
+from tools.risk.assumed import OURS, Inputs
 
-OURS = "our assumption"
 SHOWN = 24
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from knowledge.evidence import Citation
 from knowledge.notices.notice import days_in
 from knowledge.terms.family import effective_date, terms_in_force
 from knowledge.terms.term import Term
+from tools.period import months_before
 
 NAMES = ("initial_term", "renewal", "non_renewal_notice_days")
 _A_DAY = r"[A-Z][a-z]+\s+\d{1,2},?\s+20\d\d"
@@ -48,16 +48,22 @@ def renewal_day(documents: Sequence[Document], today: date) -> RenewalDay | None
     begins = first_day(base) if base else None
     if len(held) < len(NAMES):
         return None
-    notice, period = held["non_renewal_notice_days"], _PERIOD.search(held["renewal"].shown)
+    notice, step = held["non_renewal_notice_days"], months_of_renewal(held["renewal"])
     ends = _first_end(held["initial_term"], begins)
     cited = notice.citation
-    if not (ends and period and cited and isinstance(notice.value, Decimal)
+    if not (ends and step and cited and isinstance(notice.value, Decimal)
             and notice.unit == "days"):  # fmt: skip
         return None
     days = int(notice.value)
     while last_day_to_say(ends, days) < today:
-        ends = months_after(ends, int(period[1]))
+        ends = months_before(ends, -step)
     return RenewalDay(last_day_to_say(ends, days), ends, days, cited)
+
+
+def months_of_renewal(renewal: Term | None) -> int:
+    """Months of each renewal; 0 where the contract names no period."""
+    found = _PERIOD.search(renewal.shown) if renewal else None
+    return int(found[1]) if found else 0
 
 
 def last_day_to_say(renews: date, days: int) -> date:
@@ -83,10 +89,4 @@ def _first_end(term: Term, begins: date | None) -> date | None:
         return date.fromisoformat(term.value) + timedelta(1)
     if begins is None or not isinstance(term.value, Decimal) or term.unit != "months":
         return None
-    return months_after(begins, int(term.value))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months on, the month's last where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_before(begins, -int(term.value))

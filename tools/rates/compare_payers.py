@@ -123,18 +123,11 @@ def _headline(
             label=asked.benchmark.label(asked.setting),
             scope=asked.scope().replace(" there", ""),
         )
+    order = "{low} pays you least, {lowest} of {label}{scope}, and {high} most, {highest}."
     if asked.highest_first:
-        return says(
-            "{high} pays you most, {highest} of {label}{scope}, and {low} least, {lowest}.",
-            low=short[low],
-            lowest=_percent(whole[low]),
-            label=asked.benchmark.label(asked.setting),
-            scope=asked.scope().replace(" there", ""),
-            high=short[high],
-            highest=_percent(whole[high]),
-        )
+        order = "{high} pays you most, {highest} of {label}{scope}, and {low} least, {lowest}."
     return says(
-        "{low} pays you least, {lowest} of {label}{scope}, and {high} most, {highest}.",
+        order,
         low=short[low],
         lowest=_percent(whole[low]),
         label=asked.benchmark.label(asked.setting),

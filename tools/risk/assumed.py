@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.evidence import Basis, Figure, Sentence, Unit, says
 from knowledge.problems import BadInput
 
-GIVEN = "as you gave it"
+GIVEN, OURS = "as you gave it", "our assumption"
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure
 from knowledge.terms.family import terms_in_force
 from knowledge.terms.term import Term
-from tools.duties.renewal_days import last_day_to_say
+from tools.duties.renewal_days import last_day_to_say, months_of_renewal
 from tools.papers.standing_paper import Paper, paper_of
 from tools.period import months_before
 from tools.practice import Practice
@@ -21,7 +20,6 @@ from tools.strategy.rules import rules
 
 TERMS = ("no_cause_termination_days", "initial_term", "renewal", "non_renewal_notice_days",
          "continuity_of_care")  # fmt: skip
-_PERIOD = re.compile(r"(\d+)-month periods")
 MOST_PERIODS = 200
 
 
@@ -69,7 +67,7 @@ def contract_days(practice: Practice, payer: str, documents: Sequence[Document])
     say_by = None
     stop = _days(_ours(terms, "non_renewal_notice_days"), "Notice against renewal", "stop", cited)
     if renews is not None and stop is not None and isinstance(renews.value, date):
-        day, step = renews.value, _step(terms)
+        day, step = renews.value, months_of_renewal(_ours(terms, "renewal"))
         while step and last_business_day(last_day_to_say(day, int(stop.number))) < today:
             day = months_before(day, -step)
         renews = (
@@ -161,18 +159,12 @@ def _days(term: Term | None, name: str, key: str, cited: dict[str, Citation]) ->
     return Figure(name, days, "days", basis)
 
 
-def _step(terms: Sequence[Term]) -> int:
-    """Months of each renewal; 0 where the contract names no period."""
-    renewal = _ours(terms, "renewal")
-    found = _PERIOD.search(str(renewal.value)) if renewal else None
-    return int(found[1]) if found else 0
-
-
 def _renews(
     terms: Sequence[Term], begun: Figure | None, today: date, cited: dict[str, Citation]
 ) -> Figure | None:
     """The next day on which the term begins anew; None where it runs on or is not told."""
-    first, renewal, step = _ours(terms, "initial_term"), _ours(terms, "renewal"), _step(terms)
+    first, renewal = _ours(terms, "initial_term"), _ours(terms, "renewal")
+    step = months_of_renewal(renewal)
     if first is None or first.citation is None:
         return None
     inputs: tuple[Figure, ...] = ()
