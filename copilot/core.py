@@ -29,6 +29,7 @@ from copilot.thread import Threads, checked_thread, new_thread
 from copilot.verifier import Checked, linked
 from knowledge.documents.ocr.page_store import Pending
 from knowledge.evidence import plain
+from knowledge.exercise.paper_text import looks_like_exercise
 from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
@@ -180,10 +181,12 @@ class Copilot:
 
         say: called with what is being done and the share done, 0 to 1.
         """
-        from copilot.exercise import taken_out
-
         before = self._papers()
-        exercises, files = taken_out(self, files)
+        exercises: dict[int, IngestResult] = {}
+        if any(map(looks_like_exercise, files)):
+            from copilot.exercise import taken_out
+
+            exercises, files = taken_out(self, files)
         results = [
             IngestResult.model_validate(result)
             for result in ingest(self.practice, files, payer, say, keep_originals, pictures_later)

@@ -8,7 +8,6 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-from knowledge.comparing.versions import are_versions
 from knowledge.documents.document import Document
 from knowledge.documents.docx_package import Package
 from knowledge.documents.reader import read_document
@@ -33,6 +32,8 @@ def marked_document(path: Path) -> Document:
 
     Raises BadInput, in one sentence, for a file that cannot be read or is another paper.
     """
+    from knowledge.comparing.versions import are_versions  # brings all term readers
+
     document = read_document(path, path.name)
     if not are_versions(exercise_document(), document):
         raise BadInput(
