@@ -1,4 +1,4 @@
-"""What an answer can be taken away as: its duties as a workbook, its days as a calendar."""
+"""What an answer can be taken away as: duties or a model as a workbook, days as a calendar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from copilot.exercise import exercise_file
 from copilot.export import place_of
 from copilot.exports.calendar import as_calendar
 from copilot.exports.formats import formats_of
+from copilot.exports.live_workbook import as_live_workbook
 from copilot.exports.register import as_register
 from copilot.results import Answer
 from knowledge.problems import BadInput
+from knowledge.worksheet import worksheet_from
 from knowledge.workspace import write_whole
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ def taken(copilot: Copilot, thread: str, finding: str, to: str) -> tuple[str, by
         raise BadInput(f"{to}", "this answer cannot be had so", f"it can be had as {have}")
     if to == "docx":
         return exercise_file(copilot, details["exercise"])
+    if to == "xlsx" and not details.get("duties"):
+        sheet = worksheet_from(details["worksheet"])
+        name = sheet.title.replace(":", "")
+        return f"{name}.xlsx", as_live_workbook(sheet, copilot.settings.profile.name)
     days = details.get("calendar") or ()
     payer = copilot.practice.payers.short_name(details["payer"]) if details.get("payer") else ""
     whose = payer if len(details.get("payers") or ()) == 1 else "all payers"
@@ -60,5 +66,6 @@ def save_answer(copilot: Copilot, answer: Answer, out: Path) -> Path:
     raise BadInput(
         str(out),
         "this answer holds nothing to save so",
-        "ask for obligations (xlsx, ics), what a notice asks of you (ics) or the exercise (docx)",
+        "ask for a model or obligations (xlsx), what a notice asks of you (ics) or the exercise"
+        " (docx)",
     )

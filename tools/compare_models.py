@@ -20,6 +20,7 @@ from tools.registry import tool
 from tools.risk.assumed import OURS, Inputs, as_percent
 from tools.risk.member_use import another_year, member_use
 from tools.risk.members_covered import year_members
+from tools.risk.models_sheet import models_sheet
 from tools.risk.models_side_by_side import DRAWS, Model, Terms, after_risk, side_by_side
 from tools.risk.outlook import Outlook
 from tools.risk.programmes import TWO_SIDED, UPSIDE, usual
@@ -187,11 +188,12 @@ def _finding(practice: Practice, held: Compared) -> Finding:
                for name, each in held.found.items()}  # fmt: skip
     best = max(held.judged, key=lambda name: (weighed[name].number, name))
     today = averages["fee_for_service"]
+    table = _table(held, averages, weighed, words)
     return Finding(
         headline=_headline(held, best, averages[best], today, words),
         sentences=(*_why(held, best, weighed, words), *_total_missing(held)),
         figures=(*averages.values(), held.fees, *held.inputs.figures()),
-        table=_table(held, averages, weighed, words),
+        table=table,
         chart=_chart(held, averages, words),
         caveats=(*held.inputs.listed(), *_method(held), *short_claims(practice, held.span)),
         next_steps=(
@@ -204,6 +206,10 @@ def _finding(practice: Practice, held: Compared) -> Finding:
             "period": held.span.label, "period_start": held.span.start.isoformat(),
             "period_end": held.span.end.isoformat(),
             **{key: str(each.value) for key, each in held.inputs.held.items()},
+            "worksheet": models_sheet(
+                held.short, held.fees, held.inputs.held,
+                {str(name): each for name, each in averages.items()}, table,
+            ).as_data(),
         },
         done=f"Compared {len(held.found)} payment models for {held.short}",
     )  # fmt: skip

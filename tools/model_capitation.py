@@ -19,6 +19,7 @@ from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
 from tools.risk.member_use import member_use
+from tools.savings.capitation_sheet import capitation_sheet
 from tools.savings.capitation_swing import Ahead, swing_of
 
 GIVEN = "as you gave it"
@@ -171,6 +172,9 @@ def _finding(
             "break_even": even.id,
             "pmpm": str(pmpm) if pmpm is not None else None,
             "worth": offer[2].id if offer else None,
+            "worksheet": capitation_sheet(
+                held.short, held.rows, held.months, held.span.months, even, offer
+            ).as_data(),
         },
         done=f"Worked out {held.short}'s break-even payment",
     )  # fmt: skip

@@ -15,6 +15,7 @@ from tools.practice import Practice
 from tools.rates.benchmark import benchmark_of, compared
 from tools.rates.charge_cap import lost_to_charges
 from tools.rates.charge_master import billed_below_contract
+from tools.rates.fee_change_sheet import fee_change_sheet
 from tools.rates.flat_rates import codes_asked, flat_rates
 from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, count, magnitude
@@ -181,6 +182,9 @@ def _finding(
                  "allowed": cells[row.code][1].id, "change": cells[row.code][3].id}
                 for row in touched[:10]
             ],
+            "worksheet": fee_change_sheet(
+                short, ask, totals, codes, (old, new, change), span.label
+            ).as_data(),
         },
         done=f"Repriced {sum(row.lines for row in touched):,} lines of {len(touched)} codes",
     )  # fmt: skip

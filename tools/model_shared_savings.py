@@ -13,6 +13,7 @@ from tools.registry import tool
 from tools.savings.luck import luck_of
 from tools.savings.over_years import Asked, OverYears, over_years
 from tools.savings.shared_savings_formula import SharedSavings
+from tools.savings.shared_savings_sheet import shared_savings_sheet
 from tools.savings.shared_savings_terms import (
     GIVEN,
     Terms,
@@ -174,9 +175,13 @@ def _finding(
             "worth": earned.id,
             "gross": gross.id,
             "rate": rate.id,
+            "worksheet": shared_savings_sheet(
+                whose, terms, (per_month["Target"], per_month["Actual"]), months,
+                (gross, rate, earned), later.table if later else None,
+            ).as_data(),
         },
         done=f"Modelled shared savings over {months.shown()} member months",
-    )
+    )  # fmt: skip
 
 
 def _headline(

@@ -10,6 +10,7 @@ from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Ta
 from knowledge.problems import BadInput, NotKnown
 from tools.behavioral.launch import Launch
 from tools.behavioral.payers_of_care import PayerOfCare, payers_of_care
+from tools.behavioral.plan_sheet import plan_sheet
 from tools.behavioral.room import room_said
 from tools.behavioral.staffing import Staffing, staffing
 from tools.period import period_of
@@ -169,6 +170,9 @@ def _finding(practice: Practice, plan: Planned) -> Finding:
             "worth": year.id,
             "pay": plan.pay.id,
             "break_even_month": plan.launch.month_of_break_even(),
+            "worksheet": plan_sheet(
+                plan.option.title, plan.option.unit, plan.paying, plan.inputs.held, plan.pay, year
+            ).as_data(),
         },
         done=f"Planned {plan.option.title}",
     )

@@ -9,7 +9,7 @@ from typing import Any
 def formats_of(details: Mapping[str, Any]) -> tuple[str, ...]:
     """The formats in which a finding can be taken away, by its details; () for none."""
     wanted = {
-        "xlsx": details.get("duties"),
+        "xlsx": details.get("duties") or details.get("worksheet"),
         "ics": details.get("calendar"),
         "docx": details.get("exercise"),
     }

@@ -13,6 +13,7 @@ from tools.risk.assumed import Inputs
 from tools.risk.outlook import Outlook, deepest, outlook
 from tools.risk.panel_cost import PanelCost
 from tools.risk.programmes import TWO_SIDED, UPSIDE, Programme
+from tools.risk.risk_sheet import risk_sheet
 from tools.risk.simulation import DRAWS, Contract, Courses, courses, results_of
 
 LOADING = Decimal(35)
@@ -53,6 +54,7 @@ def risk_answer(asked: Asked) -> Finding:
     expected = make.dollars(f"{lead.name}: expected a year", _mean(lead), lead.whole.error)
     chance = make.percent(f"{lead.name}: chance to owe in the first year", lead.first.owes)
     reserve = make.dollars(f"{lead.name}: reserve for 95 of 100 courses", lead.hole[1])
+    table = _table(seen, make)
     return Finding(
         headline=_headline(asked, lead, expected, chance, reserve),
         sentences=(
@@ -64,7 +66,7 @@ def risk_answer(asked: Asked) -> Finding:
             *_glide(asked, drawn, make),
         ),
         figures=(expected, chance, reserve, *asked.inputs.figures()),
-        table=_table(seen, make),
+        table=table,
         chart=_chart(lead, make),
         caveats=(*_programme(asked), *asked.inputs.listed(), *_method(asked, make)),
         next_steps=(
@@ -77,6 +79,9 @@ def risk_answer(asked: Asked) -> Finding:
             "arrangement": asked.wanted, "expected": expected.id, "owes": chance.id,
             "reserve": reserve.id, "worth": expected.id,
             **{key: str(figure.value) for key, figure in asked.inputs.held.items()},
+            "worksheet": risk_sheet(
+                asked.short, asked.terms[asked.wanted], asked.inputs.held, table
+            ).as_data(),
         },
         done=f"Drew {DRAWS:,} courses of {asked.contract.years} years",
     )  # fmt: skip
