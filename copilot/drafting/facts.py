@@ -25,7 +25,8 @@ class Facts:
     ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
     for; added: the user's own statements, word for word. language: "usual" or "simple".
     signer, addressee, subject, reply_on (ISO date): where the user set them. frame: the
-    order of parts, where it was chosen. points and paragraphs: what stood where in the last
+    order of parts, where it was chosen. period: in the user's words, the latest twelve months
+    where none was named. points and paragraphs: what stood where in the last
     version, so that "the second point" can be found.
     """
 
@@ -54,6 +55,7 @@ class Facts:
     frame: int | None = None
     points: tuple[str, ...] = ()
     paragraphs: tuple[tuple[str, ...], ...] = ()
+    period: str = ""
 
     def kept(self) -> dict[str, Any]:
         """The facts as plain values for the draft's file."""

@@ -14,18 +14,27 @@ NAMES = {
     "talking_points": "The talking points for {payer} are ready",
     "bh_questions": "The behavioral health questions for {payer} are ready",
     "strategy": "The strategy for {payer} is ready",
+    "proposal": "The proposal letter to {payer} is ready",
+    "agenda": "The agenda for the meeting with {payer} is ready",
 }
 SUBJECTS = {
     "email": "it asks",
     "talking_points": "they ask",
     "bh_questions": "they ask",
     "strategy": "it asks",
+    "proposal": "it asks",
+    "agenda": "it puts the request",
 }
 DONE = {
     "email": "the email to",
     "talking_points": "the talking points for",
     "bh_questions": "the questions for",
     "strategy": "the strategy for",
+    "profile": "the practice profile for",
+    "proposal": "the proposal letter to",
+    "agenda": "the meeting agenda for",
+    "briefing": "the board briefing on",
+    "memo": "the memo on",
 }
 
 
@@ -38,7 +47,7 @@ def finished(
         Draft(
             id=key or desk.drafts.fresh_id(facts.kind.replace("_", "-")),
             kind=facts.kind,
-            payer=facts.payer,
+            payer=facts.payer or None,
             subject=written.subject,
             body=written.body,
             thread=desk.thread,
@@ -46,19 +55,20 @@ def finished(
             facts=facts.kept(),
         )
     )
-    short = desk.practice.payers.short_name(facts.payer)
+    short = desk.practice.payers.short_name(facts.payer) if facts.payer else "all payers"
     headline = changed[0] if changed else _headline(written, short)
     return Finding(
         headline=headline,
         sentences=(*changed[1:], *_stands_on(written)),
         figures=written.figures,
         passages=written.passages,
+        table=written.table,
         caveats=(*written.notes, *_stronger(written)),
-        next_steps=_next_steps(written, short),
+        next_steps=written.next_steps or _next_steps(written, short),
         details={
             "draft": draft.id,
             "kind": facts.kind,
-            "payer": facts.payer,
+            "payer": facts.payer or None,
             "purpose": facts.purpose,
             "percent": None if facts.percent is None else str(facts.percent),
             "version": draft.version,

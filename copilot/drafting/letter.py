@@ -19,7 +19,7 @@ from copilot.drafting.shared_values import Value, shared_values
 from copilot.drafting.signature import signature
 from copilot.drafting.wording import Wording
 from copilot.drafting.working_days import reply_day
-from knowledge.evidence import Figure, Passage, Sentence
+from knowledge.evidence import Figure, Passage, Sentence, Table
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Written:
     facts: with the pieces that were chosen. figures and passages: all that the text names,
     for the ledger. notes: what the user should know before it goes out. missing: which
     files would make it stronger. reply: the day asked for an answer. headline: where the
-    usual one does not say what was found.
+    usual one does not say what was found. table: one of the draft's own, for its exhibit.
+    next_steps: where the usual ones do not fit.
     """
 
     subject: str
@@ -43,6 +44,8 @@ class Written:
     ask: Ask | None = None
     reply: Figure | None = None
     headline: Sentence | None = None
+    table: Table | None = None
+    next_steps: tuple[str, ...] = ()
 
 
 def write_email(desk: Desk, facts: Facts) -> Written:
