@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
@@ -25,6 +26,7 @@ class Objection:
     needs: tuple[str, ...]
     reply_without_data: str
     guide: str
+    signs: tuple[str, ...]
 
     def answered(self, known: Mapping[str, Value]) -> Sentence:
         """Our reply; the one that needs no figure where one of its figures is not known."""
@@ -38,7 +40,11 @@ def objections() -> Mapping[str, Objection]:
     """All objections by id."""
     text = files("knowledge").joinpath("objections.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)["objection"]
-    return {row["id"]: Objection(**{**row, "needs": tuple(row["needs"])}) for row in rows}
+    return {row["id"]: _objection(row) for row in rows}
+
+
+def _objection(row: Mapping[str, Any]) -> Objection:
+    return Objection(**{**row, "needs": tuple(row["needs"]), "signs": tuple(row["signs"])})
 
 
 def likely(ids: Sequence[str], known: Mapping[str, Value], used: set[str]) -> Objection:
@@ -69,6 +75,9 @@ def reply_values(shared: Mapping[str, Value], evidence: Evidence, ask: Ask) -> d
         ):
             if piece.pain == "rates" and name in piece.values and "agreed" not in piece.values:
                 known.setdefault(target, piece.values[name])
+        if piece.id == "emergency":
+            known.setdefault("emergency_value", piece.values["value"])
+            known.setdefault("emergency_comparison", piece.values["comparison"])
         theirs = piece.values.get("whose") == "your members"
         if piece.id.startswith("quality:") and theirs and piece.values["better"] == "high":
             known.setdefault("quality_measure", piece.values["measure"])
