@@ -22,10 +22,12 @@ from knowledge.payer_spelling import (
     folded,
     formal,
     initials,
+    joined,
     key,
     product_apart,
     short,
     slipped,
+    without_tag,
 )
 from knowledge.workspace import Workspace
 
@@ -107,6 +109,9 @@ class PayerBook:
             inner = self._resolved(name)
             if inner.name or inner.candidates:
                 return replace(inner, product=product, line_of_business=business)
+        behind = without_tag(text) if known is None else None
+        if behind and (told := self.resolve(behind)).name:
+            return told
         return replace(self._resolved(text), product=product if known is None else None)
 
     def _in_other_dress(self, text: str) -> str | None:
@@ -243,7 +248,10 @@ class PayerBook:
             by_key = {
                 n
                 for n, e in among.items()
-                if any(abbreviates(text, s) or slipped(text, s) for s in _spellings(n, e))
+                if any(
+                    abbreviates(text, s) or slipped(text, s) or joined(text, s)
+                    for s in (*_spellings(n, e), short(n))
+                )
             }
         return sorted(by_key)
 

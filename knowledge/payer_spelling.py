@@ -51,6 +51,9 @@ _WRITTEN_OUT = {
     "cmpny": "company",
     "assn": "association",
     "intl": "international",
+    "coop": "cooperative",
+    "ptnrs": "partners",
+    "prtnrs": "partners",
 }
 _LEGAL = _words(
     "inc incorporated llc corp corporation co company ltd of the and a dba colorado pbc"
@@ -100,13 +103,32 @@ _PAYER_NUMBER = re.compile(
 
 
 _PAYER_NUMBER_AS_WRITTEN = re.compile(_PAYER_NUMBER.pattern, re.I)
+# What a practice-management system writes before a name: "GPH01 - ", "[0042] ", "P0017: ".
+# Without a mark between, only a code that no name begins with ("00123 ", "GPH01 ").
+_SYSTEM_CODE = re.compile(
+    r"^\s*(?:[\[(]\s*[a-z]{0,5}\d{1,6}[a-z]?\s*[\])]\s*[-–:/|]?|[a-z]{0,5}\d{1,6}[a-z]?\s*[-–:/|]"
+    r"|(?:0\d{1,5}|[a-z]{2,6}\d{1,6}|[a-z]\d{2,6})(?=\s))\s*(?=[a-z]{2})",
+    re.I,
+)
+_TAG = re.compile(r"^\s*([A-Za-z]{2,6})\s*[-–:/|]\s*(?=[A-Za-z]{3})")
+
+
+def without_codes(text: str) -> str:
+    """A name without what a system writes before it and a clearinghouse behind it."""
+    return _SYSTEM_CODE.sub("", _PAYER_NUMBER_AS_WRITTEN.sub("", text.strip())).strip()
+
+
+def without_tag(text: str) -> str | None:
+    """What stands behind a short word of letters and a mark ("AET - Aetna"); None without one."""
+    found = _TAG.match(text)
+    return text[found.end() :] if found else None
 
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The name in lower case without punctuation, accents, notes in brackets and payer numbers."""
     text = unicodedata.normalize("NFKD", text).casefold()
-    text = _PAYER_NUMBER.sub("", text)
+    text = _SYSTEM_CODE.sub("", _PAYER_NUMBER.sub("", text))
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\((?:sample|invented)\)", " ", text)
     text = text.replace("&", " and ").replace("+", " plus ").replace("'", "").replace("’", "")
@@ -171,7 +193,7 @@ def product_apart(text: str) -> tuple[str, str | None, str | None]:
     "Granite Peak Health Plan - PPO" gives ("Granite Peak Health Plan", "PPO", None).
     A name that is nothing but a product ("Medicare") is left as it is.
     """
-    name, line = _PAYER_NUMBER_AS_WRITTEN.sub("", text.strip()), None
+    name, line = without_codes(text), None
     name = re.sub(r"(?i)[\s,]+(?:inc|llc|corp)\.?$|(?<=[a-z]{4})\.$", "", name)
     products: list[str] = []
     changed = True
@@ -212,6 +234,12 @@ def _shortened(small: str, large: str) -> bool:
         return False
     rest = iter(large)
     return all(letter in rest for letter in small)
+
+
+def joined(one: str, other: str) -> bool:
+    """Whether two names differ only in where their words part ("Wolfcreek", "Wolf Creek")."""
+    first, second = key(one), key(other)
+    return first != second and len(first) > 7 and first.replace(" ", "") == second.replace(" ", "")
 
 
 def slipped(one: str, other: str) -> bool:

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.payer_names import PayerBook, Resolution
-from knowledge.payer_spelling import abbreviates, folded, key, product_apart
+from knowledge.payer_spelling import (
+    abbreviates,
+    core,
+    folded,
+    initials,
+    key,
+    product_apart,
+    slipped,
+    without_codes,
+    without_tag,
+)
 
 _SELF_PAY = re.compile(r"^(?:self ?pay|selfpay|private pay|cash pay|patient pay|uninsured)\b")
 PROGRAMS = ("medicare", "medicaid", "self_pay", "workers_comp", "other")
@@ -56,6 +66,7 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
     read: dict[str, tuple[str, Resolution]] = {}
     book = payers
     by_key: Counter[str] = Counter()
+    tags = _tags(spellings)
     for spelling, times in spellings.items():
         by_key[key(product_apart(spelling)[0])] += times
     for spelling in sorted(
@@ -69,7 +80,7 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
         program = product_apart(spelling)[2] in ("medicare_advantage", "medicaid")
         # A carrier nobody has met is not made up from the name of its Medicare plan.
         apart = found.product is not None and (found.name is not None or not program)
-        written = as_named(product_apart(spelling)[0] if apart else spelling)
+        written = as_named(_untagged(product_apart(spelling)[0] if apart else spelling, tags))
         if found.name is None and found.candidates:
             done.unsure[spelling] = found.candidates
             if (
@@ -86,7 +97,7 @@ def settle(spellings: Mapping[str, int], payers: PayerBook) -> Settlement:
             clusters[name].add(written)
         book = PayerBook(payers.workspace, also=clusters)
     _turn_about(done, spellings, clusters, read, payers)
-    final = {name: _best_name(name, members, payers) for name, members in clusters.items()}
+    final = {name: _best_name(name, members, payers, by_key) for name, members in clusters.items()}
     for spelling, names in done.unsure.items():
         done.unsure[spelling] = tuple(dict.fromkeys(final.get(each, each) for each in names))
     for name, members in clusters.items():
@@ -173,11 +184,46 @@ def near_notes(done: Settlement) -> list[str]:
     return [f"Read as {name}: {', '.join(each[:12])}." for name, each in sorted(spelled.items())]
 
 
-def _best_name(name: str, written: set[str], payers: PayerBook) -> str:
-    """The fullest spelling of a cluster, unless its name stands already."""
+def _tags(spellings: Iterable[str]) -> frozenset[str]:
+    """The short words of letters that stand before names in this file as a system's codes do.
+
+    One is a code where the name behind it begins with those letters, or where nearly every
+    payer of the file has one.
+    """
+    told = {s: rest for s in spellings if (rest := without_tag(s))}
+    tags = {s: s.strip()[: len(s.strip()) - len(rest)].strip(" -–:/|") for s, rest in told.items()}
+    everywhere = len(told) > 2 and len(told) * 5 >= 4 * len(set(spellings))
+    return frozenset(
+        tag
+        for spelling, tag in tags.items()
+        if everywhere
+        or initials(tag, told[spelling])
+        or folded(told[spelling]).replace(" ", "").startswith(tag.lower())
+    )
+
+
+def _untagged(spelling: str, tags: frozenset[str]) -> str:
+    """A spelling without the codes before and behind its name."""
+    bare = without_codes(spelling)
+    rest = without_tag(bare)
+    tag = bare[: len(bare) - len(rest)].strip(" -–:/|") if rest else ""
+    return rest if rest and tag in tags else bare
+
+
+def _best_name(name: str, written: set[str], payers: PayerBook, by_key: Mapping[str, int]) -> str:
+    """The fullest spelling of a cluster, unless its name stands already.
+
+    A slip of a letter gives way to what is met more often.
+    """
     if payers.settled(name):
         return name
-    best = name
+    often: Counter[str] = Counter()
+    for spelling in written | {name}:
+        often[core(spelling)] += by_key.get(key(product_apart(spelling)[0]), 0)
+    usual = core(name) if name in payers.known() else often.most_common(1)[0][0]
+    slips = {s for s in written | {name} if slipped(core(s), usual)}
+    written = written - slips or written
+    best = name if name in written else min(written)
     for spelling in sorted(written):
         best = spelling if fuller(spelling, best) else best
     alike = {best, *(each for each in written if key(each) == key(best))}
@@ -200,6 +246,8 @@ def fuller(new: str, old: str) -> bool:
     """Whether a spelling names the same payer in fuller or plainer words than the known one."""
     one, other = key(new), key(old)
     if not (one == other or one.startswith(f"{other} ") or abbreviates(new, old)):
+        return False
+    if slipped(new, old):
         return False
     if old.isupper() != new.isupper():
         return old.isupper()

@@ -78,3 +78,31 @@ def test_kinds_of_papers_are_told_by_their_words() -> None:
     assert document_kind("Provider Manual 2026", "", "m.pdf") == "guide"
     assert document_kind("PARTICIPATION AGREEMENT", CONTRACT, "x.pdf") == "contract"
     assert document_kind("Menu", "Soup of the day", "menu.txt") == "other"
+
+
+def test_a_systems_code_before_a_name_is_no_part_of_it() -> None:
+    spelled = {
+        "GPH01 - GRANITE PEAK HEALTH PLAN": 300,
+        "[0042] Granite Peak PPO": 120,
+        "00042 Granite Peak Health Plan": 5,
+        "KNH - Kestrel National Health": 90,
+    }
+    done = settle(spelled, PayerBook())
+    names = {each.name for each in done.names.values()}
+    assert names == {"Granite Peak Health Plan", "Kestrel National Health"}
+    assert done.names["[0042] Granite Peak PPO"].product == "PPO"
+
+
+def test_a_letter_doubled_never_becomes_the_name_shown() -> None:
+    spelled = {"Grannite Peak Health Plan": 40, "Granite Peak Health Plan": 120}
+    done = settle(spelled, PayerBook())
+    assert {each.name for each in done.names.values()} == {"Granite Peak Health Plan"}
+    assert done.near == {"Grannite Peak Health Plan": "Granite Peak Health Plan"}
+
+
+def test_words_written_together_are_read_near_the_name(tmp_path: Path) -> None:
+    book = PayerBook(open_workspace(tmp_path))
+    book.learn("Wolf Creek Mutual", [], settled=True)
+    done = settle({"WOLFCREEK MUTUAL": 4, "Wolf Crek": 2}, book)
+    assert {each.name for each in done.names.values()} == {"Wolf Creek Mutual"}
+    assert set(done.near) == {"WOLFCREEK MUTUAL", "Wolf Crek"}
