@@ -16,13 +16,17 @@ from typing import Any, Literal
 
 from knowledge.evidence import Figure, Table, plain
 
-Source = Literal["given", "ours", "data"]
+Source = Literal["given", "ours", "data", "terms"]
 Worth = Decimal | str
 
 
 @dataclass(frozen=True)
 class Input:
-    """One number that may be changed: its value, unit, whose it is and where it comes from."""
+    """One number that may be changed: its value, unit, whose it is and where it comes from.
+
+    source: given by the user, ours (an assumption), read off data, or the terms of a named
+    arrangement.
+    """
 
     name: str
     label: str
@@ -44,14 +48,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a grid: values of its own (numbers may be changed, words not), or a formula
-    that is the same in every row; unit "" for words."""
+    """A column of a grid: values of its own (numbers may be changed unless fixed, words not),
+    or a formula that is the same in every row; unit "" for words."""
 
     name: str
     label: str
     unit: str
     values: tuple[Worth, ...] = ()
     formula: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,9 @@ FORMATS = {
     "count": "#,##0.##",
     "ratio": "0.0###",
 }
-UNITS = {"percent": "%", "ratio": "factor", "count": ""}
-SOURCES = {"given": "you gave it", "ours": "our assumption", "data": "your data"}
+UNITS = {"percent": "%", "ratio": "factor", "count": "", "USD per member per month": "USD PMPM"}
+SOURCES = {"given": "you gave it", "ours": "our assumption", "data": "your data",
+           "terms": "its terms"}  # fmt: skip
 AGREES = Decimal("0.005")
 
 
@@ -47,14 +48,18 @@ class _Book:
             wanted: dict[str, Any] = {"valign": "top"}
             if unit in FORMATS:
                 wanted["num_format"] = FORMATS[unit]
-            wanted |= {
+            kinds: dict[str, dict[str, Any]] = {
                 "input": {"font_color": "#0B3FB5", "bg_color": "#F2F6FC"},
                 "sum": {"bold": True, "top": 1},
+                "now": {"bold": True},
+                "right": {"bold": True, "bottom": 1, "text_wrap": True, "align": "right"},
                 "words": {"text_wrap": True},
-                "head": {"bold": True, "bottom": 1, "text_wrap": True},
+                "unit": {"indent": 1},
+                "head": {"bold": True, "bottom": 1, "text_wrap": True, "indent": 0},
                 "title": {"bold": True, "font_size": 13},
                 "quiet": {"font_color": "#595959", "text_wrap": True},
-            }.get(kind, {})
+            }
+            wanted |= kinds.get(kind, {})
             self.made[unit, kind] = self.book.add_format(wanted)
         return self.made[unit, kind]
 
@@ -111,12 +116,12 @@ def _tab(grid: Grid) -> str:
 
 
 def _results(held: _Book) -> None:
-    page = _page(held, "Result", ((52, "What"), (18, "As answered"), (18, "Now"), (16, "Change")))
+    page = _page(held, "Result", ((52, "What"), (18, "As answered"), (18, "Now"), (18, "Change")))
     for row, each in enumerate(held.sheet.results, start=3):
         page.write_string(row, 0, safe(each.label), held.style("", "words"))
         page.write_number(row, 1, float(each.answered), held.style(each.unit))
         now = _number(held, each.name)
-        page.write_formula(row, 2, f"={each.name}", held.style(each.unit, "sum"), now)
+        page.write_formula(row, 2, f"={each.name}", held.style(each.unit, "now"), now)
         page.write_formula(row, 3, f"=ROUND(C{row + 1}-B{row + 1},2)", held.style(each.unit), 0)
     told = (
         "Change a blue figure on the sheet Inputs (or in a table): every other number follows.",
@@ -133,7 +138,7 @@ def _inputs(held: _Book) -> None:
     for row, each in enumerate(held.sheet.inputs, start=3):
         page.write_string(row, 0, safe(each.label), held.style("", "words"))
         page.write_number(row, 1, float(each.value), held.style(each.unit, "input"))
-        page.write_string(row, 2, UNITS.get(each.unit, each.unit), held.style("", "words"))
+        page.write_string(row, 2, UNITS.get(each.unit, each.unit), held.style("", "unit"))
         page.write_string(row, 3, SOURCES[each.source], held.style("", "words"))
         page.write_string(row, 4, safe(each.why), held.style("", "quiet"))
 
@@ -147,12 +152,12 @@ def _calculation(held: _Book) -> None:
         formula = _formula(held, each.formula, None, 0)
         page.write_string(row, 0, safe(each.label), held.style("", "words"))
         page.write_formula(row, 1, formula, held.style(each.unit), _number(held, each.name))
-        page.write_string(row, 2, UNITS.get(each.unit, each.unit), held.style("", "words"))
+        page.write_string(row, 2, UNITS.get(each.unit, each.unit), held.style("", "unit"))
         page.write_string(row, 3, each.formula, held.style("", "quiet"))
 
 
 def _grid(held: _Book, grid: Grid) -> None:
-    widths = [(40 if not c.unit else 18, c.label) for c in grid.columns]
+    widths = [(_width(c), c.label) for c in grid.columns]
     page = _page(held, _tab(grid), widths, grid.title)
     for row in range(grid.rows):
         for at, column in enumerate(grid.columns):
@@ -178,7 +183,8 @@ def _cell(held: _Book, page: Any, grid: Grid, column: Column, row: int, at: int)
         return
     value = column.values[row]
     if isinstance(value, Decimal):
-        page.write_number(place, at, float(value), held.style(column.unit, "input"))
+        kind = "" if column.fixed else "input"
+        page.write_number(place, at, float(value), held.style(column.unit, kind))
     else:
         page.write_string(place, at, safe(value), held.style("", "words"))
 
@@ -210,8 +216,9 @@ def _drawn(held: _Book) -> None:
     for table in held.sheet.drawn:
         page.write_string(row, 0, safe(str(table["title"])), held.style("", "title"))
         for at, name in enumerate(table["columns"]):
-            page.write_string(row + 1, at, safe(str(name)), held.style("", "head"))
+            page.write_string(row + 1, at, safe(str(name)), held.style("", _head(str(name))))
             page.set_column(at, at, 40 if at == 0 else 20)
+        page.set_row(row + 1, 32)
         for offset, cells in enumerate(table["rows"], start=2):
             for at, value in enumerate(cells):
                 _drawn_cell(held, page, row + offset, at, value)
@@ -230,11 +237,27 @@ def _page(held: _Book, name: str, columns: Sequence[tuple[int, str]], title: str
     page.write_string(0, 0, safe(title or held.sheet.title), held.style("", "title"))
     for at, (width, label) in enumerate(columns):
         page.set_column(at, at, width)
-        page.write_string(2, at, safe(label), held.style("", "head"))
+        page.write_string(2, at, safe(label), held.style("", _head(label)))
+    page.set_row(2, 32)
     page.freeze_panes(3, 0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     return page
+
+
+def _head(label: str) -> str:
+    """The style of a column's head: above numbers to the right."""
+    words = ("What", "Input", "Step", "Whose", "Where", "Formula", "Code", "Service",
+             "Setting", "Payer", "From", "Model", "Arrangement", "Cash", "Who", "Work", "Data",
+             "Year")  # fmt: skip
+    return "head" if label.startswith(words) or label == "Unit" else "right"
+
+
+def _width(column: Column) -> int:
+    """As wide as its words need, within reason; a number's column is as wide as any."""
+    if column.unit:
+        return 18
+    return min(40, max(10, *(len(str(value)) + 2 for value in column.values)))
 
 
 def _summed(sheet: Worksheet) -> set[str]:

@@ -73,7 +73,7 @@ def _months() -> Grid:
     return Grid(
         "Month by month",
         (
-            Column("month", "Month", "count", numbers),
+            Column("month", "Month", "count", numbers, fixed=True),
             Column("full", "Share of capacity", "ratio", formula="MIN(1, month / ramp_months)"),
             Column("kept", "Kept and paid", "count",
                    formula="units_full * full * (100 - no_show) / 100"),
@@ -81,7 +81,7 @@ def _months() -> Grid:
             Column("result", "Result of the month (USD)", "USD", formula="income - cost_a_month"),
             Column("cash", "Running cash (USD)", "USD",
                    formula="IF(month == 1, -start_up, before(cash)) + result"),
-            Column("even", "Month, where earned back", "count",
+            Column("even", f"Earned back ({NEVER}: not yet)", "count",
                    formula=f"IF(cash >= 0, month, {NEVER})"),
         ),
     )  # fmt: skip

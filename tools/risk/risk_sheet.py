@@ -26,6 +26,11 @@ from tools.risk.settlement import settled
 
 LEVELS = tuple(Decimal(n) for n in (75, 80, 85, 90, 95, 98, 100, 102, 105, 110, 115, 120, 125))
 NO_CAP = Decimal(1000)
+TERMS = {
+    "gain_part": "share", "loss_part": "loss_share", "least_gain": "minimum_savings_rate",
+    "least_loss": "minimum_savings_rate", "most_gain": "gain_cap", "most_loss": "cap",
+    "quality_part": "quality_factor",
+}  # fmt: skip
 TAKEN = ("members", "target_pmpm", "actual_pmpm")
 
 
@@ -59,7 +64,8 @@ def risk_sheet(
         ),
     )  # fmt: skip
     return Worksheet(
-        f"{short}: settlement under {terms.name}", (*held, *_terms(terms)), steps,
+        f"{short[:1].upper()}{short[1:]}: settlement, {terms.name}",
+        (*held, *_terms(terms, inputs)), steps,
         (Result("settlement", "First year's settlement if cost comes out as expected", told,
                 "USD"),),
         (levels,), (drawn_table(drawn),),
@@ -68,12 +74,15 @@ def risk_sheet(
     )  # fmt: skip
 
 
-def _terms(terms: Arrangement) -> Sequence[Input]:
+def _terms(terms: Arrangement, inputs: Mapping[str, Figure]) -> Sequence[Input]:
     """The terms that may be changed; a corridor's edge of 1,000 is no edge."""
 
     def term(name: str, label: str, value: float | None, unit: str = "percent") -> Input:
         exact = NO_CAP if value is None else Decimal(str(value))
-        return Input(name, label, exact, unit, "given", f"terms of {terms.name}")
+        taken = inputs.get(TERMS.get(name, ""))
+        if taken is not None and taken.number == exact:
+            return input_of(name, taken, label)
+        return Input(name, label, exact, unit, "terms", f"terms of {terms.name}")
 
     made = [term("discount", "Discount the payer takes off the target", terms.discount)]
     for n, (edge, share) in enumerate(terms.bands, 1):
