@@ -21,7 +21,7 @@ def shared_values(
     day = reply.value
     assert isinstance(day, date)
     values: dict[str, Value] = {
-        **_practice(desk),
+        **practice_values(desk),
         "payer": desk.practice.payers.short_name(facts.payer),
         "exhibit": evidence.paper.exhibit,
         "scope": ask.scope,
@@ -46,7 +46,8 @@ def shared_values(
     return values
 
 
-def _practice(desk: Desk) -> dict[str, Value]:
+def practice_values(desk: Desk) -> dict[str, Value]:
+    """The practice as its profile and opening hours tell it: name, town, clinicians, sites."""
     profile = desk.settings.profile
     values: dict[str, Value] = {
         "practice": profile.name,
