@@ -177,7 +177,7 @@ def _finding(
             "rate": rate.id,
             "worksheet": shared_savings_sheet(
                 whose, terms, (per_month["Target"], per_month["Actual"]), months,
-                (gross, rate, earned), later.table if later else None,
+                (gross, rate, earned), later,
             ).as_data(),
         },
         done=f"Modelled shared savings over {months.shown()} member months",

@@ -54,6 +54,9 @@ CASES = {
                     "actual_pmpm", "404.99", {"actual_pmpm": "404.99"}),
     "shared loss": Case(model_shared_savings, {**EDGES, "share": 40, "cap": 3, "quality_factor": 1},
                         "actual_pmpm", "455.55", {"actual_pmpm": "455.55"}),
+    "re-based": Case(
+        model_shared_savings, {**EDGES, "share": 50, "cap": 5, "rebasing": 100}, "reduction", "4",
+        {"reduction": 4}),
     "capitation": Case(model_capitation, {"payer": GRANITE, "pmpm": 36, "members": 5},
                        "offered_pmpm", "33.33", {"pmpm": "33.33"}),
     "therapist": Case(plan_behavioral_health, {"topic": "therapist"}, "no_show", "27",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,11 +35,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class OverYears:
-    """Sentences, the table of the years, and the assumptions they rest on."""
+    """Sentences, the table of the years, the assumptions they rest on, every input by name,
+    how many years, and what they earn in all."""
 
     sentences: tuple[Sentence, ...]
     table: Table
     assumed: tuple[Sentence, ...]
+    inputs: Mapping[str, Figure]
+    years: int
+    total: Figure
 
 
 def over_years(
@@ -73,9 +78,11 @@ def over_years(
     blend = replace(contract, rule=replace(contract.rule, region=50, region_growth=float(grows)))
     fair = race(blend, sharing)
     make = _Maker(inputs)
+    total = make.dollars("Earned over the years", sum(row.earned for row in rows))
     return OverYears(
-        tuple(_told(rows, fair, make, inputs)), _table(rows, fair, make), inputs.listed()
-    )
+        tuple(_told(rows, fair, make, inputs, total)), _table(rows, fair, make), inputs.listed(),
+        inputs.held, int(years), total,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,11 +102,14 @@ class _Maker:
 
 
 def _told(
-    rows: tuple[RaceYear, ...], fair: tuple[RaceYear, ...], make: _Maker, inputs: Inputs
+    rows: tuple[RaceYear, ...],
+    fair: tuple[RaceYear, ...],
+    make: _Maker,
+    inputs: Inputs,
+    total: Figure,
 ) -> list[Sentence]:
     first, last = rows[0], rows[-1]
     met = bottom(rows)
-    total = make.dollars("Earned over the years", sum(row.earned for row in rows))
     kept = make.dollars("Earned over the years, half of the target regional",
                         sum(row.earned for row in fair))  # fmt: skip
     if met is not None:
