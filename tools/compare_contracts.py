@@ -49,7 +49,7 @@ def compare_contracts(
     papers = papers_of(practice, payers)
     if len(papers.payers) == 1:
         payer = papers.payers[0]
-        every = [d for d in practice.library.documents(payer) if d.kind != "guide"]
+        every = [d for d in practice.library.documents(payer) if d.kind not in ("guide", "email")]
         pair = version_pair(every)
         if pair is None:
             short = practice.payers.short_name(payer)

@@ -16,11 +16,14 @@ from knowledge.documents.ocr.page_store import Pending, begin, pending
 from knowledge.documents.ocr.said import picture_sentences
 from knowledge.documents.reader import read_document
 from knowledge.documents.tracked import tracked_sentences
+from knowledge.mail.thread import KIND, messages_of
 from knowledge.problems import BadInput
 from knowledge.workspace import Workspace, write_whole
 from tools.importers.document_kind import document_kind, line_of_business_in, ownership
 from tools.importers.file_kind import storage_name
+from tools.importers.mail_payer import mail_ownership
 from tools.importers.table_intake import Incoming, keep_original
+from tools.mail_files import KEPT_AS_TEXT
 from tools.picture_reading import read_pages
 from tools.practice import Practice
 from tools.tables.manifest import commit, sources_of
@@ -100,8 +103,14 @@ def _stored(
     practice: Practice, file: Incoming, read: Document, why_unread: str = "", anew: bool = True
 ) -> dict[str, Any]:
     """The entry of a read document, its text stored; its original kept where it comes anew."""
-    kind = document_kind(read.title, read.text, file.shown)
-    whose = ownership(read.title, read.text, file.shown, practice.name, practice.payers)
+    mail = read.kind == KIND
+    kind = KIND if mail else document_kind(read.title, read.text, file.shown)
+    whose = (
+        mail_ownership(read, practice)
+        if mail
+        else ownership(read.title, read.text, file.shown, practice.name, practice.payers)
+    )
+    holds_files = any(each.message.attached for each in messages_of(read))
     payer = file.payer or whose.payer
     kept, persons = covered(replace(read, id=file.id, kind=kind, payer=payer), practice.workspace)
     practice.library.store(kept)
@@ -109,7 +118,7 @@ def _stored(
         with TemporaryDirectory() as folder:
             copy = Path(folder) / "copy.txt"
             copy.write_text(kept.text, encoding="utf-8")
-            keep_original(practice.workspace, file, [copy] if persons else [])
+            keep_original(practice.workspace, file, [copy] if persons or holds_files else [])
     elif persons and not file.sealed:
         with suppress(FileNotFoundError):
             keep_covered(practice.workspace, {"id": file.id, "file": file.shown}, kept.text)
@@ -138,9 +147,12 @@ def _stored(
         "business": line_of_business_in(read.text) if kind == "contract" else None,
         "unsure": {} if payer else {file.shown: list(whose.candidates)},
         "spellings": {},
-        "redacted": bool(persons) and not file.sealed,
+        "redacted": bool(persons or holds_files) and not file.sealed,
         "sealed": file.sealed,
-        "notes": [covered_note(len(persons), file.sealed)] if persons else [],
+        "notes": [
+            *([covered_note(len(persons), file.sealed)] if persons else []),
+            *([KEPT_AS_TEXT] if holds_files and not file.sealed else []),
+        ],
     }
 
 

@@ -11,9 +11,10 @@ import re
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from knowledge.covered import covered, known_names
@@ -38,6 +39,7 @@ from tools.importers.table_intake import (
     table_entry,
 )
 from tools.importers.x12.intake import x12_entry
+from tools.mail_files import unpack
 from tools.practice import Practice
 from tools.tables.manifest import commit, sources_of, sweep
 
@@ -56,6 +58,8 @@ def ingest(
 ) -> list[dict[str, Any]]:
     """One answer a file, in the order given; documents are read before tables.
 
+    Behind a mail's answer stand those of the files in it, each read as if sent by itself.
+
     An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, ocr_pages,
     read_notes (sentences on pages read from pictures and on tracked changes), sha256, status
     (imported, unchanged or refused), candidates, mapping, notes and problem (one sentence
@@ -70,6 +74,7 @@ def ingest(
         named = _payer_named(practice, payer)
         names = known_names(workspace)
         answers: dict[int, dict[str, Any]] = {}
+        inside: dict[int, list[dict[str, Any]]] = {}
         kinds = {place: _kind_or_answer(Path(file)) for place, file in enumerate(files)}
         order = sorted(kinds, key=lambda place: _is_table(kinds[place]))
         for done, place in enumerate(order):
@@ -82,14 +87,77 @@ def ingest(
                 if isinstance(kind, dict)
                 else _taken_in(practice, file, kind, named, keep_originals, told, pictures_later)
             )
+            if isinstance(kind, FileKind) and kind.mail:
+                take = _Take(practice, named, keep_originals, told, pictures_later)
+                inside[place] = _files_of(file, answers[place], take)
         drop_orphans(workspace)
         _cover_again(practice, names)
         practice.tables.refresh()
-        if any(answer["status"] == "imported" for answer in answers.values()):
+        given = [
+            each for place in range(len(files)) for each in (answers[place], *inside.get(place, ()))
+        ]
+        if any(answer["status"] == "imported" for answer in given):
             practice.tables.prepare()
         if say:
             say("Files are read", 1.0)
-        return [answers[place] for place in range(len(files))]
+        return given
+
+
+@dataclass
+class _Take:
+    """How the files of one mail are taken in; left: how many more may be."""
+
+    practice: Practice
+    payer: str | None
+    sealed: bool
+    say: Say | None
+    later: bool
+    left: int = 60
+
+
+def _files_of(
+    path: Path, mail: dict[str, Any], take: _Take, depth: int = 0
+) -> list[dict[str, Any]]:
+    """The answers for the files in a mail that was taken in, and in mails among them.
+
+    What tells no payer of its own is the mail's payer's where it is a document or a schedule.
+    """
+    if mail["status"] == "refused":
+        return []
+    answers: list[dict[str, Any]] = []
+    with TemporaryDirectory() as folder:
+        try:
+            held = unpack(path, mail["file"], Path(folder))
+        except BadInput as bad:
+            mail["notes"] = [*mail["notes"], str(bad)]
+            return []
+        mail["notes"] = [*mail["notes"], *held.notes]
+        for file in held.files:
+            if take.left <= 0:
+                mail["notes"] = [*mail["notes"], f"{file.name} and what follows were not read: "
+                                 "the mail holds too many files."]  # fmt: skip
+                break
+            take.left -= 1
+            kind = _kind_or_answer(file)
+            answer = kind if isinstance(kind, dict) else _one_of(file, kind, mail, take)
+            answer["notes"] = [*answer["notes"], f"From the mail {mail['file']}."]
+            answers.append(answer)
+            if isinstance(kind, FileKind) and kind.mail and depth < 2:
+                answers += _files_of(file, answer, take, depth + 1)
+    return answers
+
+
+def _one_of(file: Path, kind: FileKind, mail: dict[str, Any], take: _Take) -> dict[str, Any]:
+    """The answer for one file of a mail."""
+
+    def taken(payer: str | None) -> dict[str, Any]:
+        return _taken_in(take.practice, file, kind, payer, take.sealed, take.say, take.later)
+
+    answer = taken(take.payer if kind.family == "document" else None)
+    hers = answer["kind"] == "fee_schedules" or kind.family == "document"
+    if answer["status"] != "refused" and answer["payer"] is None and mail["payer"] and hers:
+        return taken(mail["payer"])
+    return answer
 
 
 def _within(say: Say | None, place: int, of: int) -> Say | None:

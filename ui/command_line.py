@@ -18,7 +18,7 @@ from datetime import date  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, NoReturn  # noqa: E402
 
-PAPERS = ("contract", "amendment", "offer", "letter", "guide", "other")
+PAPERS = ("contract", "amendment", "offer", "letter", "email", "guide", "other")
 
 
 class _Parser(argparse.ArgumentParser):

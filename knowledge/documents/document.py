@@ -57,7 +57,7 @@ class Section:
 class Document:
     """A read document.
 
-    kind: contract, amendment, offer, letter, guide or other; payer: canonical name or None;
+    kind: contract, amendment, offer, letter, email, guide or other; payer: canonical name or None;
     both are set by whoever ingests it. page_starts: offset at which each physical page
     begins, empty where the source has no pages. unread_pages: pages that hold a picture and
     hardly a word, so that nothing on them was read. hidden: texts that stand in the file but

@@ -6,12 +6,18 @@ import zipfile
 from io import BytesIO
 from typing import Literal
 
+from knowledge.mail.recognised import begins_as_mail
 from knowledge.problems import BadInput
 
-FileType = Literal["pdf", "docx", "html", "markdown", "text", "picture", "office"]
+FileType = Literal[
+    "pdf", "docx", "html", "markdown", "text", "picture", "office", "mail", "outlook"
+]
 
 MOST_BYTES = 200 << 20
-READABLE = "send it as PDF, Word, RTF, text, Markdown, HTML or a picture (PNG, JPEG, TIFF)"
+READABLE = (
+    "send it as PDF, Word, RTF, text, Markdown, HTML, a mail (EML, MSG) or a picture (PNG, JPEG,"
+    " TIFF)"
+)
 
 _FOREIGN = (  # first bytes of files often sent by mistake, and what to call them
     (b"GIF8", "a GIF picture"),
@@ -83,17 +89,21 @@ def _is_open_text(content: bytes, names: set[str]) -> bool:
 
 
 def _older_office(content: bytes, name: str) -> FileType:
-    """A Word 97 file by the streams that it names; raises BadInput for its kin."""
+    """A Word 97 file or an Outlook mail by the streams that it names; BadInput for their kin."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise BadInput(
             name, "the Word file is locked with a password", "save a copy without the password"
         )
     if "WordDocument".encode("utf-16-le") in content:
         return "office"
+    if "__substg1.0_".encode("utf-16-le") in content:
+        return "outlook"
     raise BadInput(name, "it is an old Office file, but no Word document", READABLE)
 
 
 def _plain_kind(content: bytes, name: str) -> FileType:
+    if begins_as_mail(content[:16_384]):
+        return "mail"
     head = content[:2048].lower()
     if b"<!doctype html" in head or b"<html" in head or b"<body" in head:
         return "html"

@@ -14,6 +14,8 @@ from knowledge.documents.blocks import ReadFile
 from knowledge.documents.file_type import FileType, file_type
 from knowledge.documents.ocr.page_store import scanned_pages
 from knowledge.documents.reader import document_id
+from knowledge.mail.reading import read_mail
+from knowledge.mail.thread import as_document
 
 _PARSERS: dict[FileType, str] = {
     "pdf": "knowledge.documents.pdf_text",
@@ -27,12 +29,14 @@ _PARSERS: dict[FileType, str] = {
 
 
 def parsed(path: str, name: str, pages: str = "") -> dict[str, Any]:
-    """The document of a file as `Document.as_data` gives it; kind "other", no payer.
+    """The document of a file as `Document.as_data` gives it; kind "other" or "email", no payer.
 
     pages: the folder in which the pages lie that were read from pictures, "" for none.
     """
     content = Path(path).read_bytes()
     kind = file_type(content, name)
+    if kind in ("mail", "outlook"):
+        return as_document(read_mail(content, name), document_id(content), name).as_data()
     module = importlib.import_module(_PARSERS[kind])
     read: ReadFile
     if kind in ("pdf", "picture"):

@@ -12,7 +12,7 @@ from knowledge.problems import BadInput
 
 
 def read_document(path: Path, name: str, pages: Path | None = None) -> Document:
-    """The document in a PDF, Word, RTF, OpenDocument, HTML, Markdown or text file or picture.
+    """The document in a PDF, Word, RTF, OpenDocument, HTML, Markdown, mail or text file or picture.
 
     pages: the folder in which the pages lie that were read from pictures.
 

@@ -8,9 +8,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.mail.recognised import begins_as_mail
 from knowledge.problems import BadInput
 from tools.importers.delimited import delimited_sheets
 from tools.importers.head import find_head
+from tools.importers.market_json import tells_rates
 from tools.importers.markup_sheets import is_html, is_xml_spreadsheet
 from tools.importers.sheet import utf16_without_mark
 from tools.importers.workbook import check_package
@@ -27,10 +29,12 @@ _DOCUMENTS = (".pdf", ".docx", ".txt", ".md", ".markdown", ".html", ".htm")
 
 @dataclass(frozen=True)
 class FileKind:
-    """`family` is document, table or x12; `workbook` tells Excel from delimited text."""
+    """`family` is document, table or x12; `workbook` tells Excel from delimited text,
+    `mail` a mail, which may hold files, from other documents."""
 
     family: str
     workbook: bool = False
+    mail: bool = False
 
 
 def file_kind(path: Path, name: str) -> FileKind:
@@ -61,9 +65,11 @@ def file_kind(path: Path, name: str) -> FileKind:
     if head.startswith(_OLE):
         return _older_office(path, name)
     if _is_text(head):
+        if begins_as_mail(head) and path.suffix.casefold() not in _TABLES:
+            return FileKind("document", mail=True)
         return _text(path, name, head)
     raise BadInput(name, f"this is {_described(head)}, whatever its name says",
-                   "send a PDF, Word, Excel, CSV, X12 or text file")  # fmt: skip
+                   "send a PDF, Word, Excel, CSV, X12, mail or text file")  # fmt: skip
 
 
 def _package(path: Path, name: str) -> FileKind:
@@ -101,6 +107,8 @@ def _older_office(path: Path, name: str) -> FileKind:
         return FileKind("table", workbook=True)
     if "WordDocument".encode("utf-16-le") in content:
         return FileKind("document")
+    if "__substg1.0_".encode("utf-16-le") in content:
+        return FileKind("document", mail=True)
     raise BadInput(name, "this is an older Office file", "save it as .docx, .xlsx or PDF")
 
 
@@ -110,6 +118,8 @@ def _text(path: Path, name: str, head: bytes) -> FileKind:
     if is_xml_spreadsheet(head) or (is_html(head) and ending in _TABLES):
         return FileKind("table", workbook=True)
     if re.match(rb"[\[{]\s*[\[{\"\]}]", start) and ending not in _DOCUMENTS:
+        if tells_rates(head):
+            return FileKind("table")
         raise BadInput(name, "this is JSON, not a table", "export the same data as CSV or Excel")
     if start.startswith(b"<?xml") and ending not in _DOCUMENTS:
         raise BadInput(

@@ -15,7 +15,7 @@ from tools.papers.paper_condition import paper_condition
 from tools.practice import Practice
 
 _PAPER = ("contract", "amendment")
-_NOT_PAPER = ("offer", "letter", "guide")
+_NOT_PAPER = ("offer", "letter", "email", "guide")
 
 
 @dataclass(frozen=True)
