@@ -59,7 +59,8 @@ class Offer:
     """A price one side named: percent on today's rates, percent of Medicare, or dollars.
 
     by "practice" is an ask of ours, by "payer" an offer of theirs. dollars: USD a year.
-    starts: the first day it would hold. words: how it was said.
+    starts: the first day it would hold; until: the last day it can be taken. words: how it
+    was said.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Offer:
     dollars: Decimal | None = None
     starts: date | None = None
     words: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def _offer(data: Mapping[str, Any]) -> Offer:
         name: None if data[name] is None else Decimal(data[name])
         for name in ("percent", "percent_of_medicare", "dollars")
     }
-    return Offer(**{**data, **amounts, "starts": _day(data["starts"])})
+    days = {name: _day(data.get(name)) for name in ("starts", "until")}
+    return Offer(**{**data, **amounts, **days})
 
 
 def _day(words: str | None) -> date | None:

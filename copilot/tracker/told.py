@@ -1,0 +1,251 @@
+"""A message about what happened, read into entries for the log; nothing doubtful is filled in.
+
+An entry begins where another payer, another day or another kind of contact is told of. Only
+the user's own words are kept; patients named in them are covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from copilot.planner.spans import Span
+from copilot.tracker.entries import CHANNELS, Channel, Contact, Entry
+from copilot.tracker.said_amounts import offers_said
+from copilot.tracker.said_days import days_said
+from copilot.tracker.said_events import happened
+from copilot.tracker.said_people import Person, person_in
+from copilot.tracker.said_promises import promises_said
+from copilot.tracker.said_stages import marked_stage, stage_said
+from knowledge.identifiers import identifiers_in, without_identifiers
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:please|can you|could you|quick|just|also|ok|okay|hey|for the record)[,:]?\s+)*"
+    r"(?:(?:log|record|note(?: down)?|jot down|write down|make a note|keep a (?:note|record)|track"
+    r"|save|add(?: to (?:the|our) log)?|remember|put (?:it |this )?(?:in|on) (?:the|our) (?:log|record))\b"
+    r"(?: (?:in|to|on|for) (?:the|our) (?:log|file|record|tracker))?(?: (?:it|this|that|down))?"
+    r"(?: that)?[,:]?\s+)", re.IGNORECASE)  # fmt: skip
+_TAIL = re.compile(
+    r"[,;.]?\s*(?:please )?(?:and )?(?:log|record|note|save|keep)(?: (?:it|this|that|a (?:note|record)))"
+    r"(?: (?:in|to|for) (?:the|our) (?:log|file|record|tracker))?(?: please| down| of it)?\W*$", re.IGNORECASE)  # fmt: skip
+_REQUEST = re.compile(
+    r"^\W*(?:(?:and|then|now|also|please|can you|could you)[,]?\s+)*(?:draft|write (?:an?|the|them|back)"
+    r"|prepare|remind me|what|how|when|which|who|where|why|show|compare|give me|tell me|should|do we"
+    r"|can we|is (?:it|that|this)|are (?:they|we)|help)\b", re.IGNORECASE)  # fmt: skip
+_AND_DO = re.compile(
+    r"[,;]?\s+(?:and|then|and then)\s+(?:please\s+)?(?:draft|write|prepare|remind me|tell me|show me"
+    r"|give me|compare|what|how much|put it)\b[^.]*$", re.IGNORECASE)  # fmt: skip
+_SILENT = re.compile(
+    r"\b(?:(?:has|have|had|did|does)(?:n't| not| never)(?: \w+)?|never|not|no|without|still no)\s+"
+    r"(?:heard|answer\w*|repl\w+|respon\w+|word|called back|got(?:ten)? back|come back|written)\b"
+    r"[^.;]*|\bsilen(?:ce|t)\b[^.;]*|\bghosting\b[^.;]*", re.IGNORECASE)  # fmt: skip
+_ABBREVIATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|dr|mr|ms|mrs|vs|inc|co|approx|no|ext)\.$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r",? (?:and then|then|and|while) |, (?!and |then )|; ", re.IGNORECASE)
+_ACT = re.compile(
+    r"\b(?:spoke|talked|called|phoned|rang|met|e-?mailed|wrote|sent|mailed|faxed|left|heard|got"
+    r"|received|offered|countered|came back|submitted|uploaded|followed up|reached|chatted"
+    r"|replied|responded|promised|proposed|refused|declined|accepted|agreed|asked|texted|filed"
+    r"|requested|had a (?:call|meeting)|said)\b", re.IGNORECASE)  # fmt: skip
+_TALK = re.compile(
+    r"\b(?:spoke|talked|called|phoned|rang|met|e-?mailed|wrote|mailed|faxed|left|texted|submitted"
+    r"|uploaded|followed up|had a (?:call|meeting)|voice ?mail|vm)\b", re.IGNORECASE)  # fmt: skip
+_CONTACT_IS = re.compile(
+    r"\b(?:rep(?:resentative)?|contact|person|manager|director|lead|specialist|supervisor)\b[^.;?!]{0,60}"
+    r"\b(?:is|are|will be|changed to)\b|\bcontact (?:for|at)\b[^.;?!]{0,40}:|\bnew (?:rep|contact)\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(
+    r"\b(?:have|scheduled|booked|set up|arranged|got|there is) (?:a|an|our|another|the) "
+    r"(?:\w+ )?(?:call|meeting|zoom|check-?in|follow-?up)\b", re.IGNORECASE)  # fmt: skip
+PayerSpans = Callable[[str], Sequence[Span]]
+
+
+@dataclass
+class _Group:
+    """Statements that tell of one contact."""
+
+    payer: str
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+
+def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = None) -> list[Entry]:
+    """The entries that a message tells, in its order; without ids.
+
+    given: the payer that is meant where the message names none; an entry of a payer nobody
+    named has payer "". A message that tells nothing of a payer gives none.
+    """
+    groups: list[_Group] = []
+    for part in _statements(_covered(words), payer_spans):
+        named = [str(span.value) for span in payer_spans(part)]
+        payer = named[0] if named else ""
+        if not groups or _is_another(groups[-1], part, payer, today):
+            groups.append(_Group(payer or (groups[-1].payer if groups else ""), [part]))
+            continue
+        groups[-1].parts.append(part)
+        groups[-1].payer = groups[-1].payer or payer
+    return [
+        entry
+        for group in groups
+        if (entry := _entry(group.text, group.payer or given or "", today, payer_spans))
+    ]
+
+
+def _covered(words: str) -> str:
+    """The words in plain quotes, with patients' names and numbers covered."""
+    text = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return without_identifiers(text, identifiers_in(text))
+
+
+def _statements(text: str, payer_spans: PayerSpans) -> list[str]:
+    """The sentences that tell something, cut again where another payer's news begins."""
+    led_in = bool(_LEAD.match(text.strip()))
+    text = _TAIL.sub("", _LEAD.sub("", text.strip()))
+    kept: list[str] = []
+    every = _sentences(text)
+    first = every[0] if every else ""
+    for sentence in every:
+        led = sentence is first and led_in
+        bare = _AND_DO.sub("", _LEAD.sub("", sentence).strip())
+        asks = bare.endswith("?") and not led and bare == _LEAD.sub("", sentence).strip()
+        if not bare or asks or (_REQUEST.match(bare) and not _ACT.search(bare[:24])):
+            continue
+        if _SILENT.search(bare) and not _TALK.search(_SILENT.sub("", bare)):
+            continue
+        kept += _cut(bare, payer_spans)
+    return kept
+
+
+def _sentences(text: str) -> list[str]:
+    found, at = [], 0
+    for stop in re.finditer(r"[.!?;](?=\s)|\n+", text):
+        if text[stop.start()] == "." and _ABBREVIATED.search(text[: stop.end()]):
+            continue
+        found.append(text[at : stop.end()].strip())
+        at = stop.end()
+    return [each for each in [*found, text[at:].strip()] if re.search(r"\w", each)]
+
+
+def _cut(sentence: str, payer_spans: PayerSpans) -> list[str]:
+    """A sentence cut where both sides act and name payers of their own, or talk on days of
+    their own ("called Monday and emailed Wednesday")."""
+    parts, at = [], 0
+    for joint in _JOINT.finditer(sentence):
+        left, right = sentence[at : joint.start()], sentence[joint.end() :]
+        ahead = re.split(r",? and (?=\w)|[,;]", right)[0]
+        ours = {str(span.value) for span in payer_spans(left)}
+        theirs = [str(span.value) for span in payer_spans(ahead)]
+        other = bool(ours and theirs and theirs[0] not in ours)
+        apart = _TALK.match(_subjectless(ahead)) and _TALK.search(left) and _has_day(ahead) and (
+            _has_day(left))  # fmt: skip
+        if (other and _ACT.search(ahead) and _ACT.search(left)) or apart:
+            parts.append(left)
+            at = joint.end()
+    return [each.strip() for each in [*parts, sentence[at:]] if each.strip()]
+
+
+def _subjectless(words: str) -> str:
+    return re.sub(r"^(?:we|i|then|also|they)\s+(?:have |had |also |then )?", "", words, flags=re.I)
+
+
+def _has_day(words: str) -> bool:
+    return bool(days_said(words, date(2026, 6, 17), ahead=False))
+
+
+def _is_another(group: _Group, part: str, payer: str, today: date) -> bool:
+    """Whether a statement begins another entry than the one that goes on."""
+    if payer and group.payer and payer != group.payer:
+        return True
+    if marked_stage(part) or marked_stage(group.text):
+        return True
+    if not _TALK.search(part) or not _TALK.search(group.text):
+        return False
+    now, before = happened(part, "").channel, happened(group.text, "").channel
+    if _has_day(part) and _has_day(group.text):
+        return not re.search(r"\b(?:will|would|promised|'ll)\b", part)
+    if "voicemail" in (now, before) and {now, before} <= {"voicemail", "call", None}:
+        return False
+    return now is not None and before is not None and now != before
+
+
+def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry | None:
+    """One entry from its words, or None where they tell of nothing that can be kept."""
+    spans = [(span.start, span.end) for span in payer_spans(text)]
+    person = person_in(text, tuple(spans))
+    names = [re.escape(text[start:end]) for start, end in spans]
+    names += [re.escape(person.name)] if person.name else []
+    payer_words = "|".join(rf"\b{name}\b" for name in names)
+    on, _, exact = _day_of(text, today, payer_words)
+    offers = offers_said(text, today, on, payer_words)
+    promises = promises_said(text, today, on, payer_words)
+    mark = marked_stage(text)
+    how = happened(text, payer_words)
+    is_contact = (how.direction is not None or bool(offers.offers)) and not mark
+    if (_CONTACT_IS.search(text) or _PLANNED.search(text)) and not _TALK.search(text):
+        is_contact = False
+    contacts = (_contact(person, payer),) if person.name or person.email else ()
+    if not (is_contact or mark or contacts or promises.promises or offers.offers):
+        return None
+    said_by = {offer.by for offer in offers.offers} | {each.by for each in promises.promises}
+    direction = how.direction
+    if direction is None:
+        direction = "out" if said_by == {"practice"} else "in" if said_by == {"payer"} else "both"
+    elif direction == "out" and any(each.by == "payer" for each in promises.promises):
+        direction = "both"
+    channel: Channel = how.channel or ("other" if mark or not is_contact else _channel(text))
+    return Entry(
+        id="", payer=payer, on=on, channel=channel, direction=direction, who=person.shown,
+        words=" ".join(text.split())[:2000], promises=promises.promises, offers=offers.offers,
+        contacts=contacts, stage=mark or stage_said(text), is_contact=is_contact,
+    )  # fmt: skip
+
+
+def _channel(text: str) -> Channel:
+    assert "other" in CHANNELS
+    return "call" if re.search(r"\b(?:conversation|hold of)\b", text, re.I) else "other"
+
+
+def _day_of(text: str, today: date, payer_words: str) -> tuple[date, bool, bool]:
+    """The day of the contact: (day, whether it was said, whether it was said exactly).
+
+    A day inside a promise or behind "from" is none; a day ahead of today is none either.
+    """
+    apart = promises_said(text, today, today, payer_words).places
+    apart += offers_said(text, today, today, payer_words).starts
+    for each in days_said(text, today, ahead=False):
+        inside = any(start <= each.start < end for start, end in apart)
+        due = re.search(
+            r"\b(?:by|before|until|till|due|through|for|(?<!letter )(?<!mail )(?<!offer )from"
+            r"|starting|effective|as of)\W*$", text[: each.start], re.I)  # fmt: skip
+        leads = re.match(r"(?:by|before|until|for)\b", text[each.start : each.end], re.I)
+        if inside or due or leads or each.day > today:
+            continue
+        return each.day, True, each.exact
+    return today, False, True
+
+
+def day_was_said(entry: Entry, today: date) -> tuple[bool, bool]:
+    """Whether the entry's words name its day, and whether they name it exactly."""
+    _, said, exact = _day_of(entry.words, today, "")
+    return said, exact
+
+
+def _contact(person: Person, payer: str) -> Contact:
+    return Contact("", payer, person.name or person.email, person.role, person.email, person.phone)
+
+
+def for_payer(entries: Sequence[Entry], payer: str | None) -> list[Entry]:
+    """The entries of a payer and those of none, which are taken to be its own."""
+    if payer is None:
+        return list(entries)
+    return [
+        replace(each, payer=payer, contacts=tuple(replace(c, payer=payer) for c in each.contacts))
+        for each in entries
+        if each.payer in ("", payer)
+    ]
