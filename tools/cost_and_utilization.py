@@ -22,7 +22,7 @@ TOPICS = (
     ("member months", r"member[- ]months?"),
     ("story", r"story|better while|getting better|healthier|cut(?:ting)? costs?|cost falls?|sick"),
     ("attribution", r"attribut|assigned|panel|roster|not seen|never seen|empanel"),
-    ("cost", r"cost per visit|cost of a visit|cost a visit|overhead|expense|our costs?|"
+    ("cost", r"^costs: |cost per visit|cost of a visit|cost a visit|overhead|expense|our costs?|"
              r"what (?:does|it) costs?|break ?even"),
     ("use", r"utili[sz]|\bed\b|\ber\b|emergency|admission|hospital|generic|imaging|readmi|"
             r"pmpm|cost of care|per 1,?000|report"),
@@ -65,9 +65,9 @@ def cost_and_utilization(
     """Utilization beside its comparison, cost per visit, attribution, or the story of both.
 
     Topics: use (payers' reports, with each metric's direction), cost (practice costs /
-    visits of the same months), attribution (roster against patients seen), member months
-    (of the period, from the rosters), story (quality and utilization by period in one
-    view). Without a topic, what the files on hand tell.
+    visits of the same months; "costs: rent" leads with that category), attribution (roster
+    against patients seen), member months (of the period, from the rosters), story (quality
+    and utilization by period in one view). Without a topic, what the files on hand tell.
     """
     span = period_of(period, practice) if period else None
     named = next((name for name, words in TOPICS if re.search(words, (topic or "").lower())), None)
@@ -79,7 +79,8 @@ def cost_and_utilization(
     use = reported(practice, payers, span) if named in (None, "use") else []
     cost = cost_per_visit(practice, span) if named in (None, "cost") else None
     lists = attributions(practice, payers) if named in (None, "attribution") else []
-    return _together(practice, named, span, use, cost, lists)
+    category = (topic or "").removeprefix("costs: ") if (topic or "").startswith("costs: ") else ""
+    return _together(practice, named, span, use, cost, lists, category)
 
 
 def _together(
@@ -89,10 +90,11 @@ def _together(
     use: Sequence[Reported],
     cost: CostPerVisit | None,
     lists: Sequence[Attribution],
+    category: str,
 ) -> Finding:
     parts = [
         *([use_answer(practice, use)] if use else []),
-        *([cost_answer(cost)] if cost else []),
+        *([cost_answer(cost, category)] if cost else []),
         *([attribution_answer(practice, lists)] if lists else []),
     ]
     if not parts:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from knowledge.evidence import Basis, Chart, Figure, Finding, Sentence, Table, says
+from knowledge.evidence import Finding, Sentence, says
 from knowledge.problems import BadInput, NotKnown
 from tools.lines.business_lines import asked_business
-from tools.lines.left_out import period_where, short_claims
+from tools.lines.left_out import short_claims
 from tools.lines.waiting_lines import lines_waiting
-from tools.mix.mix_parts import BUSINESS, Part, moved, named, no_insurer, parts_of, short
-from tools.mix.openings import openings, paper_held, payers_with_rates
-from tools.mix.payer_sums import LEVELS, WAYS, Sum, Way, payer_sums
-from tools.period import Period, claimed_days, period_of, split_step, versus
+from tools.mix.mix import Mix
+from tools.mix.mix_parts import BUSINESS, Part, named, no_insurer, parts_of
+from tools.mix.mix_sentences import (
+    change,
+    concentration,
+    each_of,
+    headline,
+    left_out,
+    lines_of_business,
+    patients_owe,
+    together,
+    without_contract,
+)
+from tools.mix.mix_shown import mix_chart, mix_table
+from tools.mix.openings import openings
+from tools.mix.payer_sums import LEVELS, WAYS, Sum, payer_sums
+from tools.period import claimed_days, period_of, split_step, versus
 from tools.practice import Practice
-from tools.rates.rate_figures import COUNTING, magnitude
 from tools.registry import tool
 from tools.trends.periods import Trend, a_year_earlier, trend_of
 
@@ -26,42 +37,6 @@ LAY = {"revenue": "payments", "income": "payments", "collections": "payments", "
 LAY_LEVELS = {"payers": "payer", "insurer": "payer", "products": "product", "plan": "product",
               "plans": "product", "lob": "line_of_business", "business": "line_of_business",
               "line": "line_of_business", "lines_of_business": "line_of_business"}  # fmt: skip
-MANY = Decimal(60)
-
-
-@dataclass(frozen=True)
-class Mix:
-    """One answer's parts: the stretches, those of each, and what patients owe in the latest."""
-
-    level: str
-    name: str
-    way: Way
-    trend: Trend
-    parts: Sequence[Mapping[tuple[str, ...], Part]]
-    totals: Sequence[Figure]
-    owed: Decimal
-    openings: Sequence[str]
-    without: Sequence[str] = ()
-
-    @property
-    def total(self) -> Figure:
-        """The whole of the latest stretch."""
-        return self.totals[-1]
-
-    @property
-    def span(self) -> Period:
-        """The stretch that the answer is about: the latest."""
-        return self.trend.last
-
-    @property
-    def now(self) -> Mapping[tuple[str, ...], Part]:
-        """The parts of the latest stretch, largest first."""
-        return self.parts[-1]
-
-    @property
-    def then(self) -> Mapping[tuple[str, ...], Part]:
-        """The parts of the oldest stretch; {} where there is but one."""
-        return self.parts[0] if len(self.parts) > 1 else {}
 
 
 @tool(
@@ -97,6 +72,7 @@ def payer_mix(
     payers: list[str] | None = None,
     product: str | None = None,
     without: list[str] | None = None,
+    order: str | None = None,
 ) -> Finding:
     """Each payer's share of payments (default), allowed, charges, visits, volume or patients.
 
@@ -105,7 +81,7 @@ def payer_mix(
     is named apart. Level: payer (default), product or line_of_business. Shares a year
     before stand beside, and "by quarter" or "2025 vs 2026" shows each stretch. Payers
     without a contract on file are named as openings. without: payers or lines of business
-    (Medicaid, self-pay) left out of the whole.
+    (Medicaid, self-pay) left out of the whole. order: lowest names the smallest first.
     """
     less = tuple(without or ())
     way, part_of = _words(by, level)
@@ -131,8 +107,8 @@ def payer_mix(
             + ", ".join(named(key, part_of) for key in mix.now if key[0]),
             "choose another period",
         )
-    return _finding(practice, mix, payers if part_of != "line_of_business" else
-                    [business] if business else None, product)  # fmt: skip
+    named = payers if part_of != "line_of_business" else [business] if business else None
+    return _finding(practice, mix, named, product, (order or "").lower() == "lowest")
 
 
 def _words(by: str | None, level: str | None) -> tuple[str, str]:
@@ -177,24 +153,27 @@ def _mix(
 
 
 def _finding(
-    practice: Practice, mix: Mix, payers: Sequence[str] | None, product: str | None
-) -> Finding:
+    practice: Practice, mix: Mix, payers: Sequence[str] | None, product: str | None,
+    smallest: bool,
+) -> Finding:  # fmt: skip
     asked = [key for key in mix.now if key[0] in (payers or ())]
-    lead = mix.now[asked[0] if asked else _largest(practice, mix)]
+    lead = mix.now[asked[0] if asked else _leading(practice, mix, smallest)]
+    ranked = "smallest" if smallest else "largest"
     return Finding(
-        headline=_headline(practice, lead, bool(asked), mix),
+        headline=headline(practice, lead, bool(asked), mix, ranked),
         sentences=(
-            *_together(practice, [mix.now[key] for key in asked], mix),
-            *_left_out(practice, mix),
-            *_change(practice, lead, mix),
-            *_concentration(practice, mix),
-            *_lines_of_business(practice, mix, product),
-            *_patients_owe(mix),
-            *_openings(practice, mix),
+            *each_of(practice, [mix.now[key] for key in asked], mix),
+            *together(practice, [mix.now[key] for key in asked], mix),
+            *left_out(practice, mix),
+            *change(practice, lead, mix),
+            *concentration(practice, mix),
+            *lines_of_business(practice, mix, product),
+            *patients_owe(mix),
+            *without_contract(practice, mix),
         ),
         figures=(lead.share, lead.amount, mix.total),
-        table=_table(practice, mix),
-        chart=_chart(practice, mix),
+        table=mix_table(practice, mix),
+        chart=mix_chart(practice, mix),
         caveats=(
             *_missing(practice, payers, mix),
             *lines_waiting(practice, mix.span),
@@ -223,220 +202,20 @@ def _finding(
     )  # fmt: skip
 
 
-def _together(practice: Practice, asked: Sequence[Part], mix: Mix) -> list[Sentence]:
-    """What several payers asked about come to in one sum."""
-    if len(asked) < 2 or mix.name == "patients":  # one person may have two payers
-        return []
-    names = [short(practice, part.key, mix.level) for part in asked]
-    amounts, shares = tuple(p.amount for p in asked), tuple(p.share for p in asked)
-    amount = Figure(f"Together: {mix.way.words}", sum((a.number for a in amounts), Decimal(0)),
-                    mix.way.unit, Basis("sum of the parts asked about", amounts))  # fmt: skip
-    share = Figure(f"Together: share of {mix.way.words}",
-                   sum((s.number for s in shares), Decimal(0)), "percent",
-                   Basis("sum of their shares", shares))  # fmt: skip
-    return [says("{names} together: {amount}, {share}.", names=", ".join(names), amount=amount,
-                 share=share)]  # fmt: skip
-
-
-def _left_out(practice: Practice, mix: Mix) -> list[Sentence]:
-    names = [each if asked_business(each) else practice.payers.short_name(each)
-             for each in mix.without]  # fmt: skip
-    return [says("{names} left out: the whole is {total}.", names=", ".join(names),
-                 total=mix.total) for _ in names[:1]]  # fmt: skip
-
-
 def _id(mix: Mix, part: Part) -> str:
     return part.payer if mix.level == "payer" else named(part.key, mix.level)
 
 
-def _largest(practice: Practice, mix: Mix) -> tuple[str, ...]:
-    insured = (
-        key for key in mix.now
+def _leading(practice: Practice, mix: Mix, smallest: bool) -> tuple[str, ...]:
+    """The part to begin with: the largest insurer, or the smallest that has anything."""
+    insured = [
+        key
+        for key, part in mix.now.items()
         if mix.level == "line_of_business" or (key[0] and not no_insurer(practice, key[0]))
-    )  # fmt: skip
-    return next(insured, next(iter(mix.now)))
-
-
-def _headline(practice: Practice, lead: Part, asked: bool, mix: Mix) -> Sentence:
-    what = {"payer": "payer", "product": "product"}.get(mix.level, "line of business")
-    return says(
-        "{payer} is {share} of your {words}: {part} of {total} {period}."
-        if asked
-        else "{payer} is your largest {what}, {share} of {words}: {part} of {total} {period}.",
-        payer=_capital(short(practice, lead.key, mix.level)),
-        what=what,
-        share=lead.share,
-        words=mix.way.words,
-        part=lead.amount,
-        total=mix.total,
-        period=mix.span.during,
-    )
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
-def _change(practice: Practice, lead: Part, mix: Mix) -> list[Sentence]:
-    """The share of the leading part then, and whose share moved most."""
-    if not mix.then:
-        return []
-    said = []
-    then = moved(lead, mix.then)
-    if then:
-        rose = "up" if then[1].number >= 0 else "down"
-        said.append(
-            says("Its share was {then} {period}: {rose} {change}.", then=then[0],
-                 period=mix.trend.first.during, rose=rose,
-                 change=magnitude(then[1], f"{then[1].name}, size"))
-        )  # fmt: skip
-        said.append(says("It came to {amount} then, of {total}.", total=mix.totals[0],
-                         amount=mix.then[lead.key].amount))  # fmt: skip
-    known = [(part, found) for part in mix.now.values() if (found := moved(part, mix.then))]
-    most = max(known, key=lambda each: abs(each[1][1].number), default=None)
-    if most and most[0] is not lead and abs(most[1][1].number) >= 1:
-        said.append(
-            says("The share that moved most is {payer}'s, {then} to {now}.",
-                 payer=short(practice, most[0].key, mix.level), then=most[1][0], now=most[0].share)
-        )  # fmt: skip
-    return said
-
-
-def _concentration(practice: Practice, mix: Mix) -> list[Sentence]:
-    """What the three largest carry together."""
-    ranked = [part for part in mix.now.values() if part.amount.number > 0][:3]
-    if len(ranked) < 3 or len(mix.now) < 4:
-        return []
-    together = Figure(
-        f"The largest three: share of {mix.way.words}",
-        sum((part.share.number for part in ranked), Decimal(0)),
-        "percent",
-        Basis("sum of the three largest shares", tuple(part.share for part in ranked)),
-    )
-    return [
-        says("The largest three, {names}, carry {together}.", together=together,
-             names=", ".join(short(practice, part.key, mix.level) for part in ranked))
-    ]  # fmt: skip
-
-
-def _lines_of_business(practice: Practice, mix: Mix, product: str | None) -> list[Sentence]:
-    """The largest lines of business, as the claims and the payer names tell them."""
-    if mix.level == "line_of_business":
-        return []
-    only = Trend((mix.span,))
-    rows = payer_sums(practice, only, "line_of_business", mix.name, product, mix.without)
-    parts, _ = parts_of(practice, rows, "line_of_business", mix.way, mix.span, product, mix.without)
-    told = [part for part in parts.values() if part.payer and part.amount.number > 0][:4]
-    if len(told) < 2:
-        return []
-    values: dict[str, Figure | str] = {}
-    for key, part in zip("abcd", told, strict=False):
-        values |= {key: part.share, f"{key}_words": BUSINESS.get(part.payer, part.payer)}
-    template = ", ".join(f"{{{key}_words}} {{{key}}}" for key in "abcd"[: len(told)])
-    return [says("By line of business: " + template + ".", **values)]
-
-
-def _patients_owe(mix: Mix) -> list[Sentence]:
-    if mix.name != "payments":
-        return []
-    basis = Basis(f"sum of patient responsibility over {COUNTING}", (), "claim_lines",
-                  period_where(mix.span))  # fmt: skip
-    patients = Figure("Patients' own part", mix.owed, "USD", basis)
-    return [says("Patients' own part of the same claims, {owed}, stands apart.", owed=patients)]
-
-
-def _openings(practice: Practice, mix: Mix) -> list[Sentence]:
-    if not mix.openings:
-        return []
-    held = [mix.now[(payer,)].share for payer in mix.openings]
-    worth = Figure(
-        f"Payers without a contract on file: share of {mix.way.words}",
-        sum((share.number for share in held), Decimal(0)),
-        "percent",
-        Basis("sum of their shares", tuple(held)),
-    )
-    return [
-        says(
-            "No contract is on file for {payers} ({share}): if you are out of network there, each"
-            " is an opening; else a paper to find.",
-            payers=", ".join(practice.payers.short_name(payer) for payer in mix.openings[:6])
-            + (" and others" if len(mix.openings) > 6 else ""),
-            share=worth,
-        )
+        if not smallest or part.amount.number > 0
     ]
-
-
-def _by_stretch(practice: Practice, mix: Mix) -> Table:
-    """What each part came to in every stretch, and all of them together."""
-    unit = " (USD)" if mix.way.unit == "USD" else ""
-    labels = [period.label for period in mix.trend.periods]
-    together = [
-        Figure(f"All: {mix.way.words}, {label}",
-               sum((part.amount.number for part in parts.values()), Decimal(0)), mix.way.unit,
-               Basis("sum of the parts", tuple(part.amount for part in parts.values())))
-        for label, parts in zip(labels, mix.parts, strict=True)
-    ]  # fmt: skip
-    keys = list(dict.fromkeys(key for parts in reversed(mix.parts) for key in parts))
-    rows = [
-        (short(practice, key, mix.level),
-         *(parts[key].amount if key in parts else None for parts in mix.parts))
-        for key in keys
-    ]  # fmt: skip
-    first = {"payer": "Payer", "product": "Payer and product"}.get(mix.level, "Line of business")
-    return Table(f"{mix.way.words.capitalize()} by stretch{unit}", (first, *labels),
-                 (*rows, ("All", *together)), first_rows=12)  # fmt: skip
-
-
-def _table(practice: Practice, mix: Mix) -> Table:
-    if len(mix.trend.periods) > 2:
-        return _by_stretch(practice, mix)
-    unit = " (USD)" if mix.way.unit == "USD" else ""
-    columns = [
-        {"payer": "Payer", "product": "Payer and product"}.get(mix.level, "Line of business"),
-        *(["Line of business"] if mix.level == "payer" else []),
-        f"{mix.way.words.capitalize()}{unit}",
-        "Share",
-        *([f"Share, {mix.trend.first.label}", "Change"] if mix.then else []),
-        *(["Contract on file"] if mix.level == "payer" else []),
-    ]
-    rows, rates = [], payers_with_rates(practice)
-    for part in mix.now.values():
-        own = mix.level != "line_of_business" and no_insurer(practice, part.payer)
-        then = (moved(part, mix.then) or (None, None)) if mix.then else ()
-        business = practice.payers.line_of_business(part.payer) or ""
-        told = "" if not part.payer or own else paper_held(practice, part.payer, rates)
-        rows.append((
-            short(practice, part.key, mix.level),
-            *([BUSINESS.get(business, "") if business else ""]
-              if mix.level == "payer" else []),
-            part.amount, part.share, *then, *([told] if mix.level == "payer" else []),
-        ))  # fmt: skip
-    three = sorted((part.share.number for part in mix.now.values()), reverse=True)[:3]
-    what = {"payer": "payers", "product": "products"}.get(mix.level, "lines of business")
-    title = (
-        f"A few {what} carry most of your {mix.way.words}"
-        if sum(three, Decimal(0)) > MANY
-        else f"Your {mix.way.words} are spread over many {what}"
-    )
-    return Table(title, tuple(columns), tuple(rows), first_rows=12)
-
-
-def _chart(practice: Practice, mix: Mix) -> Chart:
-    title = f"Share of {mix.way.words} by {mix.level.replace('_', ' ')}"
-    if len(mix.trend.periods) > 2:
-        leading = list(mix.now)[:6]
-        series = {
-            short(practice, key, mix.level): tuple(
-                parts[key].share if key in parts else None for parts in mix.parts
-            )
-            for key in leading
-        }
-        labels = tuple(period.label for period in mix.trend.periods)
-        return Chart("line", title, "percent", labels, series)
-    return Chart(
-        "bar", title, "percent", tuple(short(practice, key, mix.level) for key in mix.now),
-        {"Share": tuple(part.share for part in mix.now.values())},
-    )  # fmt: skip
+    by_size = reversed(insured) if smallest else iter(insured)
+    return next(by_size, next(iter(mix.now)))
 
 
 def _missing(practice: Practice, payers: Sequence[str] | None, mix: Mix) -> list[Sentence]:

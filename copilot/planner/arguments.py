@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from copilot.planner import duties_asked
-from copilot.planner.calendar_words import is_background, names_medicare_year
 from copilot.planner.habits import first_in_order, first_said, habits, listed
 from copilot.planner.left_out import left_out_businesses, sorted_out
 from copilot.planner.model_inputs import model_inputs
@@ -21,6 +20,7 @@ from copilot.planner.reading import Reading
 from copilot.planner.savings_numbers import savings_numbers
 from copilot.planner.scene import Scene
 from copilot.planner.spans import Span
+from copilot.planner.stretch_asked import period_asked, year_asked
 from copilot.planner.tolerance import tolerance
 from copilot.planner.topics import topic_of
 from tools.measures.asked_measures import measures_named
@@ -36,14 +36,6 @@ _FLAT = re.compile(
     r"|\bnew (?:flat )?rates?\b",
     re.IGNORECASE,
 )
-_THAN = re.compile(
-    r"\b(?:than(?: in)?|compared (?:to|with)|against|vs\.?|versus)\s+$", re.IGNORECASE
-)
-_STEP = re.compile(
-    r"\b(?:by|per|each|every) (month|quarter|year)\b"
-    r"|\b(month|quarter|year)(?:ly| by (?:month|quarter|year))\b",
-    re.IGNORECASE,
-)
 _BUSINESS = {
     "commercial": "commercial",
     "medicare_advantage": "Medicare Advantage",
@@ -53,19 +45,13 @@ _BUSINESS = {
     "workers_comp": "workers' compensation",
 }
 _PAYMENTS = ("payments", "collections", "receipts", "revenue")
-_LAST = re.compile(r"20\d\d")
-_YEARS = re.compile(r"\b(20\d\d)\b")
-_WHOLE_YEARS = re.compile(r"20\d\d(?: vs 20\d\d)?")
-_SHOWS_CHANGE = ("payer_mix", "rate_trends")
-_COUNTS_SINCE = ("payer_mix", "denials", "top_codes", "find_underpayments")
-_WITH_THEM = re.compile(
-    r"\b(?:with (?:them|us)|been|contract\w*|members?|network|same|since)\b[^.?!]{0,20}$",
-    re.IGNORECASE,
-)
 _BEST = re.compile(
     r"\b(?:best|highest|most generous|pays? (?:us )?(?:the )?most|top[- ]paying)\b", re.I
 )
 _WORST = re.compile(r"\b(?:least|lowest|worst|cheapest|bottom|best (?:practice|way))\b", re.I)
+_SMALLEST = re.compile(
+    r"\b(?:fewest|smallest|least|lowest|tiniest)\b(?! (?:three|two|four|five|\d))", re.I
+)
 _EVERYONE_ELSE = re.compile(
     r"\b(?:vs\.?|versus|against|compared? (?:to|with)|than|next to"
     r"|beside) (?:all )?(?:of )?(?:our |the )?"
@@ -150,65 +136,17 @@ def _plainest(part: Reading) -> list[Span]:
     ]
 
 
-def _year(tool: Tool, scene: Scene) -> int | None:
-    has_period = any(argument.name == "period" for argument in tool.arguments)
-    for span in scene.part.of("year"):
-        if is_background(scene.part.text, span):
-            continue
-        if not has_period or names_medicare_year(scene.part.text, span):
-            return int(span.value)
-    if has_period:
-        return None
-    said = [year for value in scene.part.values("period", "both") for year in _YEARS.findall(value)]
-    whole = [v for v in scene.part.values("period", "both") if _WHOLE_YEARS.fullmatch(v)]
-    return max(map(int, said)) if whole and len(said) <= 2 else None
-
-
-def _period(tool: Tool, scene: Scene) -> str | list[str] | None:
-    """The stretch said; payer_mix is told of steps too ("2026 by quarter")."""
-    said = _stretch(tool, scene)
-    step = _STEP.search(scene.part.words) if tool.name == "payer_mix" else None
-    if step is None or isinstance(said, list) or (said and " vs " in said):
-        return said
-    unit = next(group for group in step.groups() if group).lower()
-    return f"{said or ''} by {unit}".strip()
-
-
-def _stretch(tool: Tool, scene: Scene) -> str | list[str] | None:
-    part = scene.part
-    has_year = any(argument.name == "year" for argument in tool.arguments)
-    for span in part.of("both"):
-        if tool.name in _SHOWS_CHANGE:
-            return str(span.value)
-        return [side.strip() for side in str(span.value).split(" vs ")]
-    said = [str(span.value) for span in part.of("period")]
-    if len(said) == 1 and tool.name not in ("rate_trends", "compare_rates"):
-        [span] = part.of("period")
-        if _LAST.fullmatch(str(span.value)) and _THAN.search(part.text[: span.start]):
-            now = str(int(span.value) + 1)
-            return f"{now} vs {span.value}" if tool.name in _SHOWS_CHANGE else [now, span.value]
-    for span in part.of("year"):
-        if not is_background(part.text, span) and not (
-            has_year and names_medicare_year(part.text, span)
-        ):
-            said.append(str(span.value))
-    if not said and tool.name in _COUNTS_SINCE:
-        said = [
-            str(span.value)
-            for span in part.of("since")
-            if not _WITH_THEM.search(part.text[: span.start])
-        ]
-    return said[0] if said else None
-
-
 def _top(tool: Tool, scene: Scene) -> int | None:
     found = scene.part.values("top")
     return int(found[0]) if found else None
 
 
 def _order(tool: Tool, scene: Scene) -> str | None:
-    """highest where who pays best is asked; the lowest comes first by itself."""
+    """highest where who pays best is asked of rates, whose lowest come first by themselves;
+    lowest where the smallest part of the mix is."""
     words = scene.part.words
+    if tool.name == "payer_mix":
+        return "lowest" if _SMALLEST.search(words) else None
     several = len(scene.part.values("payer")) != 1
     return "highest" if several and _BEST.search(words) and not _WORST.search(words) else None
 
@@ -304,8 +242,8 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "codes": _codes,
     "percent": percent,
     "percent_of_medicare": percent_of_medicare,
-    "year": _year,
-    "period": _period,
+    "year": year_asked,
+    "period": period_asked,
     "top_n": _top,
     "product": _product,
     "order": _order,

@@ -150,7 +150,7 @@ class CallMaker:
             argument.name: call.args[argument.name]
             for argument in tool.arguments
             if isinstance(call.args.get(argument.name), list)
-            and argument.name in ("payer", "percent", "percent_of_medicare", "period", "by")
+            and argument.name in ("payer", "percent", "percent_of_medicare", "period", "year", "by")
         }
         if not many:
             return [call]

@@ -130,8 +130,40 @@ def _use_chart(practice: Practice, rows: Sequence[Reported]) -> Chart | None:
                   "Comparison": tuple(e.theirs for e in drawn)})  # fmt: skip
 
 
-def cost_answer(held: CostPerVisit) -> Finding:
-    """Costs, visits and cost per visit, with the categories."""
+# What ledgers call a category that people ask about by another name.
+_CALLED = {
+    "rent": "rent lease occupancy facility",
+    "salaries": "salar wage payroll staff personnel compensation",
+    "supplies": "suppl",
+    "malpractice": "malpractice liability",
+    "billing": "billing",
+    "software": "software ehr emr information technology",
+    "vaccines": "vaccine drug immuni",
+    "utilities": "utilit",
+    "benefits": "benefit",
+    "equipment": "equipment",
+}
+
+
+def asked_categories(held: CostPerVisit, category: str) -> list[tuple[str, Figure]]:
+    """The categories of the ledger that a word names, the largest first, their sum before
+    them where there are several; [] without a word or a match."""
+    stems = _CALLED.get(category, category).split()
+    found = [
+        (name, amount)
+        for name, amount in held.categories
+        if any(word.startswith(stem) for stem in stems for word in name.lower().split())
+    ]
+    if len(found) < 2:
+        return found
+    parts = tuple(amount for _, amount in found)
+    whole = Figure(f"Costs: {category}", sum((f.number for f in parts), Decimal(0)), "USD",
+                   Basis("sum of the categories of that kind", parts))  # fmt: skip
+    return [(category, whole), *found]
+
+
+def cost_answer(held: CostPerVisit, category: str = "") -> Finding:
+    """Costs, visits and cost per visit, with the categories; one asked about leads."""
     if held.per_visit is not None:
         headline = says(
             "A visit costs you {each} {period}: {total} of costs over {visits} visits.",
@@ -140,12 +172,22 @@ def cost_answer(held: CostPerVisit) -> Finding:
     else:
         headline = says("Your costs {period} are {total}; no visits of those months are on file.",
                         period=held.span.during, total=held.total)  # fmt: skip
+    lead = asked_categories(held, category)
+    if category and lead:
+        headline = says(
+            "You spent {amount} on {name} {period}, of {total} of costs.", amount=lead[0][1],
+            name=lead[0][0].lower(), period=held.span.during, total=held.total,
+        )  # fmt: skip
     rows = []
     for name, amount in held.categories:
         share = Figure(f"{name}: share of costs", _percent(amount, held.total), "percent",
                        Basis("100 x category / costs", (amount, held.total)))  # fmt: skip
         rows.append((name, amount, share))
     caveats = [
+        says("Your costs on file have no category like {asked}: they are {held}.", asked=category,
+             held=", ".join(name.lower() for name, _ in held.categories[:12]))
+        for _ in ([] if lead or not category else [category])
+    ] + [
         says("Costs count as the ledger names them; total rows are left out. Visits are distinct"
              " claims and days with a counting line, all payers and self-pay.")
     ]  # fmt: skip
