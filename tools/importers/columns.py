@@ -511,7 +511,7 @@ def known_words() -> frozenset[str]:
     spelled = [
         spelling
         for table, fields in named.items()
-        if table not in ("abbreviations", "identifiers")
+        if table not in ("abbreviations", "identifiers", "market_rates")
         for spellings in fields.values()
         for spelling in spellings
     ]

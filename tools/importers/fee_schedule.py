@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.importers.cell_values import first_day, last_day, money, number
 from tools.importers.columns import Columns, columns_of
+from tools.importers.market_rates import of_the_market
 from tools.importers.medicare_rule import codes_spoken_of
 from tools.importers.pay_rule import PayRule, pay_rule
 from tools.importers.procedure_code import code_and_modifiers, code_span, modifiers
@@ -31,7 +32,7 @@ class FeeSchedule:
         from knowledge.payer_names import PayerBook
 
         fields = columns.fields.keys()
-        if "code" not in fields or _of_claims(columns, sample):
+        if "code" not in fields or _of_claims(columns, sample) or of_the_market(columns):
             return False
         if {"percent_of_medicare", "basis"} & fields:
             return True

@@ -5,6 +5,7 @@ from tools.importers.capacity import Capacity
 from tools.importers.claims import Claims
 from tools.importers.contacts import Contacts
 from tools.importers.fee_schedule import FeeSchedule
+from tools.importers.market_rates import MarketRates
 from tools.importers.membership import Membership
 from tools.importers.practice_costs import PracticeCosts
 from tools.importers.quality import Quality
@@ -13,6 +14,7 @@ from tools.importers.utilization import Utilization
 
 IMPORTERS: tuple[Importer, ...] = (
     Claims(),
+    MarketRates(),
     FeeSchedule(),
     Quality(),
     Utilization(),

@@ -21,6 +21,7 @@ from tools.importers.columns import signature
 from tools.importers.delimited import delimited_sheets
 from tools.importers.head import Head, continued, find_head, names_a_person, what_lacks
 from tools.importers.lines import read_lines
+from tools.importers.market_json import is_json, rate_sheets
 from tools.importers.parts import (
     EarlierPart,
     RawRows,
@@ -83,8 +84,7 @@ class TableReading:
     def report(self) -> dict[str, Any]:
         """Read everything, write parts and copies, and say what was done."""
         path = Path(self._request["path"])
-        reader = workbook_sheets if self._request["workbook"] else delimited_sheets
-        sheets = reader(path, self._where)
+        sheets = _sheets(path, self._where, self._request["workbook"])
         order = {sheet.name: place for place, sheet in enumerate(sheets)}
         for sheet in sheets:
             earlier = [each for _, each in self._heads]
@@ -291,6 +291,8 @@ class TableReading:
                 notes.append("No column holds units: each line counts as one unit.")
             if head.importer.table == "claim_lines" and "payer_order" not in fields:
                 notes.append("No column says primary or secondary: lines count as primary.")
+        if is_json(Path(self._request["path"])):
+            notes.append("Rows are the file's rates in their order, one for each provider group.")
         if self._here_already:
             number = self._here_already
             notes.append(
@@ -298,6 +300,13 @@ class TableReading:
                 " already from another import: nothing is counted twice."
             )
         return list(dict.fromkeys(notes))
+
+
+def _sheets(path: Path, where: str, workbook: bool) -> list[Sheet]:
+    """The file as grids of text: a workbook's sheets, published rates as JSON, else a CSV."""
+    if workbook:
+        return workbook_sheets(path, where)
+    return rate_sheets(path, where) if is_json(path) else delimited_sheets(path, where)
 
 
 def _of_one_system(heads: list[tuple[Sheet, Head]]) -> list[tuple[Sheet, Head]]:

@@ -210,6 +210,29 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("open_visits_per_week", RATE),
         ("rooms", RATE),
     ),
+    # One published rate of one billing code and provider group; what others are paid, never
+    # ours. `rate` is USD, or the percent where negotiated_type is percentage. `modifiers`,
+    # `place_of_service` and `npi` hold several joined with one space, "" (npi: null) for none.
+    "market_rates": _schema(
+        ("payer", pa.string()),
+        ("product", pa.string()),
+        ("code", pa.string()),
+        ("code_type", pa.string()),
+        ("modifiers", pa.string()),
+        ("place_of_service", pa.string()),
+        ("billing_class", pa.string()),  # professional, institutional or both
+        ("setting", pa.string()),
+        # negotiated, fee schedule, percentage, per diem, derived or case rate
+        ("negotiated_type", pa.string()),
+        ("arrangement", pa.string()),  # ffs, bundle or capitation
+        ("rate", RATE),
+        ("npi", pa.string()),
+        ("tin", pa.string()),
+        ("provider_group", pa.string()),
+        ("specialty", pa.string()),
+        ("expires_on", pa.date32()),
+        ("updated_on", pa.date32()),
+    ),
     # People and offices at the payers, as the practice wrote them down.
     "contacts": _schema(
         ("payer", pa.string()),
