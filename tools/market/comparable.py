@@ -1,0 +1,134 @@
+"""Which published rates may stand beside an office visit of ours, and one rate for each group.
+
+Left out, with their number: our own, expired, institutional, percentages and other kinds that
+are no price, bundles, modifiers, other places of service, other specialties, placeholders far
+from Medicare's price, and rates of nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tools.lines.claim_totals import exact, records
+from tools.market.percentiles import percentile
+from tools.practice import Practice
+from tools.rates.benchmark import Benchmark
+
+# A rate below a fifth or above ten times Medicare's price is taken for a placeholder: bounds
+# of ours, wide enough for any price that was negotiated.
+_LOWEST, _HIGHEST = Decimal("0.2"), Decimal(10)
+_PRICES = (None, "negotiated", "fee schedule")
+_PRIMARY = re.compile(
+    r"family|internal med|pediatric|general pract|geriatric|primary care|adolescent"
+    r"|nurse pract|physician assist|multi-?specialty|^207Q|^207R00000X|^20800|^208D|^363[LA]"
+    r"|^261Q|^193200000X",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Market:
+    """What one payer's files tell. rates: USD by code, one for each group. left_out: rows by
+    reason. blank_class, blank_specialty: rows kept that do not tell it. first, last: the days
+    the files name for themselves, None where they name none. rows: all rows looked at."""
+
+    rates: Mapping[str, tuple[Decimal, ...]]
+    left_out: Mapping[str, int]
+    blank_class: int
+    blank_specialty: int
+    first: date | None
+    last: date | None
+    rows: int
+
+
+def payers_published(practice: Practice) -> list[str]:
+    """The payers whose published rates are on file, in order of name."""
+    held = practice.tables.table("market_rates").select("payer").distinct()
+    return sorted(str(row["payer"]) for row in records(practice, held) if row["payer"])
+
+
+def market_of(
+    practice: Practice, payer: str, codes: Collection[str] | None, benchmark: Benchmark
+) -> Market:
+    """The payer's published office rates of the codes (None: of all), like for like."""
+    table = practice.tables.table("market_rates")
+    table = table.filter(table.payer == payer)
+    if codes is not None:
+        table = table.filter(table.code.isin(list(codes)))
+    ours = _own_numbers(practice)
+    out: Counter[str] = Counter()
+    found: dict[str, dict[str, list[Decimal]]] = {}
+    blank_class = blank_specialty = rows = 0
+    days: list[date] = []
+    for row in records(practice, table):
+        rows += 1
+        if row["updated_on"] is not None:
+            days.append(row["updated_on"])
+        group = _group(row)
+        reason = _why_not(row, group, ours, practice.today, benchmark)
+        if reason:
+            out[reason] += 1
+            continue
+        blank_class += row["billing_class"] is None
+        blank_specialty += row["specialty"] is None
+        found.setdefault(row["code"], {}).setdefault(group, []).append(exact(row["rate"]))
+    rates = {
+        code: tuple(sorted(percentile(each, 50) for each in groups.values()))
+        for code, groups in sorted(found.items())
+    }
+    first, last = (min(days), max(days)) if days else (None, None)
+    return Market(rates, dict(out.most_common()), blank_class, blank_specialty, first, last, rows)
+
+
+def _why_not(
+    row: Mapping[str, Any], group: str, ours: frozenset[str], today: date, benchmark: Benchmark
+) -> str:
+    """Why a row is not like for like; "" where it is."""
+    told = (
+        ("your own", bool(ours & set((row["npi"] or "").split()))),
+        ("expired", row["expires_on"] is not None and row["expires_on"] < today),
+        ("billed as institutional", row["billing_class"] == "institutional"),
+        (f"{row['negotiated_type']} rates", row["negotiated_type"] not in _PRICES),
+        ("bundles or capitation", row["arrangement"] not in (None, "ffs")),
+        ("with a modifier", bool(row["modifiers"])),
+        ("for other places than the office", _elsewhere(row["place_of_service"])),
+        ("of other specialties", not _primary(row["specialty"])),
+        ("of no named group", not group),
+        ("far from any price, placeholders", _placeholder(row, benchmark)),
+    )
+    return next((words for words, so in told if so), "")
+
+
+def _elsewhere(places: str | None) -> bool:
+    return bool(places) and "11" not in str(places).split()
+
+
+def _primary(specialty: str | None) -> bool:
+    return specialty is None or bool(_PRIMARY.search(specialty))
+
+
+def _placeholder(row: Mapping[str, Any], benchmark: Benchmark) -> bool:
+    price = benchmark.price(row["code"], "office")
+    rate = exact(row["rate"])
+    return rate <= 1 if price is None else not price * _LOWEST <= rate <= price * _HIGHEST
+
+
+def _group(row: Mapping[str, Any]) -> str:
+    """Who is paid: the tax id, else the file's own number of the group, else the NPIs."""
+    held: Sequence[str | None] = (row["tin"], row["provider_group"], row["npi"])
+    return next((each for each in held if each), "")
+
+
+def _own_numbers(practice: Practice) -> frozenset[str]:
+    """The NPIs that our own claims name."""
+    if not practice.tables.has("claim_lines"):
+        return frozenset()
+    lines = practice.tables.table("claim_lines")
+    held = lines.select("rendering_npi").distinct()
+    return frozenset(str(r["rendering_npi"]) for r in records(practice, held) if r["rendering_npi"])
