@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copilot.drafts import Draft, Status
+from copilot.exports.attached import attached, exhibit_of, stands_on
 from copilot.exports.docx import as_docx
 from copilot.exports.eml import as_eml
-from copilot.exports.guard import held_back, patient_marks, refuse
+from copilot.exports.guard import held_back, never, refuse
 from copilot.exports.ics import as_ics
 from copilot.exports.markdown import as_markdown
-from copilot.exports.page import Page
+from copilot.exports.page import Attached, Page
 from copilot.exports.pdf import as_pdf, office
 from copilot.exports.xlsx import as_xlsx
+from copilot.tracker.entries import Contact
+from copilot.tracker.log import Log
 from knowledge.evidence import TOKEN, plain
 from knowledge.problems import BadInput
 from knowledge.workspace import write_whole
@@ -34,31 +37,36 @@ WRITERS: Mapping[str, Callable[[Page], bytes]] = {
 }
 REPLY_BY = "Day asked for an answer"
 INNER = ("talking_points", "call_script", "briefing", "memo", "strategy")
+LETTERS = ("email", "proposal")
+MAILED = (*LETTERS, "bh_questions", "agenda", "profile")
 
 
 def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | None = None) -> Path:
     """Write a draft's latest version to a file and keep it as exported; gives the file's path.
 
     to: docx, eml, ics, md, pdf or xlsx. vouch: the user's reason to let unowned numbers or
-    another payer's name stand; a patient's marks never leave. Raises BadInput, with nothing
-    written and nothing kept, where the draft is held back or the place cannot be used.
+    another payer's name stand; a patient's marks and another practice's rates never leave.
+    What goes with a mail is checked as its text is. Raises BadInput, with nothing written and
+    nothing kept, where the draft is held back or the place cannot be used.
     """
     if to not in WRITERS:
         raise BadInput(f"export to {to}", "there is no such format", f"use {', '.join(WRITERS)}")
     draft = copilot.drafts.latest(draft_id)
-    figures = _figures(copilot, draft)
-    words = plain(f"{draft.subject}\n\n{draft.body}")
-    reasons = held_back(
-        copilot.practice,
-        words,
-        None if draft.kind in INNER else draft.payer,
-        copilot.check_draft(draft).unsupported,
-        figures,
-    )
+    inner = draft.kind in INNER
+    if to == "eml" and inner:
+        raise BadInput(
+            "eml",
+            f"the {draft.kind.replace('_', ' ')} stays in the practice and is no mail to a payer",
+            "export it as docx, or ask for an email to the payer",
+        )
+    page = _page(copilot, draft, to)
+    words = "\n\n".join((page.subject, page.body, *(each.words for each in page.attached)))
+    reasons = held_back(copilot.practice, words, draft.payer,
+                        copilot.check_draft(draft).unsupported, page.figures, inner)  # fmt: skip
     reason = (vouch or "").strip()
-    refuse([] if reason else reasons, patient_marks(words))
+    refuse([] if reason else reasons, never(copilot.practice, words, inner))
     path = place_of(out, to)
-    content = WRITERS[to](_page(copilot, draft, figures))
+    content = WRITERS[to](page)
     vouched = reason if reasons else draft.vouched
     status: Status = "vouched" if reasons else "exported"
     copilot.drafts.keep(replace(draft, status=status, vouched=vouched))
@@ -69,24 +77,55 @@ def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | Non
 def formats(copilot: Copilot, draft: Draft) -> list[str]:
     """The formats a draft can be written in here: PDF with LibreOffice, ics with a date."""
     dated = any(f["name"] == REPLY_BY for f in _figures(copilot, draft))
-    left = {"pdf": office() is not None, "ics": dated, "eml": draft.kind == "email"}
+    left = {"pdf": office() is not None, "ics": dated, "eml": draft.kind in MAILED}
     return [to for to in WRITERS if left.get(to, True)]
 
 
-def _page(copilot: Copilot, draft: Draft, figures: list[dict[str, Any]]) -> Page:
+def _page(copilot: Copilot, draft: Draft, to: str) -> Page:
+    """The draft as a writer of a format is given it, with what only that format needs."""
+    figures = _figures(copilot, draft)
     days = [f for f in figures if f["name"] == REPLY_BY]
-    payers = copilot.practice.payers
+    payers, profile = copilot.practice.payers, copilot.settings.profile
+    short = payers.short_name(draft.payer) if draft.payer else None
+    ledger = copilot.ledger(draft.thread)
+    findings = ledger.findings() if to in ("eml", "xlsx") else []
+    stood = stands_on([f["id"] for f in figures], {f["id"]: f for f in ledger.figures()})
+    files: tuple[Attached, ...] = ()
+    if to == "eml" and draft.payer and short:
+        files = attached(findings, draft.payer, short, profile.name, stood)
     return Page(
         subject=plain(draft.subject),
         body=plain(draft.body),
-        payer=payers.short_name(draft.payer) if draft.payer else None,
-        practice=copilot.settings.profile.name,
-        letter=draft.kind == "email",
+        payer=short,
+        practice=profile.name,
+        letter=draft.kind in LETTERS,
         figures=figures,
         reply_by=date.fromisoformat(days[0]["exact"]) if days else None,
         today=copilot.today,
         key=draft.id,
+        head=tuple(part for part in (profile.town, profile.phone, profile.email) if part),
+        to=recipient(copilot, draft) if draft.kind in MAILED else None,
+        attached=files,
+        exhibit=exhibit_of(findings, draft.payer, stood) if to == "xlsx" else None,
     )
+
+
+def recipient(copilot: Copilot, draft: Draft) -> Contact | None:
+    """The person kept for the payer to whom a draft goes; None where that cannot be told.
+
+    The one it is addressed to by name, else the one last in touch, else the only one kept.
+    """
+    if draft.payer is None:
+        return None
+    log = Log(copilot.workspace)
+    kept = log.contacts(draft.payer)
+    last = log.last(draft.payer)
+    for words in (str(draft.facts.get("addressee") or ""), last.who if last else ""):
+        meant = [each for each in kept if (each.name and each.name.lower() in words.lower())
+                 or (words and words.lower() in each.name.lower())]  # fmt: skip
+        if len(meant) == 1:
+            return meant[0]
+    return kept[0] if len(kept) == 1 else None
 
 
 def _figures(copilot: Copilot, draft: Draft) -> list[dict[str, Any]]:

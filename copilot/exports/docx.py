@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from copilot.exports.lines import Block, blocks_of
+from copilot.exports.lines import Block, blocks_of, numeric
 from copilot.exports.page import Page, one_line
 
 FONT, SIZE = "Calibri", 11
@@ -30,13 +30,17 @@ def as_docx(page: Page) -> bytes:
         page.today.year, page.today.month, page.today.day
     )
     if page.letter:
-        document.add_paragraph(one_line(page.practice))
+        _letterhead(document, page)
         document.add_paragraph(f"{page.today:%B} {page.today.day}, {page.today.year}")
+        if page.to is not None:
+            lines = [page.to.name, page.to.role, page.payer or ""]
+            _lines(document, [one_line(line) for line in lines if line])
         document.add_paragraph().add_run(f"Subject: {one_line(page.subject)}").bold = True
     else:
         document.add_heading(one_line(page.subject), level=1)
     for block in blocks_of(page.body):
         _add(document, block)
+    _numbered(document)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -61,13 +65,81 @@ def _add(document: Any, block: Block) -> None:
 
 
 def _table(document: Any, block: Block) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
     width = max(len(row) for row in block.rows)
     table = document.add_table(rows=0, cols=width)
     table.style = "Table Grid"
-    for row in block.rows:
-        cells = table.add_row().cells
-        for cell, words in zip(cells, row, strict=False):
-            cell.text = _clean(words)
+    right = numeric(block.rows)
+    for n, row in enumerate(block.rows):
+        made = table.add_row()
+        for at, (cell, words) in enumerate(zip(made.cells, row, strict=False)):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            run = paragraph.add_run(_clean(words))
+            run.font.size = Pt(SIZE - 1.5)
+            run.bold = (n == 0 or _clean(row[0]).startswith("Total")) or None
+            if at in right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if n == 0:
+            _repeated(made)
+    document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _letterhead(document: Any, page: Page) -> None:
+    """The practice's name, and how it is reached, over a thin line."""
+    from docx.shared import Pt
+
+    name = document.add_paragraph()
+    run = name.add_run(one_line(page.practice))
+    run.bold, run.font.size = True, Pt(SIZE + 3)
+    name.paragraph_format.space_after = Pt(0)
+    reached = document.add_paragraph(" | ".join(one_line(each) for each in page.head))
+    reached.paragraph_format.space_after = Pt(18)
+    _ruled(reached)
+
+
+def _lines(document: Any, lines: list[str]) -> None:
+    """An address: one line below the other."""
+    paragraph = document.add_paragraph()
+    for at, line in enumerate(lines):
+        run = paragraph.add_run(line)
+        if at < len(lines) - 1:
+            run.add_break()
+
+
+def _ruled(paragraph: Any) -> None:
+    """A thin line below a paragraph."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    border = OxmlElement("w:pBdr")
+    line = OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "808080")):
+        line.set(qn(f"w:{key}"), value)
+    border.append(line)
+    paragraph._p.get_or_add_pPr().append(border)
+
+
+def _repeated(row: Any) -> None:
+    """A table's head stands on each of its pages."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _numbered(document: Any) -> None:
+    """The page's number at the foot of each page, in the middle."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
 
 
 def _clean(words: str) -> str:

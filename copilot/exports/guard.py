@@ -1,4 +1,8 @@
-"""What keeps a draft from leaving: unowned numbers, another payer's terms, a patient's marks."""
+"""What keeps a draft from leaving: unowned numbers, another payer's terms, a patient's marks.
+
+Some of it the user may vouch for (a number of their own, a payer named on purpose); a
+patient's identifier and another practice's rates never leave, whoever vouches.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from copilot.drafting.other_payers import payers_named
+from copilot.exports.other_practices import others_rates
 from knowledge.problems import BadInput
 from tools.practice import Practice
 
@@ -30,22 +35,37 @@ def held_back(
     payer: str | None,
     unsupported: Sequence[str],
     figures: Iterable[Mapping[str, Any]],
+    inner: bool = False,
 ) -> list[str]:
     """Every reason why a draft in plain words may not leave; empty where it may.
 
-    payer: to whom it goes; None for a paper that stays in the practice, in which several
-    payers may stand. figures: those it stands on.
+    payer: to whom it goes; None for a paper that goes to no one payer. figures: those it
+    stands on. inner: it stays in the practice, so several payers may stand in it.
     """
     reasons: list[str] = []
     if unsupported:
         reasons.append(f"nothing on file supports {_listed(unsupported)}")
-    if payer is not None:
+    if not inner:
+        whom = f"a letter to {payer}" if payer else "a paper for any payer"
         named = payers_named(practice, text, payer, practice.name)
         if named:
-            reasons.append(f"it names {_listed(named)} in a letter to {payer}")
+            reasons.append(f"it names {_listed(named)} in {whom}")
         others = _others_figures(practice, payer, figures)
         if others:
             reasons.append(f"it holds a figure of {_listed(others)}")
+    return reasons
+
+
+def never(practice: Practice, text: str, inner: bool = False) -> list[str]:
+    """Every reason that nobody can vouch away, by its kind; a patient's words are not told."""
+    reasons = []
+    if marks := patient_marks(text):
+        reasons.append(f"it holds what looks like {_listed(marks)}")
+    if not inner and (others := others_rates(practice, text)):
+        reasons.append(
+            f"it tells what {_listed(others)} is paid: rates are never exchanged between"
+            " practices; what published files show may be told as a percentile"
+        )
     return reasons
 
 
@@ -54,12 +74,10 @@ def patient_marks(text: str) -> list[str]:
     return [name for name, pattern in PATIENT if pattern.search(text)]
 
 
-def refuse(reasons: Sequence[str], patient: Sequence[str]) -> None:
-    """Raise BadInput for the reasons; a patient's marks can never be vouched for."""
-    if patient:
-        raise BadInput(
-            "the draft", f"it holds what looks like {_listed(patient)}", "take it out of the draft"
-        )
+def refuse(reasons: Sequence[str], absolute: Sequence[str]) -> None:
+    """Raise BadInput for the reasons; the absolute ones can never be vouched for."""
+    if absolute:
+        raise BadInput("the draft", "; ".join(absolute), "take it out of the draft")
     if reasons:
         raise BadInput(
             "the draft",
@@ -69,7 +87,7 @@ def refuse(reasons: Sequence[str], patient: Sequence[str]) -> None:
 
 
 def _others_figures(
-    practice: Practice, payer: str, figures: Iterable[Mapping[str, Any]]
+    practice: Practice, payer: str | None, figures: Iterable[Mapping[str, Any]]
 ) -> list[str]:
     found: list[str] = []
     for figure in figures:

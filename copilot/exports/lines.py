@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+
+AMOUNT = re.compile(r"[-+(]?\$?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|points|days|months|per 1,000)?|-|n/a")
+CODE = re.compile(r"\d{5}")
 
 
 @dataclass(frozen=True)
@@ -98,3 +102,17 @@ def _runs(inline: Any) -> Iterator[Run]:
             yield Run(" ", bool(bold), bool(italic))
         elif child.content:
             yield Run(child.content, bool(bold), bool(italic))
+
+
+def numeric(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns of a table that hold amounts: below the head, figures and nothing else.
+
+    A column of codes (five signs, no mark of an amount in any row) is none.
+    """
+    found = set()
+    for at in range(max((len(row) for row in rows), default=0)):
+        cells = [row[at].strip() for row in rows[1:] if at < len(row) and row[at].strip()]
+        amounts = cells and all(AMOUNT.fullmatch(cell) for cell in cells)
+        if amounts and not all(CODE.fullmatch(cell) for cell in cells):
+            found.add(at)
+    return found

@@ -8,7 +8,7 @@ drawn at random stand on a sheet of their own and are said to be drawn.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -64,11 +64,17 @@ class _Book:
         return self.made[unit, kind]
 
 
-def as_live_workbook(sheet: Worksheet, author: str = "") -> bytes:
+def as_live_workbook(
+    sheet: Worksheet,
+    author: str = "",
+    outward: bool = False,
+    more: Callable[[Any], None] | None = None,
+) -> bytes:
     """The worksheet as an xlsx file; each formula holds the value it has now.
 
-    Raises BadInput where the formulas do not give what the answer told: such a workbook
-    would contradict it.
+    outward: for the other side, its tables first, without what the answer told and whose
+    each input is. more: adds sheets to the book. Raises BadInput where the formulas do not
+    give what the answer told: such a workbook would contradict it.
     """
     import xlsxwriter
 
@@ -86,15 +92,26 @@ def as_live_workbook(sheet: Worksheet, author: str = "") -> bytes:
     book.set_properties({"title": sheet.title[:250], "author": author})
     held = _Book(sheet, book, worked)
     _place(held)
-    _results(held)
-    _inputs(held)
-    _calculation(held)
-    for grid in sheet.grids:
-        _grid(held, grid)
-    if sheet.drawn:
+    _pages(held, outward)
+    if sheet.drawn and not outward:
         _drawn(held)
+    if more is not None:
+        more(book)
     book.close()
     return out.getvalue()
+
+
+def _pages(held: _Book, outward: bool) -> None:
+    """The sheets in their order: what was answered first, or for the other side the tables."""
+    if not outward:
+        _results(held)
+        _inputs(held, outward)
+        _calculation(held)
+    for grid in held.sheet.grids:
+        _grid(held, grid, held.sheet.title if outward else grid.title)
+    if outward:
+        _inputs(held, outward)
+        _calculation(held)
 
 
 def _place(held: _Book) -> None:
@@ -132,13 +149,15 @@ def _results(held: _Book) -> None:
         page.set_row(row, 15 * (1 + len(words) // 105))
 
 
-def _inputs(held: _Book) -> None:
+def _inputs(held: _Book, outward: bool) -> None:
     heads = ((52, "Input"), (18, "Value"), (16, "Unit"), (16, "Whose"), (70, "Where it comes from"))
-    page = _page(held, "Inputs", heads)
+    page = _page(held, "Inputs", heads[:3] if outward else heads)
     for row, each in enumerate(held.sheet.inputs, start=3):
         page.write_string(row, 0, safe(each.label), held.style("", "words"))
         page.write_number(row, 1, float(each.value), held.style(each.unit, "input"))
         page.write_string(row, 2, UNITS.get(each.unit, each.unit), held.style("", "unit"))
+        if outward:
+            continue
         page.write_string(row, 3, SOURCES[each.source], held.style("", "words"))
         page.write_string(row, 4, safe(each.why), held.style("", "quiet"))
 
@@ -156,9 +175,9 @@ def _calculation(held: _Book) -> None:
         page.write_string(row, 3, each.formula, held.style("", "quiet"))
 
 
-def _grid(held: _Book, grid: Grid) -> None:
+def _grid(held: _Book, grid: Grid, title: str) -> None:
     widths = [(_width(c), c.label) for c in grid.columns]
-    page = _page(held, _tab(grid), widths, grid.title)
+    page = _page(held, _tab(grid), widths, title)
     for row in range(grid.rows):
         for at, column in enumerate(grid.columns):
             _cell(held, page, grid, column, row, at)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from copilot.tracker.entries import Contact
+from knowledge.worksheet import Worksheet
+
 
 @dataclass(frozen=True)
 class Page:
@@ -14,7 +17,10 @@ class Page:
 
     body: Markdown without tokens. figures: those it stands on as plain data, in order.
     reply_by: the day it asks for, where it names one. letter: whether it goes to the payer
-    (the subject then stands apart from the body) or stays in the practice.
+    (the subject then stands apart from the body) or stays in the practice. head: how the
+    practice is reached, for a letterhead. to: the person it goes to, as kept in the
+    log. attached: files that go with it. exhibit: the rates it
+    asks for, as a worksheet.
     """
 
     subject: str
@@ -26,6 +32,19 @@ class Page:
     reply_by: date | None = None
     today: date = field(default_factory=date.today)
     key: str = ""
+    head: tuple[str, ...] = ()
+    to: Contact | None = None
+    attached: tuple[Attached, ...] = ()
+    exhibit: Worksheet | None = None
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes with a letter: its name and content; words: all that stands in it."""
+
+    name: str
+    content: bytes
+    words: str
 
 
 def one_line(words: str) -> str:

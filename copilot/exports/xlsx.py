@@ -14,7 +14,14 @@ FORMATS = {"USD": "$#,##0.00", "percent": '0.0"%"', "date": "yyyy-mm-dd"}
 
 
 def as_xlsx(page: Page) -> bytes:
-    """One row a figure: name, exact value, unit, as it is said, formula in words, source."""
+    """One row a figure: name, exact value, unit, as it is said, formula in words, source.
+
+    A draft that asks for rates has its exhibit before that, with live formulas.
+    """
+    if page.exhibit is not None:
+        from copilot.exports.live_workbook import as_live_workbook
+
+        return as_live_workbook(page.exhibit, page.practice, True, lambda book: _stands(book, page))
     import xlsxwriter
 
     out = io.BytesIO()
@@ -22,6 +29,12 @@ def as_xlsx(page: Page) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"title": one_line(page.subject)[:250], "author": page.practice})
+    _stands(book, page)
+    book.close()
+    return out.getvalue()
+
+
+def _stands(book: Any, page: Page) -> None:
     sheet = book.add_worksheet("What this stands on")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -34,8 +47,6 @@ def as_xlsx(page: Page) -> bytes:
     for row, figure in enumerate(page.figures, start=3):
         _row(sheet, row, figure, formats, wrap)
     sheet.freeze_panes(3, 1)
-    book.close()
-    return out.getvalue()
 
 
 def _row(

@@ -73,6 +73,9 @@ def test_a_mail_file_opens_unsent_with_text_and_html(copilot: Copilot, tmp_path:
     assert "Café &amp; &lt;b&gt;hours&lt;/b&gt;" in rich.get_content()
 
 
+OWN_HEADERS = {
+    "Subject", "X-Unsent", "X-Uniform-Type-Identifier", "MIME-Version", "Content-Type",
+}  # fmt: skip
 HOSTILE = [
     "Exhibit B\r\nBcc: someone@example.com",
     "Exhibit B\nX-Evil: 1",
@@ -89,7 +92,7 @@ def test_a_hostile_subject_makes_no_header(copilot: Copilot, tmp_path: Path, sub
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert mail["Bcc"] is None
     assert mail["X-Evil"] is None
-    assert set(mail.keys()) == {"Subject", "X-Unsent", "MIME-Version", "Content-Type"}
+    assert set(mail.keys()) == OWN_HEADERS
 
 
 def test_a_word_file_holds_the_letter(copilot: Copilot, tmp_path: Path) -> None:
