@@ -24,11 +24,13 @@ from statistics import median  # noqa: E402
 from typing import Any  # noqa: E402
 
 from evals.benchmark_ingest import ingested  # noqa: E402
+from evals.benchmark_models import DRAWS, drawn  # noqa: E402
 from evals.benchmark_start import started  # noqa: E402
 
 CORES = 2
 STARTS = 3
 PAGE_WITHIN, FIRST_EVENT_WITHIN = 3.0, 1.5
+DRAWN_WITHIN = 2.0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ def measured(workspace: Path | None = None) -> Iterator[Row]:
         root = workspace or Path(made) / "workspace"
         yield from _start_rows(root)
         yield from _answer_rows(root)
+    yield from _model_rows()
+
+
+def _model_rows() -> Iterator[Row]:
+    found = drawn()
+    note = f"{DRAWS:,} draws; mean {found.mean:,.0f} USD, the loop's {found.loop_mean:,.0f}"
+    yield Row("five two-sided years drawn", found.seconds, found.seconds, "s", DRAWN_WITHIN, note)
+    yield Row("  a plain Python loop to it", found.ratio, found.ratio, "times")
 
 
 def _import_rows(folder: Path) -> Iterator[Row]:
