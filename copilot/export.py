@@ -106,7 +106,9 @@ def _page(copilot: Copilot, draft: Draft, to: str) -> Page:
         head=tuple(part for part in (profile.town, profile.phone, profile.email) if part),
         to=recipient(copilot, draft) if draft.kind in MAILED else None,
         attached=files,
-        exhibit=exhibit_of(findings, draft.payer, stood) if to == "xlsx" else None,
+        exhibit=exhibit_of(findings, draft.payer, short, profile.name, stood)
+        if to == "xlsx"
+        else None,
     )
 
 

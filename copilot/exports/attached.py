@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -41,14 +42,19 @@ def stands_on(shown: Sequence[str], figures: Mapping[str, Mapping[str, Any]]) ->
 
 
 def exhibit_of(
-    findings: Sequence[Mapping[str, Any]], payer: str | None, stood: set[str]
+    findings: Sequence[Mapping[str, Any]],
+    payer: str | None,
+    short: str | None,
+    practice: str,
+    stood: set[str],
 ) -> Worksheet | None:
     """The rate exhibit that a draft to a payer stands on: the latest such, or None."""
     for each in reversed(findings):
         details = each["details"]
         asked = each["tool"] == "model_fee_change" and details.get("payer") == payer
         if asked and details.get("worth") in stood and details.get("worksheet"):
-            return worksheet_from(details["worksheet"])
+            held = worksheet_from(details["worksheet"])
+            return replace(held, title=f"Rate exhibit: {practice}, {short}")
     return None
 
 
@@ -61,7 +67,7 @@ def attached(
 ) -> tuple[Attached, ...]:
     """The files of a letter to a payer: exhibit and list, where it stands on them."""
     made = []
-    exhibit = exhibit_of(findings, payer, stood)
+    exhibit = exhibit_of(findings, payer, short, practice, stood)
     if exhibit is not None:
         book = as_live_workbook(exhibit, practice, outward=True)
         made.append(Attached(f"Rate exhibit {short}.xlsx", book, " \n".join(words_of(book))))
@@ -69,7 +75,7 @@ def attached(
         details = each["details"]
         lines = [line for line in details.get("line_list") or () if line["payer"] == short]
         if lines and details.get("payer") == payer and details.get("shortfall") in stood:
-            book = as_live_workbook(_disputed(lines, short), practice, outward=True)
+            book = as_live_workbook(_disputed(lines, short, practice), practice, outward=True)
             made.append(Attached(f"Underpaid lines {short}.xlsx", book,
                                  " \n".join(words_of(book))))  # fmt: skip
             break
@@ -88,7 +94,7 @@ def words_of(book: bytes) -> Iterator[str]:
     held.close()
 
 
-def _disputed(lines: Sequence[Mapping[str, str]], short: str) -> Worksheet:
+def _disputed(lines: Sequence[Mapping[str, str]], short: str, practice: str) -> Worksheet:
     """The lines with what each falls short of the contract, and the sum."""
     columns = [Column(name, label, "", tuple(line[name] for line in lines))
                for name, label in WORDS[:5]]  # fmt: skip
@@ -101,7 +107,7 @@ def _disputed(lines: Sequence[Mapping[str, str]], short: str) -> Worksheet:
                 for name, label in WORDS[5:]]  # fmt: skip
     total = sum((Decimal(line["shortfall"]) for line in lines), Decimal(0))
     return Worksheet(
-        f"{short}: lines allowed below the contract rate", (),
+        f"{practice}, {short}: lines allowed below the contract rate", (),
         (Step("short_in_all", "Short in all, on the lines listed", "SUM(all(short))", "USD"),),
         (Result("short_in_all", "Short in all", total, "USD"),),
         (Grid("Lines", tuple(columns)),),

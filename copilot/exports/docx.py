@@ -10,17 +10,23 @@ from copilot.exports.lines import Block, blocks_of, numeric
 from copilot.exports.page import Page, one_line
 
 FONT, SIZE = "Calibri", 11
+TEXT_WIDTH = 6.5
 
 
 def as_docx(page: Page) -> bytes:
     """Letter: practice, date, subject line, body. Inner paper: title and body."""
     import docx
-    from docx.shared import Inches, Pt
+    from docx.shared import Inches, Pt, RGBColor
 
     document = docx.Document()
     normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(SIZE)
     normal.paragraph_format.space_after = Pt(8)
+    for level in range(1, 4):
+        heading: Any = document.styles[f"Heading {level}"]
+        heading.font.name, heading.font.size = FONT, Pt(SIZE + 5 - level)
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        heading.paragraph_format.keep_with_next = True
     for section in document.sections:
         section.left_margin = section.right_margin = Inches(1)
         section.top_margin = section.bottom_margin = Inches(0.9)
@@ -66,25 +72,41 @@ def _add(document: Any, block: Block) -> None:
 
 def _table(document: Any, block: Block) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Inches, Pt
 
     width = max(len(row) for row in block.rows)
     table = document.add_table(rows=0, cols=width)
     table.style = "Table Grid"
+    table.autofit = False
     right = numeric(block.rows)
+    small = SIZE - (2.5 if width > 5 else 1.5)
+    for at, share in enumerate(_shares(block, width)):
+        table.columns[at].width = Inches(TEXT_WIDTH * share)
     for n, row in enumerate(block.rows):
         made = table.add_row()
         for at, (cell, words) in enumerate(zip(made.cells, row, strict=False)):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(_clean(words))
-            run.font.size = Pt(SIZE - 1.5)
+            run.font.size = Pt(small)
+            cell.width = table.columns[at].width
             run.bold = (n == 0 or _clean(row[0]).startswith("Total")) or None
             if at in right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if n == 0:
             _repeated(made)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _shares(block: Block, width: int) -> list[float]:
+    """How much of the line each column takes, by its longest word and its length."""
+    wanted = []
+    for at in range(width):
+        cells = [row[at] for row in block.rows if at < len(row)]
+        longest = max((len(word) for cell in cells for word in cell.split()), default=1)
+        whole = max((len(cell) for cell in cells[1:]), default=1)
+        wanted.append(max(longest + 1.5, min(whole, 28), 5))
+    return [each / sum(wanted) for each in wanted]
 
 
 def _letterhead(document: Any, page: Page) -> None:

@@ -11,7 +11,10 @@ LINE = 75
 
 
 def as_ics(page: Page) -> bytes:
-    """An all-day entry on the reply-by date with a reminder; BadInput for a draft without one."""
+    """An all-day entry on the reply-by date; BadInput for a draft without one.
+
+    Reminders ring at nine in the morning, three days before it and on the day.
+    """
     if page.reply_by is None:
         raise BadInput("ics", "this draft names no date to put in a calendar", "export it as docx")
     end = page.reply_by + timedelta(1)
@@ -28,14 +31,12 @@ def as_ics(page: Page) -> bytes:
         f"DTEND;VALUE=DATE:{end:%Y%m%d}",
         f"SUMMARY:{escaped(f'Answer due from {who}')}",
         f"DESCRIPTION:{escaped(page.subject)}",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{escaped(f'Answer due from {who}')}",
-        "TRIGGER:PT9H",
-        "END:VALARM",
-        "END:VEVENT",
-        "END:VCALENDAR",
     ]
+    for trigger in ("-P2DT15H", "PT9H"):
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY",
+                  f"DESCRIPTION:{escaped(f'Answer due from {who}')}", f"TRIGGER:{trigger}",
+                  "END:VALARM"]  # fmt: skip
+    lines += ["END:VEVENT", "END:VCALENDAR"]
     return "".join(folded(line) + "\r\n" for line in lines).encode()
 
 

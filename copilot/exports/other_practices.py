@@ -43,7 +43,7 @@ def others_rates(practice: Practice, text: str) -> list[str]:
     """
     groups = _groups(practice)
     found: list[str] = []
-    for sentence in SENTENCE.split(text):
+    for sentence in SENTENCE.split(text.replace(practice.name, "our practice")):
         if not PAID.search(sentence) or not EARNS.search(sentence):
             continue
         low = sentence.lower()
@@ -63,7 +63,8 @@ def _groups(practice: Practice) -> list[str]:
     names = practice.tables.table(TABLE).select(COLUMN).distinct()
     held = practice.tables.frame(names)[COLUMN].tolist()
     own = practice.name.lower()
-    return [str(name) for name in held if name and len(str(name)) > 4 and str(name).lower() != own]
+    return [name for name in map(str, filter(None, held)) if len(name.split()) > 1
+            and name.lower() not in own and not re.fullmatch(KIND, name)]  # fmt: skip
 
 
 def _names(practice: Practice, sentence: str) -> list[str]:

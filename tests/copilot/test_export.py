@@ -1,9 +1,12 @@
 """Exports: checked first, written whole or not at all, and opened again by other programs."""
 
+import copy
 import email
 import email.policy
+import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,16 +20,20 @@ from hypothesis import strategies as st
 
 from copilot.core import Copilot
 from copilot.drafts import Draft
-from copilot.export import WRITERS, export
-from copilot.exports.guard import patient_marks
+from copilot.export import WRITERS, export, formats
+from copilot.exports.guard import never, patient_marks
 from copilot.exports.ics import folded
 from copilot.exports.lines import blocks_of
 from copilot.exports.page import one_line
 from copilot.exports.pdf import office
 from copilot.exports.xlsx import safe
 from copilot.settings import Profile, Settings
+from copilot.tracker.entries import Contact
+from copilot.tracker.log import Log
 from knowledge.evidence import Basis, Figure, Finding, Sentence
 from knowledge.problems import BadInput
+from tests.fixtures.hand_worked import GRANITE, hand_worked
+from tools.model_fee_change import model_fee_change
 
 TODAY = date(2026, 11, 23)
 LARKMOOR, BITTERROOT = "Larkmoor Health Plan", "Bitterroot Mutual"
@@ -194,6 +201,91 @@ def test_a_blank_reason_vouches_for_nothing(copilot: Copilot, tmp_path: Path) ->
 def test_an_inner_paper_may_name_several_payers(copilot: Copilot, tmp_path: Path) -> None:
     key = kept(copilot, body="Bitterroot is next.", kind="talking_points")
     assert export(copilot, key, "md", tmp_path / "points.md").exists()
+
+
+OTHERS_PAY = [
+    pytest.param("Mesa Verde Family Medicine is paid 118% of Medicare.", "Mesa Verde", id="name"),
+    pytest.param("Other practices in town get 120% from you.", "Other practices", id="others"),
+    pytest.param(
+        "The clinic next door earns $131 for a 99214.", "clinic next door", id="next door"
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "named"), OTHERS_PAY)
+def test_another_practices_rates_never_leave_even_when_vouched_for(
+    copilot: Copilot, tmp_path: Path, body: str, named: str
+) -> None:
+    key = kept(copilot, body=body)
+    with pytest.raises(BadInput, match=f"{named}.*never exchanged"):
+        export(copilot, key, "eml", tmp_path / "x.eml", vouch="they told me")
+    assert not (tmp_path / "x.eml").exists()
+
+
+OWN_PAY = [
+    "Cottonwood Family Practice is paid 92% of Medicare.",
+    "You pay other office visits at 92% of Medicare.",
+    "Published files show a median of 118% for primary care practices in town.",
+    "Other practices send your members to the emergency room on Saturdays.",
+]
+
+
+@pytest.mark.parametrize("words", OWN_PAY)
+def test_our_own_rates_and_published_percentiles_are_no_exchange(
+    copilot: Copilot, words: str
+) -> None:
+    assert never(copilot.practice, words) == []
+
+
+@pytest.mark.parametrize("kind", ["strategy", "briefing", "memo", "call_script", "talking_points"])
+def test_an_inner_paper_is_no_mail_to_a_payer_whoever_vouches(
+    copilot: Copilot, tmp_path: Path, kind: str
+) -> None:
+    key = kept(copilot, body="We walk away at three.", kind=kind)
+    with pytest.raises(BadInput, match="stays in the practice"):
+        export(copilot, key, "eml", tmp_path / "x.eml", vouch="yes")
+    assert "eml" not in formats(copilot, copilot.drafts.latest(key))
+
+
+def test_a_mail_goes_to_the_person_kept_for_the_payer(copilot: Copilot, tmp_path: Path) -> None:
+    log = Log(copilot.workspace)
+    log.keep_contact(Contact("", BITTERROOT, "Sam Ode", email="sam@example.com"))
+    log.keep_contact(Contact("", LARKMOOR, "Zoë Hart, PhD", "director", "zoe.hart@example.com"))
+    path = export(copilot, kept(copilot), "eml", tmp_path / "letter.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert [(a.display_name, a.addr_spec) for a in mail["To"].addresses] == [
+        ("Zoë Hart, PhD", "zoe.hart@example.com")
+    ]
+    assert mail["Date"] is None
+    log.keep_contact(Contact("", LARKMOOR, "Ann Poe", email="ann@example.com\nBcc: x@example.com"))
+    again = export(copilot, kept(copilot, facts={"addressee": "Ann Poe"}), "eml", path)
+    mail = email.message_from_bytes(again.read_bytes(), policy=email.policy.default)
+    assert (mail["To"], mail["Bcc"]) == (None, None)
+
+
+def test_a_mail_takes_its_rate_exhibit_with_it_and_the_guard_reads_that_too(
+    copilot: Copilot, tmp_path: Path
+) -> None:
+    # 10% of the 2,055.00 that the hand-worked claims allow; a row for each code and setting
+    practice = hand_worked(tmp_path / "claims")
+    found = model_fee_change(practice, payer=GRANITE, percent=Decimal(10))
+    copilot.practice.payers.learn(GRANITE, [], "commercial")
+    copilot.ledger("t").add(found, "model_fee_change", {}, 2)
+    worth = next(f for f in found.all_figures() if f.id == found.details["worth"])
+    key = kept(copilot, body=f"It is {worth.token()} a year.", payer=GRANITE)
+    path = export(copilot, key, "eml", tmp_path / "letter.eml")
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    (exhibit,) = mail.iter_attachments()
+    assert exhibit.get_filename() == "Rate exhibit Granite Peak.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(exhibit.get_content()), data_only=True)
+    assert book.sheetnames == ["By code", "Inputs", "Calculation"]
+    assert sum(row[9] for row in book["By code"].iter_rows(min_row=4, max_row=8, values_only=True)
+               ) == pytest.approx(205.5)  # fmt: skip
+    spoiled = copy.deepcopy(dict(found.details))
+    spoiled["worksheet"]["grids"][0]["columns"][1]["values"][0] = "as Bitterroot pays"
+    copilot.ledger("t").add(replace(found, details=spoiled), "model_fee_change", {}, 3)
+    with pytest.raises(BadInput, match="Bitterroot"):
+        export(copilot, key, "eml", tmp_path / "second.eml")
 
 
 MARKS = [

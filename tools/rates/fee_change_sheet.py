@@ -34,7 +34,7 @@ def fee_change_sheet(
             Step("allowed_new", f"{short}: allowed at the new rates",
                  "ROUND(SUM(all(new_allowed)), 2)", "USD"),
             Step("worth_a_year", f"{short}: worth of the change a year",
-                 "allowed_new - allowed_now", "USD"),
+                 "ROUND(SUM(all(gain)), 2)", "USD"),
             Step("change_percent", f"{short}: change of all it allows",
                  "IF(allowed_now == 0, 0, 100 * worth_a_year / allowed_now)", "percent"),
         ),
