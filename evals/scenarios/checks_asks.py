@@ -51,12 +51,16 @@ def understood(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 
 @check
 def ask_up_front(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
-    """A sentence of the first paragraph asks, and for what the scenario is about."""
-    first = next((p for p in text.paragraphs if len(p.split()) >= 8), "")
-    for sentence in sentences_of(first):
-        if ASKING.search(sentence) and any(re.search(p, sentence, re.I) for p in scenario.ask):
-            return Verdict(True)
-    return Verdict(False, "the first paragraph does not ask")
+    """The first paragraph asks, and for what the scenario is about.
+
+    Where it asks for "these" or "the following", the list right below it counts with it.
+    """
+    paragraphs = [p for p in text.paragraphs if len(p.split()) >= 8] or [""]
+    asking = [s for s in sentences_of(paragraphs[0]) if ASKING.search(s)]
+    below = any(re.search(r"\b(?:these|following|below)\b", s, re.I) for s in asking)
+    said = [*asking, *(text.paragraphs[1:5] if below else ())]
+    found = asking and any(re.search(p, s, re.I) for p in scenario.ask for s in said)
+    return Verdict(bool(found), "the first paragraph does not ask")
 
 
 @check
@@ -71,9 +75,12 @@ def one_ask(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 
 @check
 def next_step_dated(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
-    """In its last part a sentence names a working day ahead and something to do."""
+    """A sentence asks or says what to do by, on or before a working day ahead.
+
+    In a letter any sentence will do; in a longer paper it stands in the last half.
+    """
     sentences = text.sentences
-    last = sentences[-max(4, len(sentences) // 2) :]
+    last = sentences if text.kind == "email" else sentences[-max(4, len(sentences) // 2) :]
     limit = scenario.by or text.today + timedelta(days=FARTHEST)
     for sentence in last:
         for day in days_in(sentence, text.today):

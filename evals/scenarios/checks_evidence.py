@@ -23,6 +23,13 @@ from evals.scenarios.verdicts import Verdict, check
 
 PRICED = Decimal("0.01")
 MOST_PIECES = 4
+STATUTES = ("25-37-101", "25-37-103", "25-37-104", "25-37-111", "10-16-106.5", "10-16-121",
+            "10-16-157", "10-16-704", "10-16-705.7", "12-30-113")  # fmt: skip
+STATUTE = re.compile(r"C\.R\.S\.\s?(?:§\s?)?(\d+-[\d.]+-[\d.]*\d)(?:\(\d+(?:\.\d+)?\))?")
+PLACE = re.compile(
+    r"\b(?:Sections?|Schedule|Attachment|Article|Part|paragraphs?)\s(?:[A-Z]+-?)?(\d+(?:\.\d+)*)|"
+    r"§\s?(\d+(?:\.\d+)*)"
+)
 TIMES = re.compile(r"\s?-?(minutes?|hours? (?:on|together|of your time)|working days?|weeks?)\b")
 YOURS = re.compile(
     r"\b(your|their|its) (members?|enrollees?|patients?|people|own (report|data|figures)|"
@@ -103,7 +110,11 @@ def numbers_traced(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """
     owned = _owned(text)
     whole = unmarked(text.whole)
-    loose = [
+    wrong = [m[0] for m in STATUTE.finditer(whole) if m[1] not in STATUTES]
+    wrong += [m[0] for m in PLACE.finditer(whole) if not _in_papers(m[1] or m[2], text)]
+    for pattern in (STATUTE, PLACE):
+        whole = pattern.sub(lambda m: " " * len(m[0]), whole)
+    loose = wrong + [
         said.words
         for said in numbers_in(whole)
         if not _traced(said, owned) and not TIMES.match(whole[said.start + len(said.words) :])
@@ -117,6 +128,21 @@ def numbers_traced(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     ]
     problems = [*loose, *late]
     return Verdict(not problems, f"{len(problems)} untraced: {', '.join(problems[:4])}")
+
+
+def _in_papers(number: str, text: Text) -> bool:
+    """Whether the payer's papers, or a citation, hold a section of that number."""
+    held = (*text.papers, *(str(c.get("section") or "") for c in text.citations))
+    found = rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)"
+    tail = number.rsplit(".", 1)
+    return any(re.search(found, paper) for paper in held) or (
+        len(tail) == 2
+        and any(
+            re.search(rf"(?<![\d.]){re.escape(tail[0])}\.\s", paper)
+            and re.search(rf"(?m)^\s*{re.escape(tail[1])}\.\s", paper)
+            for paper in held
+        )
+    )
 
 
 def _sources(text: Text) -> list[str]:

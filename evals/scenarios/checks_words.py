@@ -24,10 +24,12 @@ NOBODY = re.compile(
     re.I,
 )
 COMMIT = re.compile(
-    r"\b(?:we|I)(?: will|[’']ll| shall| can| would| (?:are|am) (?:ready|prepared|willing|happy|"
-    r"glad) to)\s+(?:then |also |gladly |happily |be (?:ready|glad|"
-    r"happy|able|willing) to )?(not )?(\w+)|\b(?:we|I) (?:also |hereby )?(agree|accept|commit|"
-    r"guarantee|promise|undertake|pledge|waive)\b",
+    r"\b(?:(?P<held>can|could|may|might|shall|should|do|did|if|once|when|until|that|us) )?"
+    r"(?:we|I)(?:(?: will|[’']ll| shall| can| (?:are|am) (?:ready|prepared|willing|happy|glad) "
+    r"to)\s+"
+    r"(?:then |now |also |gladly |happily |rather |be (?:ready|glad|happy|able|willing) to )?"
+    r"(?:not )?(?P<verb>\w+)| (?:would |hereby |also )*(?P<bound>agree|accept|commit|guarantee|"
+    r"promise|undertake|pledge|waive|sign|join)\b)",
     re.I,
 )
 TIED = re.compile(r"\b(?:in return|in exchange) (?:we|our)\b|\bexclusiv", re.I)
@@ -75,7 +77,7 @@ def _harmless() -> frozenset[str]:
 @check
 def tone(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """None of the words of tone.toml, no exclamation, no bold scattered in sentences."""
-    found = of_words(text.whole, _tone())
+    found = of_words(re.sub(r"(?i)yours truly", "", text.whole), _tone())
     if "!" in re.sub(r"!\[", "", text.whole):
         found.append("!")
     if (
@@ -99,7 +101,9 @@ def no_promise(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     made = []
     for sentence in text.sentences:
         for match in COMMIT.finditer(sentence):
-            verb = (match.group(2) or match.group(3)).lower()
+            verb = (match["verb"] or match["bound"]).lower()
+            if match["held"]:
+                continue
             meant = any(re.search(p, sentence, re.I) for p in scenario.promises)
             if verb not in _harmless() and not meant:
                 made.append(match.group(0))

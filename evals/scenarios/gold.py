@@ -19,6 +19,7 @@ from evals.independent import amount, database
 from evals.scenarios.cases import Scenario
 
 OFFICE_VISITS = "('99202','99203','99204','99205','99211','99212','99213','99214','99215')"
+SEED = 4471
 FACTOR = {2025: "32.3465", 2026: "33.4009"}
 
 
@@ -51,6 +52,8 @@ def gold_of(scenario: Scenario, root: Path) -> Gold:
         worth = [value(scenario.worth)]
         if "or_sql" in scenario.worth:
             worth.append(value({"sql": scenario.worth["or_sql"]}))
+        if "over" in scenario.worth.get("medicare", {}):
+            worth.append(value({"medicare": {**scenario.worth["medicare"], "beyond_offer": True}}))
     return Gold(
         tuple(w for w in worth if w is not None),
         values(scenario.must),
@@ -67,6 +70,9 @@ def _to_medicare(db: Any, payer: str, wish: Mapping[str, Any]) -> Decimal | None
     """What a percent of national Medicare on the office visits adds to a year's allowed."""
     reference = files("knowledge").joinpath("reference")
     factor, percent = FACTOR[wish["year"]], wish["percent"]
+    now = "l.allowed"
+    if wish.get("beyond_offer"):
+        now = f"l.units * p.usd * {wish['over']} / 100"
     return _amount(
         db,
         f"""
@@ -76,7 +82,7 @@ def _to_medicare(db: Any, payer: str, wish: Mapping[str, Any]) -> Decimal | None
             round(cast((work + facility_pe + malpractice) * {factor} as decimal(18,8)), 2) there
           from read_csv('{reference}/mpfs.csv')
           where year = {wish["year"]} and modifier is null and code in {OFFICE_VISITS})
-        select sum(l.units * p.usd * {percent} / 100 - l.allowed)
+        select sum(l.units * p.usd * {percent} / 100 - {now})
         from lines l join (
           select code, true office, office_usd usd from price
           union all select code, false, there from price) p using (code, office)
@@ -101,7 +107,7 @@ def _of_sample(entry: Mapping[str, Any], payer: str) -> Decimal | None:
         counts = next(m[3] for m in source["quality"]["measures"] if m[0] == name).get(whose)
         return Decimal(100) * counts[0] / counts[1] if counts else None
     if "underpaid" in entry:
-        return Decimal(str(_underpaid()[payer][entry["underpaid"]]))
+        return _underpaid()[payer][entry["underpaid"]]
     raise ValueError(f"nothing is known of {entry}")
 
 
@@ -112,8 +118,19 @@ def _source() -> dict[str, Any]:
 
 
 @cache
-def _underpaid() -> dict[str, Any]:
-    from evals.sample_practice.truth import truth
+def _underpaid() -> dict[str, dict[str, Decimal]]:
+    """Lines paid short by payer and by how much, apart from vaccines and drugs.
 
-    underpaid: dict[str, Any] = truth()["underpaid"]
-    return underpaid
+    What a vaccine or drug costs stands in lists that no contract of the sample holds, so
+    that nobody can tell from the papers whether one was paid short.
+    """
+    from evals.sample_practice.claims import claim_lines
+    from evals.sample_practice.truth import counting_lines
+
+    found: dict[str, dict[str, Decimal]] = {}
+    for line in counting_lines(claim_lines(SEED)):
+        if line.short and not line.code.startswith(("90", "J")):
+            entry = found.setdefault(line.payer.name, {"lines": Decimal(0), "short": Decimal(0)})
+            entry["lines"] += 1
+            entry["short"] += line.short
+    return found

@@ -61,7 +61,7 @@ class Text:
 
     body: Markdown without tokens. said: the user's messages of the thread. figures,
     citations: plain data as the answer gives them. before: the thread's earlier texts.
-    calls: the tools that the message led to, empty where the text was asked for directly.
+    routed: whether the message itself led to it. papers: the payer's documents as stored.
     """
 
     kind: str
@@ -78,6 +78,7 @@ class Text:
     routed: bool = True
     wanted: bool = True
     profile: tuple[str, ...] = field(default_factory=tuple)
+    papers: tuple[str, ...] = ()
 
     @cached_property
     def whole(self) -> str:

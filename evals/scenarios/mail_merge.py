@@ -38,4 +38,5 @@ def merged(scenario: Scenario, text: Text) -> Text:
         said=text.said,
         before=text.before,
         profile=text.profile,
+        papers=text.papers,
     )

@@ -144,4 +144,9 @@ def _text(
         before=tuple(before),
         routed=routed,
         profile=tuple(str(v) for v in copilot.settings.profile.model_dump().values() if v),
+        papers=tuple(
+            copilot.stored_text_of(s["file"])
+            for s in copilot.sources()
+            if s.get("document") and s["payer"] == draft.payer
+        ),
     )
