@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import copilot.drafting
+import copilot.rehearsal
+import copilot.mail
+import copilot.tracker
 import tools
 from copilot import shown
 from copilot.background_reading import BackgroundReading
 from copilot.departures import departures
 from copilot.drafts import Draft, Drafts
 from copilot.ledger import Ledger, Store
+from copilot.mail.found import found_in
 from copilot.results import (
     Answer,
     DraftOut,
@@ -49,6 +53,9 @@ def all_tools() -> Mapping[str, Tool]:
     """Every tool, those bound to the thread among them."""
     discover(tools)
     discover(copilot.drafting)
+    discover(copilot.rehearsal)
+    discover(copilot.mail)
+    discover(copilot.tracker)
     return registered()
 
 
@@ -194,6 +201,12 @@ class Copilot:
         for place, exercise in sorted(exercises.items()):
             results.insert(place, exercise)
         self._fresh()
+        for each in results:
+            if each.kind == "email" and each.status == "imported" and each.sha256:
+                mail = self.library.document(each.sha256[:16])
+                each.notes = [
+                    *found_in(self.practice, self.settings.profile, mail), *each.notes
+                ]  # fmt: skip
         if pictures_later:
             self.pictures.start()
         if self._papers() != before and self._encoder.ready:

@@ -56,7 +56,8 @@ def ingest(
     keep_originals: bool = False,
     pictures_later: bool = False,
 ) -> list[dict[str, Any]]:
-    """One answer a file, in the order given; documents are read before tables.
+    """One answer a file, in the order given; documents are read before tables,
+    mails after both, for they are known by the payers that the others name.
 
     Behind a mail's answer stand those of the files in it, each read as if sent by itself.
 
@@ -76,7 +77,7 @@ def ingest(
         answers: dict[int, dict[str, Any]] = {}
         inside: dict[int, list[dict[str, Any]]] = {}
         kinds = {place: _kind_or_answer(Path(file)) for place, file in enumerate(files)}
-        order = sorted(kinds, key=lambda place: _is_table(kinds[place]))
+        order = sorted(kinds, key=lambda place: (_is_mail(kinds[place]), _is_table(kinds[place])))
         for done, place in enumerate(order):
             file, kind = Path(files[place]), kinds[place]
             told = _within(say, done, len(files))
@@ -166,6 +167,10 @@ def _within(say: Say | None, place: int, of: int) -> Say | None:
         return None
     whole = say
     return lambda what, share: whole(what, (place + min(1.0, share)) / of)
+
+
+def _is_mail(kind: FileKind | dict[str, Any]) -> bool:
+    return isinstance(kind, FileKind) and kind.mail
 
 
 def _is_table(kind: FileKind | dict[str, Any]) -> bool:

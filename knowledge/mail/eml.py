@@ -34,6 +34,7 @@ MOST_BYTES = 60 << 20
 MOST_PARTS = 400
 DEEPEST = 12
 MOST_FILES = 40
+A_WORD_BEFORE = 25
 OTHER_NUMBERS = (
     "The plain text and the formatted text of a message name different numbers; the formatted"
     " one, which mail programs show, is read."
@@ -82,6 +83,9 @@ def _mail(parsed: AnyMessage[Any, Any], name: str, depth: int) -> Mail:
         **{**head.__dict__, "attached": tuple(f.name for f in found.files if not f.inline)}
     )
     messages = list(messages_in(body, head))
+    if len(messages) > 1 and not head.sender and len(messages[0].body.split()) <= A_WORD_BEFORE:
+        # A pasted thread in a wrapping of ours, behind a word of the user's to us.
+        messages = [Message(**{**messages[1].__dict__, "quoted": False}), *messages[2:]]
     files = list(found.files)
     unseen, remarks = list(hidden), list(notes)
     for each in found.inner:

@@ -64,7 +64,7 @@ def _of_contacts(addresses: list[str], practice: Practice) -> list[str]:
             continue
         listed.setdefault(email.lower(), set()).add(payer)
         domain = email.lower().rpartition("@")[2]
-        if not _is_anybodys(domain):
+        if not is_anybodys(domain):
             listed.setdefault(domain, set()).add(payer)
     for wanted in (addresses, [a.rpartition("@")[2] for a in addresses]):
         found = {payer for each in wanted for payer in listed.get(each, ())}
@@ -78,7 +78,7 @@ def _of_domains(addresses: list[str], book: PayerBook) -> list[str]:
     found: dict[str, None] = {}
     for address in addresses:
         domain = address.rpartition("@")[2]
-        if _is_anybodys(domain):
+        if is_anybodys(domain):
             continue
         payer = payer_of_domain(domain, book)
         if payer:
@@ -110,6 +110,6 @@ def payer_of_domain(domain: str, book: PayerBook) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _is_anybodys(domain: str) -> bool:
+def is_anybodys(domain: str) -> bool:
     """Whether a domain is a mail service that anyone may use."""
     return bool(set(domain.split(".")) & _ANYBODYS)

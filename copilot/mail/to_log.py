@@ -1,0 +1,80 @@
+"""Messages as entries for the negotiation log: proposed, and kept only on the user's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from copilot.mail.read_thread import Read
+from copilot.mail.said import Said
+from copilot.mail.sides import Sides
+from copilot.tracker.entries import Entry, Offer, Party, Promise
+from copilot.tracker.log import Log
+from copilot.tracker.settling import settled_by
+
+MOST_WORDS = 700
+
+
+def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
+    """The entries proposed for messages that the log does not hold yet, oldest first.
+
+    A message whose day or side is not told gives none, nor one dated after today.
+    """
+    known = {entry.id for entry in (*log.pending(), *log.entries(sides.payer))}
+    made = []
+    for each in sorted(reads, key=lambda r: (str(r.on), r.placed.message.at)):
+        entry = entry_of(each, sides)
+        if entry is None or entry.id in known or entry.on > sides.practice.today:
+            continue
+        known.add(entry.id)
+        settles = settled_by(entry, log.open_promises(sides.payer))
+        made.append(log.propose(Entry(**{**entry.__dict__, "settles": settles})))
+    return tuple(made)
+
+
+def entry_of(read: Read, sides: Sides) -> Entry | None:
+    """The entry that a message gives; None where its day or its side is not told."""
+    if read.on is None or read.by is None:
+        return None
+    message = read.placed.message
+    contact = sides.contact(message) if read.by == "payer" else None
+    offers = tuple(_offer(each, read.by) for each in read.of("offer"))
+    promises = tuple(
+        Promise("", read.by, each.words[:200], each.due) for each in read.of("promise")
+    )
+    other: Party = "practice" if read.by == "payer" else "payer"
+    asked = tuple(
+        Promise("", other, f"answer: {each.words[:180]}", each.due)
+        for each in read.of("question")
+        if each.due
+    )
+    return Entry(
+        id=f"mail-{read.key}",
+        payer=sides.payer,
+        on=read.on,
+        channel="email",
+        direction="in" if read.by == "payer" else "out",
+        who=message.sender,
+        words=_words(read),
+        promises=(*promises, *asked),
+        offers=offers,
+        file=read.document.name,
+        contacts=(contact,) if contact else (),
+    )
+
+
+def _offer(said: Said, by: Party) -> Offer:
+    return Offer(
+        "", by, said.percent, said.percent_of_medicare, said.dollars, said.starts,
+        said.words[:300], said.until,
+    )  # fmt: skip
+
+
+def _words(read: Read) -> str:
+    """What the message says that matters, else how it begins; its subject before it."""
+    message = read.placed.message
+    opening = read.opening()
+    said = list(dict.fromkeys(each.words for each in read.said))
+    words = " ".join(said) if said else " ".join(opening.quote.split()) if opening else ""
+    subject = f"{message.subject}: " if message.subject else ""
+    quoted = " (as quoted in a later email)" if message.quoted else ""
+    return f"{subject}{words}"[:MOST_WORDS].rstrip() + quoted
