@@ -12,6 +12,7 @@ from tools.lines.claim_totals import CodeTotal, code_totals, insurers, one_payer
 from tools.lines.left_out import listed, period_where, short_claims, without_amount
 from tools.measures.attribution import attributions
 from tools.measures.member_months import roster_member_months, roster_months
+from tools.measures.visits import visits_figure
 from tools.period import Period, month_end, named, period_of
 from tools.practice import Practice
 from tools.rates.flat_rates import codes_asked
@@ -19,8 +20,10 @@ from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
 from tools.risk.member_use import member_use
+from tools.savings.built_up_rate import Use, built_up_said
 from tools.savings.capitation_sheet import capitation_sheet
 from tools.savings.capitation_swing import Ahead, swing_of
+from tools.savings.risk_adjusted import adjustment_said, scores_of
 
 GIVEN = "as you gave it"
 PER_MONTH: Unit = "USD per member per month"
@@ -72,6 +75,9 @@ def model_capitation(
     codes: list[str] | None = None,
     trend: Decimal | None = None,
     withhold: Decimal | None = None,
+    load: Decimal | None = None,
+    risk_score: Decimal | None = None,
+    panel: list[str] | None = None,
 ) -> Finding:
     """The break-even payment per member per month, and the yearly gain or loss of an offered one.
 
@@ -80,7 +86,8 @@ def model_capitation(
     Member months come from the roster unless members or member months are given; codes keep
     the capitation to those services, all others staying fee for service. The members' own
     use is drawn again to show how a year's work may swing (tools/risk/member_use.py); trend
-    moves the work a year ahead, and a withhold is counted as not paid.
+    moves the work a year ahead, and a withhold is counted as not paid. Use and price, a load,
+    members by age and sex (panel) and risk scores on the list show what an adjustment pays.
     """
     span = period_of(period, practice)
     totals = code_totals(practice, span, payers=[payer] if payer else None)
@@ -107,6 +114,12 @@ def model_capitation(
     use = member_use(practice, name, span, float(months.number) / span.months, wanted)
     swing = swing_of(use, held.allowed, held.months, held.yearly, short, pmpm,
                      Ahead(trend, withhold))  # fmt: skip
+    if wanted is None:
+        visits = visits_figure(practice, span, [name])
+        swing = [*built_up_said(Use(visits, allowed, months, short), even, load, panel), *swing]
+    offered = _offer(held, even, pmpm)
+    swing += adjustment_said(scores_of(practice, name, span, short), risk_score,
+                             offered[0] if offered else even, months, short)  # fmt: skip
     return _finding(practice, held, even, pmpm, swing)
 
 

@@ -44,7 +44,7 @@ OF_ONE_TOOL = {
 } | {
     (tool, argument)
     for tool, arguments in {
-        "model_capitation": ("trend", "withhold"),
+        "model_capitation": ("trend", "withhold", "load", "risk_score", "panel"),
         "model_shared_savings": (
             "years", "rebasing", "trend", "reduction", "floor_pmpm", "spread",
         ),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.risk.arrangement import Arrangement
+from tools.risk.programmes import programme
 from tools.risk.settlement import settled
 from tools.savings.shared_savings_formula import shared_savings
 
@@ -85,3 +86,19 @@ def test_saving_more_never_pays_less(saved: list[float], share: float) -> None:
     terms = Arrangement("any", share, share, bands=())
     kept = settled(1_000_000, 1_000_000 * (1 - np.array(sorted(saved)) / 100), terms)
     assert kept[1] >= kept[0] - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("said", "saved", "kept"),
+    [
+        ("reach professional", 12, 455_000),
+        ("reach professional", 20, 525_000),
+        ("reach global", 20, 1_650_000),
+    ],
+)
+def test_the_corridors_as_data_are_the_published_ones(said: str, saved: int, kept: int) -> None:
+    # pearlhealth.com's corridors on 10 million, quality left aside: the sums above
+    public = programme(said)
+    assert public is not None
+    found = settled(10_000_000, 10_000_000 * (1 - saved / 100), public.arrangement)
+    assert found == pytest.approx(kept)
