@@ -116,6 +116,6 @@ def scenarios() -> tuple[Scenario, ...]:
 
 def scenario_from(entry: Mapping[str, Any]) -> Scenario:
     """A scenario from its TOML entry."""
-    lists = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-    turns = tuple(Step(step["on"], step["say"]) for step in entry["turns"])
-    return Scenario(**{**lists, "turns": turns})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    given["turns"] = tuple(Step(step["on"], step["say"]) for step in entry["turns"])
+    return Scenario(**given)

@@ -43,8 +43,9 @@ THREAT = re.compile(
 ADVICE = re.compile(r"\(?[^().]*confirm with counsel[^().]*\)?|supported by counsel", re.I)
 LEFT = re.compile(
     r"\{|\}|\bTBD\b|\bTODO\b|\bXX+\b|\bNone\b|\bnan\b|\bf_[0-9a-f]{6,}|\bc_[0-9a-f]{6,}|"
-    r"\b(\w+) \1\b(?!\))|\s,|,,|\.\.(?!\.)|\( | \)|\?\?|\$\s",
+    r"\s,|,,|\.\.(?!\.)|\( | \)|\?\?|\$\s",
 )
+TWICE = re.compile(r"\b([a-z]+) \1\b(?!\))", re.I)
 BRACKET = re.compile(r"\[([^\]]*)\]")
 BLANK = re.compile(r"_{3,}|\.{5,}")
 BLANKS_IN = ("bh_questions", "agenda", "call_script")
@@ -132,6 +133,7 @@ def for_counsel(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 def nothing_to_clean(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """No bracket, brace, blank, token, doubled word or stray mark is left."""
     found = [m.group(0) for m in LEFT.finditer(re.sub(r"\|", " | ", text.whole).replace(" | ", ""))]
+    found += [m.group(0) for m in TWICE.finditer(text.whole) if m[1].lower() not in ("that", "had")]
     for inside in BRACKET.findall(text.whole):
         source = re.search(r"\.(docx|pdf|txt|md|xlsx|csv)\b|guide", inside, re.I)
         if not (source and text.kind in SOURCES_IN):

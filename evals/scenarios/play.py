@@ -34,7 +34,9 @@ def play(scenario: Scenario, workspace: Path) -> Played:
     Where the last message leads to no fitting text, the call that it should have led to is
     made directly, so that writing and understanding are judged apart.
     """
-    thread, said, before = f"s-{uuid.uuid4().hex[:8]}", [], []
+    thread = f"s-{uuid.uuid4().hex[:8]}"
+    said: list[str] = []
+    before: list[str] = []
     played = Played(None)
     for step in scenario.turns:
         said.append(step.say)
