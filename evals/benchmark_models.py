@@ -10,11 +10,12 @@ import math
 import random
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from copilot.drawn import two_sided
 
 DRAWS = 100_000
-TERMS = {
+TERMS: dict[str, Any] = {
     "target": 410.0, "cost": 395.0, "members": 2000.0, "years": 5, "trend": 5.0, "doubt": 1.5,
     "spread": 3.0, "share": 50.0, "least": 2.0, "cap": 5.0,
 }  # fmt: skip
