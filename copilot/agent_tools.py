@@ -102,6 +102,7 @@ def problem_finding(problem: BadInput | NotKnown) -> Finding:
             "argument": problem.argument,
             "question": problem.question,
             "choices": list(problem.choices),
+            "held": problem.held,
         }
     words = problem.what if isinstance(problem, NotKnown) else str(problem)
     rest = (

@@ -45,6 +45,8 @@ def blocks_of(
         if offer.get("kind") == "redline" and finding["details"]["changes"]:
             redline = {**offer, "changes": finding["details"]["changes"]}
             blocks.append({"kind": "redline", "redline": redline, "finding": finding["id"]})
+        if waiting := finding["details"].get("waiting"):
+            blocks.append({"kind": "pending", "entries": list(waiting)})
         if finding["chart"]:
             blocks.append({"kind": "chart", "chart": finding["chart"], "finding": finding["id"]})
         if words is None and finding["caveats"]:

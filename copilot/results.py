@@ -39,6 +39,7 @@ class DraftOut(BaseModel):
 class Answer(BaseModel):
     """One turn: the answer, what was called, and everything that stands behind it.
 
+    `pending` names what waits for the user's word, `kept` the ids of what was kept by it.
     `blocks` is the same answer in parts for the page (headline, text, table, chart, note,
     draft); texts in it keep the tokens that link figures and citations.
     """
@@ -55,6 +56,8 @@ class Answer(BaseModel):
     clarify: Clarify | None = None
     blocks: list[dict[str, Any]] = Field(default_factory=list)
     next_steps: list[str] = Field(default_factory=list)
+    pending: list[dict[str, Any]] = Field(default_factory=list)
+    kept: list[str] = Field(default_factory=list)
     steps: list[dict[str, Any]] = Field(default_factory=list)
 
 

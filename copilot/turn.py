@@ -94,7 +94,10 @@ class Turn:
         for finding in findings:
             needs = finding["details"].get("needs")
             if needs:
-                call = {"name": finding["tool"], "args": finding["args"]}
+                call = {
+                    "name": finding["tool"],
+                    "args": {**finding["args"], **needs.get("held", {})},
+                }
                 self._state["clarify"] = {
                     "kind": "argument",
                     "calls": [call],
@@ -177,6 +180,7 @@ class Turn:
             drafts=drafts,
             clarify=clarify,
             blocks=blocks,
+            pending=[e for b in blocks if b["kind"] == "pending" for e in b["entries"]],
             next_steps=clarify.choices if clarify else next_steps_of(self._findings()),
             steps=[{**s, "args": _json(s["args"])} for s in self._bench.steps],
         )
@@ -217,6 +221,7 @@ class Turn:
         state = dict(self._state)
         if calls:
             state["calls"] = [*state["calls"], calls][-12:]
+        if calls and not answer.clarify:
             state["clarify"] = None
         if payers:
             before = [name for name in state["payers"] if name not in payers]

@@ -6,6 +6,8 @@ NotKnown: nobody has the answer yet; it is shown as a caveat, never filled in.
 Anything else that is raised is a defect of ours.
 """
 
+from collections.abc import Mapping
+
 
 class BadInput(Exception):
     """Something the user gave cannot be used: where it stands, what is wrong, what to do.
@@ -28,14 +30,23 @@ class MoreNeeded(BadInput):
     """A tool lacks one argument that only the user can give.
 
     argument: its name among the tool's arguments; question: how it is asked for; choices:
-    answers to choose from, in words that would do as a reply.
+    answers to choose from, in words that would do as a reply; held: arguments that the tool
+    must be given again with the reply.
     """
 
-    def __init__(self, where: str, argument: str, question: str, choices: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        where: str,
+        argument: str,
+        question: str,
+        choices: tuple[str, ...],
+        held: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(where, question.rstrip("?.") + " is not said", "say it")
         self.argument = argument
         self.question = question
         self.choices = choices
+        self.held = dict(held or {})
 
     def __str__(self) -> str:
         return f"{self.where}: {self.question}"

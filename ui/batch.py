@@ -66,12 +66,22 @@ def _asked(copilot: Copilot, line: Line) -> Line:
     return answer.model_dump()
 
 
+def _asked_and_kept(copilot: Copilot, line: Line) -> Line:
+    from copilot.tracker.confirming import keep_all
+
+    thread = line.get("thread")
+    answer = copilot.answer(line["question"], str(thread) if thread else None)
+    keep_all(copilot, answer)
+    return answer.model_dump()
+
+
 def _searched(copilot: Copilot, line: Line) -> Line:
     found = copilot.search(line["query"], line.get("payer"), line.get("k") or 10)
     return {"results": [result.model_dump() for result in found]}
 
 
 ASK, SEARCH = Job("question", _asked), Job("query", _searched)
+ASK_AND_KEEP = Job("question", _asked_and_kept)
 
 
 def _line(raw: str, number: int) -> Line:

@@ -75,7 +75,9 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="?")
     ask.add_argument("--thread", help="go on with this conversation")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl")
-    ask.add_argument("--yes", action="store_true", help="allow what would wait for a click")
+    ask.add_argument(
+        "--yes", action="store_true", help="keep in the log what would wait for a click"
+    )
     ask.add_argument(
         "--save", type=Path, metavar="OUT.xlsx|OUT.ics", help="keep duties or days as a file"
     )
@@ -249,15 +251,17 @@ def _progress(what: str, share: float) -> None:
 def _ask(options: argparse.Namespace) -> int:
     from copilot.problems import BadInput
     from copilot.takeaway import save_answer
-    from ui.batch import ASK, batch
+    from copilot.tracker.confirming import keep_all
+    from ui.batch import ASK, ASK_AND_KEEP, batch
 
     with _opened(options) as copilot:
         if options.batch:
-            return batch(ASK, copilot, options.batch, _debugging())
+            return batch(ASK_AND_KEEP if options.yes else ASK, copilot, options.batch, _debugging())
         if not options.question:
             raise BadInput("ask", "there is no question", 'write it in quotes: ask "..."')
         copilot.wait_until_warm()
         answer = copilot.answer(options.question, options.thread)
+        kept = keep_all(copilot, answer) if options.yes else []
         if options.save:
             answer.files.append(str(save_answer(copilot, answer, options.save)))
     if options.json:
@@ -271,6 +275,10 @@ def _ask(options: argparse.Namespace) -> int:
         print("\n".join(f"  - {choice}" for choice in answer.clarify.choices))
     for file in answer.files:
         print(f"\nWrote {file}")
+    for title in kept:
+        print(f"\nKept in the log: {title}")
+    if answer.pending and not kept:
+        print("\nNot kept yet: say the same again with --yes to keep it, or keep it in the page.")
     print(f"\nConversation {answer.thread}", file=sys.stderr)
     return 0
 

@@ -47,7 +47,7 @@ def worth_of(run: Run, entry: Entry, offer: Offer, short: str) -> Figure | None:
 
 
 def of_medicare(offer: Offer) -> str:
-    """" of Medicare" behind an amount that is one, else nothing."""
+    """ " of Medicare" behind an amount that is one, else nothing."""
     medicare = offer.percent is None and offer.percent_of_medicare is not None
     return " of Medicare" if medicare else ""
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from copilot.numbers import MONTHS, ONES
 from copilot.tracker.entries import Offer, Party
@@ -19,7 +20,9 @@ from copilot.tracker.said_events import subject
 
 _WORD = "|".join(word for word in ONES if word != "zero") + "|twenty"
 _N = rf"(\d{{1,3}}(?:\.\d+)?|(?:{_WORD})(?: (?:and a half|point \w+))?)"
-_RANGE = re.compile(rf"{_N}\s?(?:%|percent|pct)?\s?(?:-|–|to|or|and)\s?{_N}\s?(?:%|percent|pct)", re.I)
+_RANGE = re.compile(
+    rf"{_N}\s?(?:%|percent|pct)?\s?(?:-|–|to|or|and)\s?{_N}\s?(?:%|percent|pct)", re.I
+)
 _MEDICARE = re.compile(
     rf"{_N}\s?(?:%|percent|pct)?\s?of\s(?:the\s|current\s|then-current\s|today's\s|20\d\d\s)*"
     r"(?:medicare|mcr|mpfs|cms)|\b(?:medicare|mcr)\s?(plus|minus|\+|-)\s?"
@@ -34,8 +37,10 @@ _OFFERING = re.compile(
     r" (?:with|at|to us (?:with|at))\b|\bpropos(?:ed|al|es|ing)\b|\b(?:can|could|will|would|'d|'ll"
     r"|able to|willing to|prepared to|ready to) (?:only |maybe |just )?(?:do|go|give|pay|live with"
     r"|accept|get)\b|\bon the table\b|\bagreed\b|\baccepted\b|\bapproved\b|\bask(?:ed|ing|s)?(?:"
-    r" for| of| is| was| them for)?\b|\brequest(?:ed)?\b|\bgave us\b|\bmoved (?:up )?to\b|\bwent (?:up"
-    r" )?to\b|\bwants? (?:to (?:cut|give|pay))?\b|\bwanted\b|\bsaid\b|\bquoted\b|\bsettled? (?:on|at|for)"
+    r" for| of| is| was| them for)?\b|\brequest(?:ed)?\b|\bgave us\b|\bmoved (?:up )?to\b"
+    r"|\bwent (?:up"
+    r" )?to\b|\bwants? (?:to (?:cut|give|pay))?\b|\bwanted\b|\bsaid\b|\bquoted\b|\bsettled?"
+    r" (?:on|at|for)"
     r"\b|\bincrease of\b|\b(?:back|answer|reply|response|wrote|written|us)\b[^.;:]{0,12}:"
     r"|\b(?:e-?mail(?:ed)?|letter|call(?:ed)?|voicemail|message|talked|spoke)\b[^.;:]{0,60}:"
     r"|\b(?:raised|improved|lowered|moved|went up)\b|\bbest and final\b|\bfinal offer\b",
@@ -55,13 +60,16 @@ _CUT_BEFORE = re.compile(
     r"\b(?:cut|reduction|decrease|reduce|minus|lower)\w*(?: \w+){0,2} (?:of |by )?$", re.IGNORECASE
 )
 _STARTS = re.compile(
-    r"\b(?:from|starting|start(?:s)?|effective|beginning|begins|as of|commencing)(?: on| in| with)? "
+    r"\b(?:from|starting|start(?:s)?|effective|beginning|begins|as of|commencing)(?: on| in|"
+    r" with)? "
     r"(?=[a-z0-9])", re.IGNORECASE)  # fmt: skip
 _MONTH_ONLY = re.compile(
     r"(?:the (?:first|1st) of )?(" + "|".join(MONTHS) + r"|jan|feb|mar|apr|aug|sept?|oct|nov|dec)"
-    r"\b\.?(?! \d{1,2}\b(?!\d))(?:,? (?:of )?(\d{4}))?(?: (?:1st|1)\b)?", re.IGNORECASE)  # fmt: skip
+    r"\b\.?(?! \d{1,2}\b(?!\d))(?:,? (?:of )?(\d{4}))?(?: (?:1st|1)\b)?",
+    re.IGNORECASE)  # fmt: skip
 _UNTIL = re.compile(
-    r"\b(?:good|valid|open|stands?|holds?|expir\w+|lapses?|off the table)\b[^.;,]{0,20}$", re.IGNORECASE
+    r"\b(?:good|valid|open|stands?|holds?|expir\w+|lapses?|off the table)\b[^.;,]{0,20}$",
+    re.IGNORECASE,
 )
 _NEW_YEAR = re.compile(r"(?:next|the new|new) year", re.IGNORECASE)
 
@@ -116,9 +124,7 @@ def amounts_alone(words: str) -> list[tuple[str, Decimal]]:
     return [(a.kind, a.value) for a in _amounts(words) if a.value is not None]
 
 
-def _of_sentence(
-    said: str, payer_words: str, start: tuple[date, int, int] | None
-) -> list[Offer]:
+def _of_sentence(said: str, payer_words: str, start: tuple[date, int, int] | None) -> list[Offer]:
     """The offers of a sentence, one a side; a start belongs to the last amount before it."""
     by_party: dict[Party, list[_Amount]] = {}
     owner: Party | None = None
@@ -238,7 +244,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
             if not re.search(r"\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|dr|mr|ms|mrs|vs)\.$",
                              text[: m.end()], re.IGNORECASE)]  # fmt: skip
     edges = [0, *cuts, len(text)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def _number(word: str) -> Decimal:

@@ -17,9 +17,7 @@ from copilot.numbers import MONTHS, ONES
 from knowledge.business_days import is_business_day
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = (
-    r"(mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\b(?<!\bsun\b)(?<!\bsat\b)"
-)
+_DAY = r"(mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?\b(?<!\bsun\b)(?<!\bsat\b)"
 _MONTH = (
     r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
     r"(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b\.?"
@@ -178,7 +176,7 @@ def _a_week_from(said: re.Match[str], now: _Now) -> Read:
 
 
 def _weekday_meant(lead: str, wanted: int, now: _Now) -> date:
-    """"next" is in the week that begins on the coming Monday; "last" the latest one behind."""
+    """ "next" is in the week that begins on the coming Monday; "last" the latest one behind."""
     if lead.endswith("next"):
         return _in_week("next", wanted, now.today)
     if not now.ahead or lead.endswith("last"):

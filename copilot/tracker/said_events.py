@@ -26,7 +26,8 @@ _CHANNELS: tuple[tuple[Channel, str], ...] = (
      r"|\blunch\b|\bvisited\b|\bcame by\b"),
     ("letter", r"\bletters?\b|\bmailed\b|\bcertified mail\b|\bfax(?:ed)?\b|\bby post\b"
      r"|\bfedex\b|\bovernighted\b"),
-    ("call", r"\bcall(?:ed|s|ing)?\b|\bphon(?:e|ed)\b|\brang\b|\bspoke\b|\bspoken\b|\btalk(?:ed|ing)?"
+    ("call", r"\bcall(?:ed|s|ing)?\b|\bphon(?:e|ed)\b|\brang\b|\bspoke\b|\bspoken\b|\btalk(?:ed"
+    r"|ing)?"
      r"\b|\bconference line\b|\bdialed\b|\bhung up\b|\bchatted\b|\breached (?!out)\w+"),
 )  # fmt: skip
 _TOGETHER = re.compile(
@@ -39,7 +40,8 @@ _REACHED = re.compile(
     r"|countered|proposed|requested|asked|left (?:her |him |them )?(?:a |another )?"
     r"(?:voice ?mail|vm|message)|handed|delivered|forwarded|visited|tried|informed|notified|told"
     r"|overnighted|pushed back|turned (?:it|them|that) down|rejected)\b"
-    r"|(?:^|[.;]\s)\W*(?:voice ?mail|vm|e-?mail|call|letter|message|fax) to\b", re.IGNORECASE)  # fmt: skip
+    r"|(?:^|[.;]\s)\W*(?:voice ?mail|vm|e-?mail|call|letter|message|fax) to\b",
+    re.IGNORECASE)  # fmt: skip
 _CAME = re.compile(
     r"\b(?:got|received|had|have|heard|heard back)\b[^.;]{0,50}?\bfrom\b"
     r"|\b(?:came|come|got|get|called|wrote|phoned) back\b|\boffer(?:ed|ing|s)\b|\bpromised\b"
@@ -48,7 +50,8 @@ _CAME = re.compile(
     r"|me)\b|\bcommitted\b|\bquoted\b|\bour (?:e-?mail|letter|proposal|request) (?:was )?answered\b"
     r"|\b(?:letter|e-?mail|offer|counter|amendment|notice|proposal) (?:came|arrived|is in)\b"
     r"|\b(?:wants|confirmed|acknowledged|denied|escalated|raised|improved|lowered|moved)\b"
-    r"|(?:^|[.;]\s)\W*(?:voice ?mail|vm|e-?mail|call|letter|message|fax) from\b", re.IGNORECASE)  # fmt: skip
+    r"|(?:^|[.;]\s)\W*(?:voice ?mail|vm|e-?mail|call|letter|message|fax) from\b",
+    re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ def subject(text: str, at: int, payer_words: str) -> Party | None:
     if payer_words:
         found += [(m.end(), "payer") for m in re.finditer(payer_words, clause, re.I)
                   if not re.search(r"\b(?:with|to|from|at|of|for|called|told|e-?mailed|and)\s+"
-                                   r"(?:\w+ (?:at|from|of) )?$", clause[: m.start()], re.I)]  # fmt: skip
+                                   r"(?:\w+ (?:at|from|of) )?$",
+    clause[: m.start()], re.I)]  # fmt: skip
     if not found:
         return None
     return "practice" if max(found)[1] == "practice" else "payer"

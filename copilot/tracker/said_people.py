@@ -9,7 +9,10 @@ from copilot.numbers import MONTHS
 from copilot.planner.known_words import plain_words
 from copilot.tracker.said_days import WEEKDAYS
 
-_NAME = r"[A-Z][a-zà-ÿ'’-]+(?:\s[A-Z]\.)?(?:\s(?:(?:de|la|van|von|Mc|O')\s?)?[A-Z][a-zà-ÿ'’-]+){0,2}"
+_NAME = (
+    r"[A-Z][a-zà-ÿ'’-]+(?:\s[A-Z]\.)?"
+    r"(?:\s(?:(?:de|la|van|von|Mc|O')\s?)?[A-Z][a-zà-ÿ'’-]+){0,2}"
+)
 _BEFORE = (
     r"(?:with|to|from|e-?mailed|called|phoned|told|met|asked|reached|texted|by|dear|and|is|was"
     r"|named|contact|rep|representative|manager|director|spoke to|cc|reminded|chased)"
@@ -20,15 +23,22 @@ _SAYS = (
     r"|left|has|wants)"
 )
 _TITLED = re.compile(rf"\b(?:Dr|Mr|Mrs|Ms)\.? (?P<name>{_NAME})")
-_PLACED = re.compile(rf"\b(?i:{_BEFORE})(?i:\s+(?:now|changed to)|\s+(?:our|the|their)\s+[a-z ]{{2,40}}?)?[\s,:]+(?P<name>{_NAME})")
-_ACTING = re.compile(rf"(?:^|[.;,!?\n]\s*|\b(?i:and|that|then|but)\s+)(?P<name>{_NAME})(?=\s+(?i:{_SAYS})\b)")
+_PLACED = re.compile(
+    rf"\b(?i:{_BEFORE})(?i:\s+(?:now|changed to)|\s+(?:our|the"
+    rf"|their)\s+[a-z ]{{2,40}}?)?[\s,:]+(?P<name>{_NAME})"
+)
+_ACTING = re.compile(
+    rf"(?:^|[.;,!?\n]\s*|\b(?i:and|that|then|but)\s+)(?P<name>{_NAME})(?=\s+(?i:{_SAYS})\b)"
+)
 _OUR_SIDE = re.compile(
-    r"\s+(?:has |had )?(?:met|spoke|talked|called|e-?mailed|wrote|phoned|sent)\b(?! (?:us|me|back)\b)",
+    r"\s+(?:has |had )?(?:met|spoke|talked|called|e-?mailed|wrote|phoned|sent)\b(?! (?:us|me"
+    r"|back)\b)",
     re.IGNORECASE,
 )
 _AT = re.compile(
     r"(?P<name>\b[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+)?|(?:(?<=with )|(?<=\bto )|(?<=mailed )"
-    r"|(?<=called )|(?<=told )|(?<=from )|(?<=met )|(?<=asked )|(?<=phoned ))[a-z'’-]+(?:\s[a-z'’-]+)?)"
+    r"|(?<=called )|(?<=told )|(?<=from )|(?<=met )|(?<=asked )|(?<=phoned"
+    r" ))[a-z'’-]+(?:\s[a-z'’-]+)?)"
     r"\s+(?:over\s+)?(?:at|from|of)\s+$"
 )
 _ROLE = re.compile(
@@ -39,25 +49,25 @@ _ROLE = re.compile(
     r"|development \w+)|account (?:manager|rep(?:resentative)?|executive)|medical director"
     r"|credentialing (?:team|department|specialist|coordinator)|claims (?:supervisor|manager"
     r"|department)|vice president(?: of [a-z ]{3,30})?|VP(?: of [a-z ]{3,30})?|director"
-    r"(?: of [a-z ]{3,30})?|supervisor|negotiator|contractor|rep(?:resentative)?))\b", re.IGNORECASE)  # fmt: skip
+    r"(?: of [a-z ]{3,30})?|supervisor|negotiator|contractor|rep(?:resentative)?))\b",
+    re.IGNORECASE)  # fmt: skip
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?")
-_NO_NAMES = frozenset(
-    [*MONTHS, *WEEKDAYS]
-    + [name[:3] for name in MONTHS]
-    + (
-        "i we they he she it our my their his her us them you your the a an this that today"
-        " yesterday tomorrow last next by on in at to from medicare medicaid ppo hmo epo cms cpt"
-        " exhibit attachment section article amendment contract agreement offer counter proposal"
-        " email letter call voicemail portal meeting no yes not also then and but or so re mr mrs"
-        " ms dr someone somebody everyone nobody people folks rep representative manager director"
-        " provider network relations contracting contracts credentialing claims account medical"
-        " team department please log note record spoke talked called emailed left met sent got"
-        " received heard asked told offered promised said mark good new year q1 q2 q3 q4 inc llc"
-        " customer service services support billing line desk department office center enrollment member"
-        " response answer word news reply message contact response" " back out up over who dear hi hello thanks practice clinic front desk anyone contact"
-    ).split()
+_STOP_WORDS = (
+    "i we they he she it our my their his her us them you your the a an this that today"
+    " yesterday tomorrow last next by on in at to from medicare medicaid ppo hmo epo cms cpt"
+    " exhibit attachment section article amendment contract agreement offer counter proposal"
+    " email letter call voicemail portal meeting no yes not also then and but or so re mr mrs"
+    " ms dr someone somebody everyone nobody people folks rep representative manager director"
+    " provider network relations contracting contracts credentialing claims account medical"
+    " team department please log note record spoke talked called emailed left met sent got"
+    " received heard asked told offered promised said good new year q1 q2 q3 q4 inc llc"
+    " customer service services support billing line desk department office center"
+    " enrollment member"
+    " response answer word news reply message"
+    " back out up over who dear hi hello thanks practice clinic front desk anyone contact"
 )
+_NO_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(name[:3] for name in MONTHS), *_STOP_WORDS.split()})
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ _MAKES = re.compile(
     r"\b(?:(?P<vow>promised|pledged|committed|undertook|guaranteed)"
     r"(?: (?:us|me|them|him|her))?(?: that)?(?: (?:they|we|he|she|i|it)(?:'d|'ll| would| will))?"
     r"(?: to)? (?P<vowed>(?!today|yesterday|tomorrow)\w.*)"
-    r"|(?:agreed|offered|(?:is|are) supposed|(?:is|are|was|were) due|(?:is|are) going|plans?|intends?)"
+    r"|(?:agreed|offered|(?:is|are) supposed|(?:is|are|was|were) due|(?:is|are) going|plans?"
+    r"|intends?)"
     rf" to (?P<agreed>{_DOING}\b.*)"
     rf"|(?:will|would|'ll|'d|shall) (?:then |also |probably |try to |be able to )?"
     rf"(?P<will>{_DOING}\b.*)"
@@ -32,17 +33,21 @@ _MAKES = re.compile(
 )
 _ASKED_OF_US = re.compile(
     r"\b(?:wants?|needs?|expects?|asked for|asks for|is waiting for|are waiting for|waiting on)"
-    r" (?:to have |to get |to see )?(?P<what>(?:our|an?|the|more|us to|some) [^.;!?]*)", re.IGNORECASE)  # fmt: skip
+    r" (?:to have |to get |to see )?(?P<what>(?:our|an?|the|more|us to|some) [^.;!?]*)",
+    re.IGNORECASE)  # fmt: skip
 _MEETING = re.compile(
-    r"\b(?:have|scheduled|set up|booked|got|set|arranged|there is|agreed on) (?:a |an |our |another |the )*"
-    r"(?P<what>(?:\w+ )?(?:call|meeting|follow-?up|zoom|check-?in|conversation)\b[^.;!?]*)", re.IGNORECASE)  # fmt: skip
+    r"\b(?:have|scheduled|set up|booked|got|set|arranged|there is|agreed on) (?:a |an |our "
+    r"|another |the )*"
+    r"(?P<what>(?:\w+ )?(?:call|meeting|follow-?up|zoom|check-?in|conversation)\b[^.;!?]*)",
+    re.IGNORECASE)  # fmt: skip
 _TO_FOLLOW = re.compile(
     r"\b(?P<what>(?:the |an? |their )?(?:signed |draft |new )?(?:amendment|contract|offer|counter"
     r"|redline|fee schedule|paper(?:s|work)?|answer|response|exhibit) (?:to follow|is coming|coming"
     r"|expected|is due|due)\b[^.;!?]*)", re.IGNORECASE)  # fmt: skip
 _STOP = re.compile(
     r"[.;!?](?=\s|$)|\n|,? (?:and|but|so|then) (?=(?:we|i|they|he|she|it)\b)"
-    r"|, (?=(?:we|i|they|he|she|it)\b)|,? but\b| because\b| since (?!the)| if (?=we|they|i\b)", re.IGNORECASE)  # fmt: skip
+    r"|, (?=(?:we|i|they|he|she|it)\b)|,? but\b| because\b| since (?!the)| if (?=we|they|i\b)",
+    re.IGNORECASE)  # fmt: skip
 _LEFT_OPEN = re.compile(
     r"[\s,]*\b(?:by|before|on|until|till|no later than|not later than|at the latest(?: by)?|within"
     r"|in|for|around|about|sometime|at|the|or|to us|latest|of)?[\s,]*$", re.IGNORECASE)  # fmt: skip
@@ -142,7 +147,11 @@ def _apart(text: str, start: int, end: int, days: list[SaidDay], by: Party) -> l
         due = days[0].day if days else None
         said = text[start:end]
         if days:
-            said = text[start : days[0].start] if days[0].start - start > 2 else text[days[0].end : end]
+            said = (
+                text[start : days[0].start]
+                if days[0].start - start > 2
+                else text[days[0].end : end]
+            )
         what = _trimmed(said)
         return [Promise("", by, what, due)] if what else []
     made, at = [], start
@@ -167,7 +176,8 @@ def _addressed(what: str, payer_words: str) -> str:
     """The words without whom it was promised to: "Wolf Creek we would send" is "send"."""
     if not payer_words:
         return what
-    return re.sub(rf"^(?:{payer_words})\s+(?:that\s+)?(?:(?:we|i|they|he|she)(?:'d|'ll| would| will))?"
+    return re.sub(rf"^(?:{payer_words})\s+(?:that\s+)?(?:(?:we|i|they|he|she)(?:'d|'ll| would|"
+    rf" will))?"
                   r"(?:\s?to\b)?\s*", "", what, flags=re.IGNORECASE) or what  # fmt: skip
 
 

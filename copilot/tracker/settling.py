@@ -12,7 +12,9 @@ _ANSWER = frozenset(stems(
     "counter counteroffer offer answer response reply respond proposal number word back decision"
     " call review check"
 ))  # fmt: skip
-_PLAIN = frozenset(stems("send give get have make provide us them the our their by to from with it"))
+_PLAIN = frozenset(
+    stems("send give get have make provide us them the our their by to from with it")
+)
 _SENT = re.compile(
     r"\b(?:sent|e-?mailed|mailed|faxed|got|received|came|arrived|uploaded|delivered|submitted|gave"
     r"|forwarded|provided|returned|shared|here is)\b", re.IGNORECASE)  # fmt: skip

@@ -24,18 +24,24 @@ from knowledge.identifiers import identifiers_in, without_identifiers
 _LEAD = re.compile(
     r"^\W*(?:(?:please|can you|could you|quick|just|also|ok|okay|hey|for the record)[,:]?\s+)*"
     r"(?:(?:log|record|note(?: down)?|jot down|write down|make a note|keep a (?:note|record)|track"
-    r"|save|add(?: to (?:the|our) log)?|remember|put (?:it |this )?(?:in|on) (?:the|our) (?:log|record))\b"
+    r"|save|add(?: to (?:the|our) log)?|remember|put (?:it |this )?(?:in|on) (?:the|our) (?:log"
+    r"|record))\b"
     r"(?: (?:in|to|on|for) (?:the|our) (?:log|file|record|tracker))?(?: (?:it|this|that|down))?"
     r"(?: that)?[,:]?\s+)", re.IGNORECASE)  # fmt: skip
 _TAIL = re.compile(
-    r"[,;.]?\s*(?:please )?(?:and )?(?:log|record|note|save|keep)(?: (?:it|this|that|a (?:note|record)))"
-    r"(?: (?:in|to|for) (?:the|our) (?:log|file|record|tracker))?(?: please| down| of it)?\W*$", re.IGNORECASE)  # fmt: skip
+    r"[,;.]?\s*(?:please )?(?:and )?(?:log|record|note|save|keep)(?: (?:it|this|that|a (?:note"
+    r"|record)))"
+    r"(?: (?:in|to|for) (?:the|our) (?:log|file|record|tracker))?(?: please| down| of it)?\W*$",
+    re.IGNORECASE)  # fmt: skip
 _REQUEST = re.compile(
-    r"^\W*(?:(?:and|then|now|also|please|can you|could you)[,]?\s+)*(?:draft|write (?:an?|the|them|back)"
-    r"|prepare|remind me|what|how|when|which|who|where|why|show|compare|give me|tell me|should|do we"
+    r"^\W*(?:(?:and|then|now|also|please|can you|could you)[,]?\s+)*(?:draft|write (?:an?|the"
+    r"|them|back)"
+    r"|prepare|remind me|what|how|when|which|who|where|why|show|compare|give me|tell me|should"
+    r"|do we"
     r"|can we|is (?:it|that|this)|are (?:they|we)|help)\b", re.IGNORECASE)  # fmt: skip
 _AND_DO = re.compile(
-    r"[,;]?\s+(?:and|then|and then)\s+(?:please\s+)?(?:draft|write|prepare|remind me|tell me|show me"
+    r"[,;]?\s+(?:and|then|and then)\s+(?:please\s+)?(?:draft|write|prepare|remind me|tell me"
+    r"|show me"
     r"|give me|compare|what|how much|put it)\b[^.]*$", re.IGNORECASE)  # fmt: skip
 _SILENT = re.compile(
     r"\b(?:(?:has|have|had|did|does)(?:n't| not| never)(?: \w+)?|never|not|no|without|still no)\s+"
@@ -55,8 +61,10 @@ _TALK = re.compile(
     r"\b(?:spoke|talked|called|phoned|rang|met|e-?mailed|wrote|mailed|faxed|left|texted|submitted"
     r"|uploaded|followed up|had a (?:call|meeting)|voice ?mail|vm)\b", re.IGNORECASE)  # fmt: skip
 _CONTACT_IS = re.compile(
-    r"\b(?:rep(?:resentative)?|contact|person|manager|director|lead|specialist|supervisor)\b[^.;?!]{0,60}"
-    r"\b(?:is|are|will be|changed to)\b|\bcontact (?:for|at)\b[^.;?!]{0,40}:|\bnew (?:rep|contact)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:rep(?:resentative)?|contact|person|manager|director|lead|specialist"
+    r"|supervisor)\b[^.;?!]{0,60}"
+    r"\b(?:is|are|will be|changed to)\b|\bcontact (?:for|at)\b[^.;?!]{0,40}:|\bnew (?:rep"
+    r"|contact)\b", re.IGNORECASE)  # fmt: skip
 _PLANNED = re.compile(
     r"\b(?:have|scheduled|booked|set up|arranged|got|there is) (?:a|an|our|another|the) "
     r"(?:\w+ )?(?:call|meeting|zoom|check-?in|follow-?up)\b", re.IGNORECASE)  # fmt: skip
@@ -181,7 +189,7 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
     names = [re.escape(text[start:end]) for start, end in spans]
     names += [re.escape(person.name)] if person.name else []
     payer_words = "|".join(rf"\b{name}\b" for name in names)
-    on, _, exact = _day_of(text, today, payer_words)
+    on, _, _ = _day_of(text, today, payer_words)
     offers = offers_said(text, today, on, payer_words)
     promises = promises_said(text, today, on, payer_words)
     mark = marked_stage(text)

@@ -1,0 +1,101 @@
+"""Where each negotiation stands: what the user said last, moved on by what happened since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from copilot.tracker.entries import Entry
+from copilot.tracker.silence import silence_of
+from copilot.tracker.table_of_talks import Talks, made_on
+
+ASKING = ("rate_increase", "counter", "meeting", "proposal")
+SETTLED = ("agreed", "amendment in hand", "in force")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage by name, since when, and what it was told from."""
+
+    name: str
+    since: date | None
+    why: str
+
+
+def stage_of(talks: Talks, payer: str) -> Stage:
+    """The stage of one payer's negotiation.
+
+    A stage that the user said holds until something later moves it on; what is settled is
+    moved on by the user's words, or by the amendment itself when its file comes in.
+    """
+    entries = talks.of(payer)
+    said = [each for each in entries if each.stage]
+    mark = max(said, key=lambda each: (each.on, each.made)) if said else None
+    if mark is None:
+        return _derived(talks, payer, entries) or Stage("not begun", None, "nothing in the log yet")
+    told = Stage(mark.stage, mark.on, "as you said" if not mark.is_contact else "as the log tells")
+    if mark.stage == "agreed" and (came := _amendment_since(talks, payer, mark.on)):
+        return Stage("amendment in hand", came, "an amendment of theirs was read in")
+    if mark.stage in SETTLED:
+        return told
+    later = [each for each in entries if (each.on, each.made) > (mark.on, mark.made)]
+    if not any(each.offers or each.is_contact for each in later):
+        return told
+    return _derived(talks, payer, entries) or told
+
+
+def _derived(talks: Talks, payer: str, entries: Sequence[Entry]) -> Stage | None:
+    """The stage that follows from offers, drafts and files alone; None for none of them."""
+    offers = [(each, offer) for each in entries for offer in each.offers]
+    if offers:
+        entry, last = offers[-1]
+        if last.by == "payer":
+            return Stage("offer on the table", entry.on, "their last offer is unanswered")
+        if any(offer.by == "payer" for _, offer in offers):
+            return Stage("countered", entry.on, "our counter follows their offer")
+        return _asked(talks, payer, entry.on)
+    sent = [each for each in entries if each.draft and each.direction == "out"]
+    asks = {d.id: d for d in talks.every_draft if d.facts.get("purpose") in ASKING}
+    out = [each for each in sent if each.draft in asks]
+    if out:
+        return _asked(talks, payer, out[-1].on)
+    papers = [d for d in talks.practice.library.documents(payer) if d.kind == "offer"]
+    if papers:
+        return Stage("offer on the table", None, f"{papers[-1].name} is on file")
+    exported = [
+        d
+        for d in asks.values()
+        if d.payer == payer and d.status in ("exported", "vouched") and d.kind == "email"
+    ]
+    if exported:
+        day = made_on(exported[0], talks.today)
+        return Stage("asked", day, "a request was taken out as a file")
+    drafts = [d for d in talks.every_draft if d.payer == payer]
+    if drafts or entries:
+        day = made_on(drafts[0], talks.today) if drafts else entries[-1].on
+        return Stage("preparing", day, "drafts are kept" if drafts else "in touch, nothing asked")
+    return None
+
+
+def _asked(talks: Talks, payer: str, on: date) -> Stage:
+    """asked, or waiting once they have promised an answer or the time for one is over."""
+    owed = [p for _, p in talks.log.open_promises(payer) if p.by == "payer"]
+    if owed:
+        return Stage("waiting", on, "they promised: " + owed[-1].what)
+    quiet = silence_of(talks.of(payer))
+    if quiet is not None and (quiet.due <= talks.today or quiet.sent > 1):
+        return Stage("waiting", on, "no answer yet")
+    return Stage("asked", on, "our request is with them")
+
+
+def _amendment_since(talks: Talks, payer: str, day: date) -> date | None:
+    """The day on which an amendment of the payer's was read in, on or after a day."""
+    workspace = talks.practice.workspace
+    sources = workspace.read_json(workspace.manifest, {"sources": []})["sources"]
+    days = [
+        min(date.fromisoformat(str(each["imported_at"])[:10]), talks.today)
+        for each in sources
+        if each.get("payer") == payer and each.get("kind") == "amendment"
+    ]
+    return max((each for each in days if each >= day), default=None)
