@@ -77,6 +77,16 @@ class Agent:
             said = len(bench.steps)
         yield text
 
+    def told(self, thread: str, said: str, text: str) -> None:
+        """Keep what the user did beside the conversation, and its answer, for a model to see."""
+        graph: Any = create_agent(
+            model=BuiltinModel(calls=[], words=str), tools=[], checkpointer=self._saver
+        )
+        messages = [HumanMessage(content=said), AIMessage(content=text)]
+        graph.update_state(
+            {"configurable": {"thread_id": thread}}, {"messages": messages}, as_node="model"
+        )
+
     def forget(self, thread: str) -> None:
         """Take a thread's checkpoints out."""
         self._saver.delete_thread(thread)

@@ -49,6 +49,8 @@ def blocks_of(
             blocks.append({"kind": "pending", "entries": list(waiting)})
         if finding["chart"]:
             blocks.append({"kind": "chart", "chart": finding["chart"], "finding": finding["id"]})
+        if inputs := finding["details"].get("inputs"):
+            blocks.append({"kind": "inputs", "inputs": list(inputs), "finding": finding["id"]})
         if words is None and finding["caveats"]:
             blocks.append({"kind": "note", "text": " ".join(finding["caveats"])})
         if draft:

@@ -319,6 +319,14 @@ class Copilot:
         question = question.strip()[:LONGEST_QUESTION]
         yield from Turn(self, question, checked_thread(thread) if thread else new_thread()).run()
 
+    def move_inputs(
+        self, thread: str, turn: int, finding: str, changes: Mapping[str, str]
+    ) -> Answer:
+        """A model's answer with some of its inputs moved; see copilot.what_if.moved."""
+        from copilot.what_if import moved
+
+        return moved(self, thread, turn, finding, changes)
+
     def redline_proposed(
         self, payer: str, level: str | None = None, terms: Sequence[str] | None = None
     ) -> dict[str, Any]:

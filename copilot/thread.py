@@ -52,6 +52,13 @@ class Threads:
         kept: dict[str, Any] = json.loads(rows[0]["state"]) if rows else {}
         return {**EMPTY_STATE, **kept}
 
+    def state_at(self, thread: str, turn: int) -> dict[str, Any]:
+        """What was known at the end of one turn."""
+        rows = self._store.rows(
+            "select state from turns where thread = ? and turn = ?", thread, turn
+        )
+        return {**EMPTY_STATE, **(json.loads(rows[0]["state"]) if rows else {})}
+
     def turn(self, thread: str) -> int:
         """The number of the next turn, from 1."""
         rows = self._store.rows("select max(turn) n from turns where thread = ?", thread)

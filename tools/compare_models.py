@@ -22,9 +22,15 @@ from tools.risk.member_use import another_year, member_use
 from tools.risk.members_covered import year_members
 from tools.risk.models_sheet import models_sheet
 from tools.risk.models_side_by_side import DRAWS, Model, Terms, after_risk, side_by_side
+from tools.risk.movable import movables
 from tools.risk.outlook import Outlook
 from tools.risk.programmes import TWO_SIDED, UPSIDE, usual
 from tools.risk.simulation import Contract
+
+MOVED = (
+    "pmpm", "care_pmpm", "prepaid", "target_pmpm", "actual_pmpm", "share", "loss_share",
+    "minimum_savings_rate", "cap", "members",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -203,6 +209,7 @@ def _finding(practice: Practice, held: Compared) -> Finding:
         ),
         details={
             "payer": held.payer, "payers": [held.payer], "best": best, "worth": averages[best].id,
+            "inputs": movables(held.inputs.held, MOVED),
             "period": held.span.label, "period_start": held.span.start.isoformat(),
             "period_end": held.span.end.isoformat(),
             **{key: str(each.value) for key, each in held.inputs.held.items()},

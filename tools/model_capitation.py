@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, Unit, says
 from knowledge.problems import BadInput, MoreNeeded, NotKnown
@@ -20,6 +21,7 @@ from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
 from tools.risk.member_use import member_use
+from tools.risk.movable import movable
 from tools.savings.built_up_rate import Use, built_up_said
 from tools.savings.capitation_sheet import capitation_sheet
 from tools.savings.capitation_swing import Ahead, swing_of
@@ -120,7 +122,14 @@ def model_capitation(
     offered = _offer(held, even, pmpm)
     swing += adjustment_said(scores_of(practice, name, span, short), risk_score,
                              offered[0] if offered else even, months, short)  # fmt: skip
-    return _finding(practice, held, even, pmpm, swing)
+    inputs = [
+        movable("pmpm", "Paid per member per month", round(offered[0].number if offered
+                else even.number, 2), "USD"),
+        movable("trend", "Work grows a year", trend or 0, "%"),
+        movable("withhold", "Held back by the payer", withhold or 0, "%"),
+        movable("load", "Load for risk and administration", load or 0, "%"),
+    ]  # fmt: skip
+    return _finding(practice, held, even, pmpm, swing, inputs)
 
 
 def _member_months(
@@ -152,6 +161,7 @@ def _finding(
     even: Figure,
     pmpm: Decimal | None,
     swing: Sequence[Sentence],
+    inputs: list[dict[str, Any]],
 ) -> Finding:
     offer = _offer(held, even, pmpm)
     return Finding(
@@ -185,6 +195,7 @@ def _finding(
             "break_even": even.id,
             "pmpm": str(pmpm) if pmpm is not None else None,
             "worth": offer[2].id if offer else None,
+            "inputs": inputs,
             "worksheet": capitation_sheet(
                 held.short, held.rows, held.months, held.span.months, even, offer
             ).as_data(),

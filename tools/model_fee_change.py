@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
 from knowledge.money import percent_of
@@ -22,6 +23,7 @@ from tools.rates.rate_figures import allowed_figure, count, magnitude
 from tools.rates.repricing import Ask, RepricedCode, changed_codes, checked, formula_of
 from tools.rates.repricing_figures import code_cells, percent_after, percent_before, usd
 from tools.registry import tool
+from tools.risk.movable import movable
 
 UNCHANGED_VOLUME = "twelve months of counting lines, all settings and products, volume unchanged"
 
@@ -165,6 +167,7 @@ def _finding(
             if ask.of_medicare is None
             else str(ask.of_medicare),
             "asked": asked.id,
+            "inputs": _moved(ask),
             "worth": change.id,
             "allowed": old.id,
             "new_allowed": new.id,
@@ -188,6 +191,15 @@ def _finding(
         },
         done=f"Repriced {sum(row.lines for row in touched):,} lines of {len(touched)} codes",
     )  # fmt: skip
+
+
+def _moved(ask: Ask) -> list[dict[str, Any]]:
+    """The raise or the target, to be moved under the answer; nothing for rates by code."""
+    if ask.percent is not None:
+        return [movable("percent", "Change of today's rates", ask.percent, "%")]
+    if ask.of_medicare is not None:
+        return [movable("percent_of_medicare", "Target, of Medicare", ask.of_medicare, "%")]
+    return []
 
 
 def _headline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
 from knowledge.problems import BadInput
@@ -10,6 +11,7 @@ from tools.measures.member_months import roster_member_months
 from tools.practice import Practice
 from tools.rates.rate_figures import magnitude
 from tools.registry import tool
+from tools.risk.movable import movable, movables
 from tools.savings.luck import luck_of
 from tools.savings.over_years import Asked, OverYears, over_years
 from tools.savings.shared_savings_formula import SharedSavings
@@ -175,6 +177,7 @@ def _finding(
             "worth": earned.id,
             "gross": gross.id,
             "rate": rate.id,
+            "inputs": _moved(target, actual, terms, months, later),
             "worksheet": shared_savings_sheet(
                 whose, terms, (per_month["Target"], per_month["Actual"]), months,
                 (gross, rate, earned), later,
@@ -182,6 +185,24 @@ def _finding(
         },
         done=f"Modelled shared savings over {months.shown()} member months",
     )  # fmt: skip
+
+
+def _moved(
+    target: Decimal, actual: Decimal, terms: Terms, months: Figure, later: OverYears | None
+) -> list[dict[str, Any]]:
+    """The inputs that may be moved under the answer."""
+    held = [
+        movable("target_pmpm", "Target per member per month", target, "USD"),
+        movable("actual_pmpm", "Actual cost per member per month", actual, "USD"),
+        movable("share", "Share of savings", terms.share, "%"),
+        movable("minimum_savings_rate", "Minimum savings rate", terms.minimum, "%"),
+        movable("quality_factor", "Quality factor", terms.quality, ""),
+        movable("members", "Members", round(months.number / 12), ""),
+    ]
+    if terms.cap is not None:
+        held.insert(4, movable("cap", "Most we can owe, of the target", terms.cap, "%"))
+    of_years = ("years", "rebasing", "trend", "reduction")
+    return [*held, *(movables(later.inputs, of_years) if later else ())]
 
 
 def _headline(

@@ -19,8 +19,10 @@ from tools.rates.benchmark import benchmark_of
 from tools.rates.rate_figures import magnitude
 from tools.registry import tool
 from tools.risk.assumed import OURS, Inputs
+from tools.risk.movable import movables
 
 SHOWN = 24
+MOVED = ("sessions_a_week", "no_show", "ramp_months", "cost_a_year", "space_a_month", "start_up")
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def _finding(practice: Practice, plan: Planned) -> Finding:
             "payers": [each.payer for each in plan.paying],
             "apart": [each.payer for each in plan.apart],
             "worth": year.id,
+            "inputs": movables(plan.inputs.held, MOVED),
             "pay": plan.pay.id,
             "break_even_month": plan.launch.month_of_break_even(),
             "worksheet": plan_sheet(

@@ -10,6 +10,7 @@ from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Ta
 from tools.rates.rate_figures import magnitude
 from tools.risk.arrangement import Arrangement
 from tools.risk.assumed import Inputs
+from tools.risk.movable import movables
 from tools.risk.outlook import Outlook, deepest, outlook
 from tools.risk.panel_cost import PanelCost
 from tools.risk.programmes import TWO_SIDED, UPSIDE, Programme
@@ -17,6 +18,10 @@ from tools.risk.risk_sheet import risk_sheet
 from tools.risk.simulation import DRAWS, Contract, Courses, courses, results_of
 
 LOADING = Decimal(35)
+MOVED = (
+    "target_pmpm", "actual_pmpm", "members", "share", "loss_share", "minimum_savings_rate", "cap",
+    "years", "trend", "rebasing", "stop_loss",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def risk_answer(asked: Asked) -> Finding:
             "payer": asked.payer, "payers": [asked.payer] if asked.payer else [],
             "arrangement": asked.wanted, "expected": expected.id, "owes": chance.id,
             "reserve": reserve.id, "worth": expected.id,
+            "inputs": movables(asked.inputs.held, MOVED),
             **{key: str(figure.value) for key, figure in asked.inputs.held.items()},
             "worksheet": risk_sheet(
                 asked.short, asked.terms[asked.wanted], asked.inputs.held, table
