@@ -36,6 +36,7 @@ OF_ONE_TOOL = {
     ("model_fee_change", "rates"),
     ("model_shared_savings", "quality_factor"),
     ("revise_draft", "change"),
+    ("rehearse", "said"),
     ("obligations", "who"),
     ("obligations", "due"),
     ("set_strategy", "stay"),

@@ -1,0 +1,322 @@
+"""What the rep does with a line: holds, steps for a reason, objects, tries a trap, closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from copilot.rehearsal.answers_given import Act, reactions
+from copilot.rehearsal.credit import Earned, earned
+from copilot.rehearsal.ground import Ground
+from copilot.rehearsal.hearing import Heard
+from copilot.rehearsal.limits import STEP, on_grid
+from copilot.rehearsal.state import Call
+from copilot.rehearsal.temper import Temper
+
+EXPECTS = {"least": "number", "middle": "middle", "term": "term"}
+HALF = Decimal(2)
+ASKS_FOR_A_NUMBER = 2
+TRAP_FROM = 3
+OBJECTIONS_AT_MOST = 6
+TRAPS = {
+    "least": "what_is_your_least", "middle": "meet_in_the_middle", "term": "rate_for_term",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The call after the rep's reply, and the acts the reply is made of, in order."""
+
+    call: Call
+    acts: tuple[Act, ...]
+
+
+def reply_to(call: Call, heard: Heard, temper: Temper, ground: Ground) -> Reply:
+    """The rep's reply to a line. It never names or accepts a percent above its limit."""
+    before = call
+    call = _numbers(replace(call, turn=call.turn + 1), heard, ground)
+    made = earned(call, heard, temper, ground)
+    call = _patience(made.call, heard, before)
+    call = replace(call, silences=call.silences + 1 if heard.silence else 0)
+    if call.steps == 1:
+        return _closing(call, heard, temper)
+    taken = _taken(call, heard)
+    if taken is not None:
+        return taken
+    if "bye" in heard.flags:
+        return _adjourned(call, heard)
+    if call.patience <= 0:
+        over = replace(call, steps=2, ended="hung_up").with_event("hung_up")
+        return Reply(over, (Act("hang_up"),))
+    acts = reactions(before, call, heard, temper, ground)
+    main = _main(call, heard, temper, made)
+    return Reply(main.call, (*acts, *main.acts))
+
+
+def target_of(call: Call, temper: Temper) -> Decimal:
+    """How far the credit carries now, at most to the limit and to what was asked for."""
+    ratio = min(Decimal(1), call.credit / temper.need)
+    if not call.authority:
+        ratio = min(ratio, temper.alone)
+    if temper.dated and not call.dated:
+        return Decimal(0)
+    reached = on_grid(call.opening + (call.limit - call.opening) * ratio)
+    reached = min(reached, on_grid(call.limit))
+    return min(reached, call.ask) if call.ask is not None else reached
+
+
+def _numbers(call: Call, heard: Heard, ground: Ground) -> Call:
+    """The ask of this line, with what it tells of how the user bargains."""
+    ask = heard.ask
+    if ask is None and heard.medicare is not None:
+        ask = from_medicare(heard.medicare, ground)
+    if heard.ranged:
+        call = call.with_event("range", low=ask)
+    if heard.yearly is not None:
+        call = call.with_event("yearly", percent=heard.yearly)
+    if ask is None:
+        return call
+    before = call.ask
+    if before is None:
+        first = call.offer is None
+        return replace(call, ask=ask, first_ask=ask).with_event("ask", percent=ask, first=first)
+    if ask < before:
+        last = call.of("ask")[-1]
+        moved = call.stepped > int(last["turn"])
+        paid = heard.condition or bool(heard.trades)
+        call = call.with_event("ask", percent=ask, first=False)
+        what = "lowered" if moved or paid else "bid_down"
+        return replace(call, ask=ask).with_event(what, percent=ask)
+    if ask > before:
+        return replace(call, ask=ask).with_event("raised", percent=ask)
+    return call.with_event("held", percent=ask)
+
+
+def from_medicare(percent: Decimal, ground: Ground) -> Decimal | None:
+    """A percent of Medicare as a raise on today's rates, to a tenth; None where it is none."""
+    now = ground.number("rates", "now") or (ground.paid.number if ground.paid else None)
+    if not now:
+        return None
+    raised = ((percent / now - 1) * 100).quantize(Decimal("0.1"))
+    return raised if raised > 0 else None
+
+
+def _patience(call: Call, heard: Heard, before: Call) -> Call:
+    less = 0
+    fresh = (
+        len(call.shown) > len(before.shown)
+        or call.clause != before.clause
+        or bool(heard.questions or heard.trades or heard.flags & {"dated", "writing", "refuse"})
+        or call.ask != before.ask
+    )
+    if not fresh and call.turn > 1:
+        less += 1
+    less += 2 * ("insult" in heard.flags) + (
+        "threat" in heard.flags and call.count("measured") == 0
+    )
+    return replace(call, patience=call.patience - less)
+
+
+def _taken(call: Call, heard: Heard) -> Reply | None:
+    """Where the user says yes, or asks for no more than is on the table."""
+    offer = call.offer
+    if call.expects == "middle" and heard.ask is None and _says_yes(heard):
+        middle = _middle(call)
+        done = replace(call, steps=1, deal=middle, offer=middle, expects="close")
+        done = done.with_event("split").with_event("deal", by="user")
+        return Reply(done, (Act("agreed", {"offer": middle}), *_how_to_end(heard)))
+    if offer is not None and call.ask is not None and heard.ask is not None and call.ask <= offer:
+        done = replace(call, steps=1, deal=call.ask, expects="close").with_event("deal", by="rep")
+        return Reply(done, (Act("agreed_lower", {"ask": call.ask}), *_how_to_end(heard)))
+    if "accept" not in heard.flags or (heard.ask is not None and heard.ask != offer):
+        return None
+    if offer is None:
+        return Reply(replace(call, expects="number"), (Act("nothing_on_table"),))
+    done = replace(call, steps=1, deal=offer, expects="close").with_event("deal", by="user")
+    return Reply(done, (Act("agreed", {"offer": offer}), *_how_to_end(heard)))
+
+
+def _says_yes(heard: Heard) -> bool:
+    return bool(heard.flags & {"accept", "yes", "split"}) and "refuse" not in heard.flags
+
+
+def _middle(call: Call) -> Decimal:
+    """Between the two numbers, rounded down; never above the limit."""
+    assert call.offer is not None and call.ask is not None
+    return min(on_grid((call.offer + call.ask) / HALF), on_grid(call.limit))
+
+
+def _how_to_end(heard: Heard) -> tuple[Act, ...]:
+    """A day for the paper where it was asked for; else the question what comes now."""
+    if heard.flags & {"writing", "dated"}:
+        return (Act("written", {"day": None}),)
+    return (Act("close"),)
+
+
+def _closing(call: Call, heard: Heard, temper: Temper) -> Reply:
+    """After the yes: who writes it down, until when; a tough rep asks for one thing more."""
+    if temper.name == "tough" and not call.count("nibble"):
+        call = replace(call.with_event("nibble"), expects="nibble")
+        return Reply(call, (Act("nibble"),))
+    acts: list[Act] = []
+    if call.expects == "nibble":
+        gave = _says_yes(heard) and not heard.condition
+        call = call.with_event("nibble_given" if gave else "nibble_kept")
+        acts.append(Act("nibble_taken" if gave else "nibble_dropped"))
+    if "writing" in heard.flags or "dated" in heard.flags:
+        acts.append(Act("written", {"day": None}))
+        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye")))
+    settled = call.count("writing") or call.count("dated")
+    if settled and ("bye" in heard.flags or call.count("closing")):
+        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye")))
+    if "bye" in heard.flags or call.count("closing"):
+        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye_open"), Act("bye")))
+    call = replace(call.with_event("closing"), expects="close")
+    return Reply(call, (*acts, Act("anything_else")))
+
+
+def _adjourned(call: Call, heard: Heard) -> Reply:
+    agreed = bool({"dated", "writing"} & set(heard.flags)) or call.count("dated") > 0
+    call = replace(call, steps=2, ended="adjourned").with_event("adjourned", dated=agreed)
+    lead = Act("adjourn_dated", {"day": None}) if agreed else Act("adjourn_open")
+    return Reply(call, (lead, Act("bye")))
+
+
+def _main(call: Call, heard: Heard, temper: Temper, made: Earned) -> Reply:
+    """The one thing the rep does itself, after it has answered."""
+    target = target_of(call, temper)
+    named = heard.ask is not None or heard.medicare is not None
+    if named and call.ask is not None and call.ask <= min(target, call.limit):
+        return _accepted(call, heard)
+    if "split" in heard.flags:
+        return _split(call, target)
+    stepped = _step(call, heard, temper, made, target)
+    if stepped is not None:
+        return stepped
+    if call.ask is None and "offer" in heard.questions:
+        return _own_number(call, temper)
+    if call.turn == 1 and call.ask is None and temper.name != "tough":
+        return Reply(call, ())
+    if call.ask is None and call.turn >= ASKS_FOR_A_NUMBER and call.expects != "number":
+        return Reply(replace(call, expects="number"), (Act("ask_number"),))
+    first = [e for e in call.of("ask") if int(e["turn"]) == call.turn]
+    if first and len(call.of("ask")) == 1 and call.ask is not None:
+        said = replace(call, expects="objection")
+        lead = Act("flinch", {"ask": call.ask})
+        return _objecting(said, temper, (lead,)) or Reply(said, (lead,))
+    if (call.final or "offer" in heard.questions) and call.offer is not None:
+        held = replace(call, expects="offer")
+        return Reply(held, (Act("hold_final" if call.final else "hold", {"offer": call.offer}),))
+    if call.offer is not None and call.offer >= on_grid(call.limit) and not call.final:
+        done = replace(call, final=True, expects="offer")
+        return Reply(done, (Act("final", {"offer": call.offer}),))
+    trapped = _trap(call, temper)
+    if trapped is not None:
+        return trapped
+    return _objecting(call, temper) or _hold(call)
+
+
+def _accepted(call: Call, heard: Heard) -> Reply:
+    """The rep agrees to what was asked for, which never lies above its limit."""
+    assert call.ask is not None and call.ask <= call.limit
+    done = replace(call, steps=1, deal=call.ask, offer=call.ask, expects="close")
+    done = done.with_event("deal", by="rep")
+    return Reply(done, (Act("accept_ask", {"ask": call.ask}), *_how_to_end(heard)))
+
+
+def _own_number(call: Call, temper: Temper) -> Reply:
+    """The user lets the rep go first: a low number, where this rep names one at all."""
+    if (temper.dated and not call.dated) or call.opening <= 0:
+        return Reply(replace(call, expects="number"), (Act("no_number"),))
+    call = replace(call, offer=call.opening, stepped=call.turn, expects="offer")
+    call = call.with_event("rep_anchored", percent=call.opening)
+    return Reply(call, (Act("first_offer", {"offer": call.opening}),))
+
+
+def _step(call: Call, heard: Heard, temper: Temper, made: Earned, target: Decimal) -> Reply | None:
+    """A step on the number, only for a reason and no sooner than this rep's pace allows."""
+    if call.ask is None and "offer" not in heard.questions:
+        return None
+    on_table = call.offer if call.offer is not None else Decimal(0)
+    soon = call.stepped and call.turn - call.stepped < temper.pace
+    reasons = [reason for reason in made.reasons if not reason.startswith("question:")]
+    fresh = made.gain > 0 and call.credit > call.stepped_at
+    if not reasons or not fresh or soon or target <= on_table:
+        return None
+    reached = on_grid(on_table + (target - on_table) * Decimal("0.7"))
+    reached = min(max(reached, on_table + STEP), target)
+    if call.ask is not None and reached >= call.ask:
+        return _accepted(call, heard)
+    reason, first = reasons[0], call.offer is None
+    named = first and bool(call.of("ask")) and int(call.of("ask")[-1]["turn"]) == call.turn
+    lead = (Act("flinch", {"ask": call.ask}),) if named and call.seed % 2 else ()
+    call = replace(
+        call, offer=reached, stepped=call.turn, stepped_at=call.credit, expects="offer"
+    ).with_event("step", to=reached, before=on_table, why=reason)
+    return Reply(call, (*lead, Act("first_offer" if first else "step", {"offer": reached}, reason)))
+
+
+def _split(call: Call, target: Decimal) -> Reply:
+    call = call.with_event("split")
+    if call.offer is None or call.ask is None:
+        return Reply(replace(call, expects="number"), (Act("split_nothing"),))
+    middle = _middle(call)
+    if middle <= target and middle > call.offer:
+        call = call.with_event("step", to=middle, before=call.offer, why="split")
+        call = replace(call, offer=middle, stepped=call.turn, stepped_at=call.credit,
+                       expects="offer")  # fmt: skip
+        return Reply(call, (Act("split_taken", {"offer": middle}),))
+    return Reply(replace(call, expects="offer"), (Act("split_no", {"offer": call.offer}),))
+
+
+def _trap(call: Call, temper: Temper) -> Reply | None:
+    """Now and then something a careful negotiator does not walk into."""
+    fresh = [trap for trap in temper.traps if trap not in call.traps]
+    if not fresh or call.turn < TRAP_FROM or (call.turn + call.seed) % 3 or call.ask is None:
+        return None
+    trap = next((each for each in fresh if each != "middle" or _can_split(call)), "")
+    if not trap:
+        return None
+    call = replace(call, traps=(*call.traps, trap)).with_event("trap", kind=trap)
+    call = replace(call, expects=EXPECTS[trap], objection=TRAPS[trap])
+    return Reply(call, (Act(f"trap_{trap}"),))
+
+
+def _can_split(call: Call) -> bool:
+    """Whether the middle lies where this rep may go; it proposes no other."""
+    if call.offer is None or call.ask is None:
+        return False
+    return call.offer < (call.offer + call.ask) / HALF <= call.limit
+
+
+def _objecting(call: Call, temper: Temper, lead: tuple[Act, ...] = ()) -> Reply | None:
+    fresh = [key for key in temper.objections if key not in call.said and _fits(key, call)]
+    if not fresh or len(call.said) >= OBJECTIONS_AT_MOST:
+        return None
+    at = call.seed % min(2, len(fresh)) if not call.said else 0
+    key = fresh[at]
+    call = replace(call, objection=key, said=(*call.said, key), expects="objection",
+                   objected=call.turn)  # fmt: skip
+    return Reply(call.with_event("objection", objection=key), (*lead, Act(f"objection_{key}")))
+
+
+def _fits(key: str, call: Call) -> bool:
+    """Whether an objection makes sense now."""
+    if key in ("final_offer", "only_some_codes"):
+        return call.offer is not None
+    if key == "too_much_at_once":
+        return call.ask is not None
+    if key == "leave_then":
+        return call.count("threat") + call.count("measured") > 0
+    if key in ("our_data_differ", "all_practices_say_quality", "medicare_went_up"):
+        return bool(call.shown or call.told)
+    if key == "send_more_data":
+        return True
+    return True
+
+
+def _hold(call: Call) -> Reply:
+    call = replace(call, expects="offer" if call.offer is not None else "objection")
+    if call.offer is None:
+        return Reply(call, (Act("hold_none"),))
+    return Reply(call, (Act("hold", {"offer": call.offer}),))
