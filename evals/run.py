@@ -19,6 +19,8 @@ def _tasks() -> dict[str, Callable[[], Report]]:
         term_wordings,
         terms,
     )
+    from evals.scenarios import bh_questions, variety
+    from evals.scenarios import run as scenarios
 
     return {
         "routing": routing.run,
@@ -31,6 +33,9 @@ def _tasks() -> dict[str, Callable[[], Report]]:
         "data": data_questions.run,
         "data_confirmed": data_questions.run_confirmed,
         "data_dev": data_questions.run_dev,
+        "scenarios": scenarios.run,
+        "variety": variety.run,
+        "behavioral_questions": bh_questions.run,
     }
 
 
