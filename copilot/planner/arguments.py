@@ -259,6 +259,7 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
     "topic": _topic,
     "level": _level,
     "change": lambda tool, scene: scene.part.words,
+    "words": lambda tool, scene: scene.whole.text.strip(),
     "who": lambda tool, scene: duties_asked.side(scene.part),
     "due": lambda tool, scene: duties_asked.due(scene.part),
     **{

@@ -79,7 +79,7 @@ class CallMaker:
             for span in reading.spans
             if not any(j.reading.start <= span.start < j.reading.end for j in jobs)
         ]
-        whole_practice = bool(phrase_book().tools.get(tool.name, {}).get("whole_practice"))
+        whole_practice = _whole_practice(tool)
         told = tuple(dict.fromkeys(s.value for s in elsewhere if s.kind == "payer"))
         codes = tuple(code for s in elsewhere if s.kind in ("code", "family") for code in s.value)
         carried: dict[str, Any] = {}
@@ -131,7 +131,9 @@ class CallMaker:
                 held.pop("percent", None)
                 held.pop("percent_of_medicare", None)
             args = {**held, **args}
-        if "payer" in names and "payer" not in args and not habits().everyone.search(reading.words):
+        whole = _whole_practice(tool) and not points(reading)
+        everyone = whole or bool(habits().everyone.search(reading.words))
+        if "payer" in names and "payer" not in args and not everyone:
             recent = last_payers(earlier(state)).get("payers") or []
             mentioned = list(state.get("payers") or ())
             known = negotiable(self._vocabulary)
@@ -176,6 +178,11 @@ class CallMaker:
         if isinstance(payers, list) and len(payers) == 1:
             args["payer"] = payers[0]
         return Call(tool.name, args)
+
+
+def _whole_practice(tool: Tool) -> bool:
+    """Whether a question without a payer is about all of them, whatever came before."""
+    return bool(phrase_book().tools.get(tool.name, {}).get("whole_practice"))
 
 
 def _lacks_numbers(tool: Tool, reading: Reading) -> bool:

@@ -31,6 +31,7 @@ from copilot.planner.habits import habits
 from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
+from copilot.planner.named_payers import PayerNames
 from copilot.planner.named_terms import named_terms
 from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
@@ -38,6 +39,7 @@ from copilot.planner.plan import Call, Plan
 from copilot.planner.reading import Reader, Reading
 from copilot.planner.replies import no_draft, not_in_yet, talk_reply, unclear_reply
 from copilot.planner.scene import Scene
+from copilot.planner.talks import talk_call
 from copilot.planner.topics import topic_of
 from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
@@ -61,6 +63,7 @@ class Planner:
         self._tools = dict(tools)
         self._vocabulary = vocabulary
         self._reader = Reader(vocabulary)
+        self._payer_spans = PayerNames(vocabulary).spans
         self._meaning = meaning_of(tuple(all_examples(self._tools)), encoder)
         self._intents = Intents(self._tools, self._meaning)
         self._maker = CallMaker(self._tools, vocabulary, self._meaning)
@@ -76,6 +79,9 @@ class Planner:
             resumed = self._resumed(reading, pending, state)
             if resumed is not None:
                 return resumed
+        talk = talk_call(question, state, today, self._payer_spans, self._tools)
+        if talk is not None:
+            return self._ready((talk,), state)
         return self._fresh(question, reading, state)
 
     def _resumed(
