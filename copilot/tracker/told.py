@@ -68,6 +68,9 @@ _CONTACT_IS = re.compile(
 _PLANNED = re.compile(
     r"\b(?:have|scheduled|booked|set up|arranged|got|there is) (?:a|an|our|another|the) "
     r"(?:\w+ )?(?:call|meeting|zoom|check-?in|follow-?up)\b", re.IGNORECASE)  # fmt: skip
+_PATIENT = re.compile(
+    r"\b(?:patients?|subscribers?|enrollees?|insured|dob|born|claimants?|mrn)\b", re.IGNORECASE
+)
 PayerSpans = Callable[[str], Sequence[Span]]
 
 
@@ -106,9 +109,16 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
 
 
 def _covered(words: str) -> str:
-    """The words in plain quotes, with patients' names and numbers covered."""
+    """The words in plain quotes, with patients' names and numbers covered.
+
+    A name counts as a patient's only where the message speaks of one: the others are the
+    payer's people, whom the log is for.
+    """
     text = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return without_identifiers(text, identifiers_in(text))
+    found = identifiers_in(text)
+    if not _PATIENT.search(text):
+        found = tuple(each for each in found if each.kind != "name")
+    return without_identifiers(text, found)
 
 
 def _statements(text: str, payer_spans: PayerSpans) -> list[str]:
