@@ -8,6 +8,7 @@ from typing import Any
 from copilot.results import Answer, DraftOut
 from ui.views.charts import answer_chart
 from ui.views.clean import clean, words
+from ui.views.inputs import inputs_form
 from ui.views.marks import citation_mark, prose, sentence
 from ui.views.redline import redline_form
 from ui.views.tables import answer_table
@@ -131,6 +132,9 @@ def _block(
     if kind == "redline":
         redline = block["redline"]
         return redline_form(redline, redline["changes"], f"/redlines/{thread}/{turn}")
+    if kind == "inputs":
+        first = block.get("first") or {}
+        return inputs_form(block["inputs"], first, block["finding"], f"/inputs/{thread}/{turn}")
     if kind == "chart":
         return answer_chart(block["chart"], figures)
     if kind == "quote" and block["citation"] in citations:
