@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import copilot.drafting
-import copilot.rehearsal
 import copilot.mail
+import copilot.readiness
+import copilot.rehearsal
 import copilot.tracker
 import tools
 from copilot import shown
@@ -55,6 +56,7 @@ def all_tools() -> Mapping[str, Tool]:
     discover(copilot.drafting)
     discover(copilot.rehearsal)
     discover(copilot.mail)
+    discover(copilot.readiness)
     discover(copilot.tracker)
     return registered()
 
@@ -381,7 +383,8 @@ class Copilot:
         """Keep the user's own wording of a draft as its next version.
 
         Numbers that stood in the last version stay linked to their figures; the check
-        then says what the edit left without support.
+        then says what the edit left without support. The text as it was written is kept
+        beside it, so that a later change carries the edit on.
         """
         last = self.drafts.latest(key)
         ledger = self.ledger(last.thread)
@@ -390,7 +393,9 @@ class Copilot:
         def tokens(words: str) -> str:
             return linked(ledger.verify(words), figures)
 
-        edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft")
+        written = last.facts.get("written") or {"subject": last.subject, "body": last.body}
+        edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft",
+                         facts={**last.facts, "written": written})  # fmt: skip
         return self.draft_out(self.drafts.keep(edited))
 
     def draft_formats(self, draft: Draft) -> list[str]:
