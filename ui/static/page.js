@@ -41,7 +41,40 @@
       if (each.dataset.room === room) each.setAttribute("aria-current", "page");
       else each.removeAttribute("aria-current");
     }
+    if (room === "tracker") tracker();
     if (room === "drafts") fetched("/drafts").then((html) => html && (one("#drafts-list").innerHTML = html));
+  };
+  const tracker = async () => {
+    const open = new Set([...document.querySelectorAll(".payer-log[open] summary strong")].map((e) => e.textContent));
+    const html = await fetched("/tracker");
+    const place = one("#tracker-room");
+    if (!place) return;
+    place.innerHTML = html;
+    for (const each of place.querySelectorAll(".payer-log")) each.open = open.has(one("summary strong", each).textContent);
+  };
+  const settle = async (button) => {
+    const card = button.closest("[data-entry]");
+    const wish = button.dataset.entryDo;
+    if (wish === "strike" && !button.dataset.sure) {
+      button.dataset.sure = "1";
+      button.textContent = "Strike it out: sure?";
+      return;
+    }
+    const reply = await posted(`/tracker/entries/${card.dataset.entry}`, { do: wish }).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    if (!reply?.ok) return tell(card, answer.problem ?? "It could not be kept.");
+    if (card.closest("#tracker-room")) tracker();
+    else card.outerHTML = answer.card;
+  };
+  const standing = async (card) => {
+    card.dataset.seen = "1";
+    const reply = await fetch(`/tracker/entries/${card.dataset.entry}`).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    if (!answer.state || answer.state === "waiting") return;
+    one(".actions", card)?.remove();
+    const chip = one(".chip-ok", card);
+    if (chip) chip.textContent = answer.state === "kept" ? "Kept in the log" : "Not kept";
+    chip?.classList.remove("amber");
   };
   const address = (thread) => {
     history.replaceState(null, "", thread ? `/?c=${encodeURIComponent(thread)}` : "/");
@@ -329,6 +362,7 @@
       el.textContent = open ? "Fewer rows" : `All ${el.closest(".table-box").querySelectorAll("tbody tr:not(.below)").length} rows`;
     }],
     ["[data-download]", (el) => download(el.dataset.download, el)],
+    ["[data-entry-do]", (el) => settle(el)],
     ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],
     ["[data-redline-level]", (el) => relevel(el.closest(".redline"), el.dataset.redlineLevel)],
     ["[data-write-redline]", (el) => writeRedline(el.closest(".redline"))],
@@ -440,6 +474,7 @@
       messages = mine.length;
       mine[mine.length - 1]?.scrollIntoView({ block: "start" });
     }
+    for (const each of document.querySelectorAll("#feed .entry-card[data-entry]:not([data-seen]):not(.done):not(.gone)")) standing(each);
     const answers = document.querySelectorAll("#feed .answer[data-turn]");
     const last = answers[answers.length - 1];
     const key = last && !one("#feed .answer.going") ? `${last.dataset.thread}/${last.dataset.turn}` : "";

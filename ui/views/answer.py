@@ -12,6 +12,7 @@ from ui.views.inputs import inputs_form
 from ui.views.marks import citation_mark, prose, sentence
 from ui.views.redline import redline_form
 from ui.views.tables import answer_table
+from ui.views.tracker import pending_block
 
 TAKEN = {
     "xlsx": "Save as a workbook",
@@ -127,6 +128,8 @@ def _block(
         return f'<div class="note">{sentence(block["text"])}</div>'
     if kind == "table":
         return answer_table(block["table"], figures, f"/tables/{thread}/{turn}/{at}.csv")
+    if kind == "pending":
+        return pending_block(block["entries"])
     if kind == "files":
         return _files(block["formats"], f"/evidence/{thread}/files/{block['finding']}")
     if kind == "redline":

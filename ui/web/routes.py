@@ -27,6 +27,7 @@ from ui.views.rail import conversations_html, leaving_html
 from ui.web.inputs import input_routes
 from ui.web.redlines import redline_routes
 from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
+from ui.web.tracker import tracker_routes
 
 LOOK = {
     "page.css": "text/css",
@@ -72,6 +73,7 @@ def our_routes(opened: Opened) -> APIRouter:
     router.include_router(_drafts(opened))
     router.include_router(redline_routes(opened))
     router.include_router(input_routes(opened))
+    router.include_router(tracker_routes(opened))
     return router
 
 
