@@ -200,15 +200,16 @@ class Copilot:
             IngestResult.model_validate(result)
             for result in ingest(self.practice, files, payer, say, keep_originals, pictures_later)
         ]
-        for place, exercise in sorted(exercises.items()):
-            results.insert(place, exercise)
+        given = [place for place, each in enumerate(results) if not each.inside]
+        for place, exercise in sorted(exercises.items(), reverse=True):
+            others = place - sum(1 for other in exercises if other < place)
+            results.insert((*given, len(results))[others], exercise)
         self._fresh()
         for each in results:
             if each.kind == "email" and each.status == "imported" and each.sha256:
                 mail = self.library.document(each.sha256[:16])
-                each.notes = [
-                    *found_in(self.practice, self.settings.profile, mail), *each.notes
-                ]  # fmt: skip
+                told = found_in(self.practice, self.settings.profile, mail)
+                each.read_notes = [*told, *each.read_notes]
         if pictures_later:
             self.pictures.start()
         if self._papers() != before and self._encoder.ready:
