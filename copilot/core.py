@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import copilot.drafting
-import copilot.rehearsal
 import copilot.mail
+import copilot.readiness
+import copilot.rehearsal
 import copilot.tracker
 import tools
 from copilot import shown
@@ -55,6 +56,7 @@ def all_tools() -> Mapping[str, Tool]:
     discover(copilot.drafting)
     discover(copilot.rehearsal)
     discover(copilot.mail)
+    discover(copilot.readiness)
     discover(copilot.tracker)
     return registered()
 
@@ -198,15 +200,16 @@ class Copilot:
             IngestResult.model_validate(result)
             for result in ingest(self.practice, files, payer, say, keep_originals, pictures_later)
         ]
-        for place, exercise in sorted(exercises.items()):
-            results.insert(place, exercise)
+        given = [place for place, each in enumerate(results) if not each.inside]
+        for place, exercise in sorted(exercises.items(), reverse=True):
+            others = place - sum(1 for other in exercises if other < place)
+            results.insert((*given, len(results))[others], exercise)
         self._fresh()
         for each in results:
             if each.kind == "email" and each.status == "imported" and each.sha256:
                 mail = self.library.document(each.sha256[:16])
-                each.notes = [
-                    *found_in(self.practice, self.settings.profile, mail), *each.notes
-                ]  # fmt: skip
+                told = found_in(self.practice, self.settings.profile, mail)
+                each.read_notes = [*told, *each.read_notes]
         if pictures_later:
             self.pictures.start()
         if self._papers() != before and self._encoder.ready:
@@ -381,7 +384,8 @@ class Copilot:
         """Keep the user's own wording of a draft as its next version.
 
         Numbers that stood in the last version stay linked to their figures; the check
-        then says what the edit left without support.
+        then says what the edit left without support. The text as it was written is kept
+        beside it, so that a later change carries the edit on.
         """
         last = self.drafts.latest(key)
         ledger = self.ledger(last.thread)
@@ -390,7 +394,9 @@ class Copilot:
         def tokens(words: str) -> str:
             return linked(ledger.verify(words), figures)
 
-        edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft")
+        written = last.facts.get("written") or {"subject": last.subject, "body": last.body}
+        edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft",
+                         facts={**last.facts, "written": written})  # fmt: skip
         return self.draft_out(self.drafts.keep(edited))
 
     def draft_formats(self, draft: Draft) -> list[str]:

@@ -20,6 +20,7 @@ from copilot.exports.pdf import as_pdf, office
 from copilot.exports.xlsx import as_xlsx
 from copilot.tracker.entries import Contact
 from copilot.tracker.log import Log
+from copilot.tracker.sent import propose_sent
 from knowledge.evidence import TOKEN, plain
 from knowledge.problems import BadInput
 from knowledge.workspace import write_whole
@@ -47,7 +48,8 @@ def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | Non
     to: docx, eml, ics, md, pdf or xlsx. vouch: the user's reason to let unowned numbers or
     another payer's name stand; a patient's marks and another practice's rates never leave.
     What goes with a mail is checked as its text is. Raises BadInput, with nothing written and
-    nothing kept, where the draft is held back or the place cannot be used.
+    nothing kept, where the draft is held back or the place cannot be used. That it went out
+    is proposed for the log, and waits for the user's word there.
     """
     if to not in WRITERS:
         raise BadInput(f"export to {to}", "there is no such format", f"use {', '.join(WRITERS)}")
@@ -71,6 +73,7 @@ def export(copilot: Copilot, draft_id: str, to: str, out: Path, vouch: str | Non
     status: Status = "vouched" if reasons else "exported"
     copilot.drafts.keep(replace(draft, status=status, vouched=vouched))
     write_whole(path, content)
+    propose_sent(Log(copilot.workspace), draft, to, copilot.today)
     return path
 
 

@@ -113,6 +113,11 @@ class Ledger:
         )
         return [self.finding(row["id"]) for row in rows]
 
+    def used(self, tool: str) -> list[dict[str, Any]]:
+        """What every call of a tool was about, over all threads of the workspace: its details."""
+        rows = self._store.rows("select data from findings where tool = ? order by rowid", tool)
+        return [json.loads(row["data"])["details"] for row in rows]
+
     def figures(self) -> list[dict[str, Any]]:
         """All figures of the thread as plain data."""
         return self._data("figures")

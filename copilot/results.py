@@ -90,9 +90,10 @@ class SearchResult(BaseModel):
 
 
 class IngestResult(BaseModel):
-    """What became of one file."""
+    """What became of one file. inside: the mail it came in, "" for a file given by itself."""
 
     file: str
+    inside: str = ""
     kind: str | None = None
     payer: str | None = None
     rows: int = 0

@@ -138,6 +138,7 @@ def _stored(
         "read_notes": [
             *picture_sentences(read.ocr_pages, read.unread_pages, why_unread),
             *tracked_sentences(read),
+            *([KEPT_AS_TEXT] if holds_files and not file.sealed else []),
         ],
         "parts": {},
         "document": file.id,
@@ -149,10 +150,7 @@ def _stored(
         "spellings": {},
         "redacted": bool(persons or holds_files) and not file.sealed,
         "sealed": file.sealed,
-        "notes": [
-            *([covered_note(len(persons), file.sealed)] if persons else []),
-            *([KEPT_AS_TEXT] if holds_files and not file.sealed else []),
-        ],
+        "notes": [covered_note(len(persons), file.sealed)] if persons else [],
     }
 
 

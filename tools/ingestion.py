@@ -59,7 +59,8 @@ def ingest(
     """One answer a file, in the order given; documents are read before tables,
     mails after both, for they are known by the payers that the others name.
 
-    Behind a mail's answer stand those of the files in it, each read as if sent by itself.
+    Behind a mail's answer stand those of the files in it, each read as if sent by itself,
+    with the mail's name as `inside`.
 
     An answer holds file, kind, payer, rows, rejected, ignored, pages, unread_pages, ocr_pages,
     read_notes (sentences on pages read from pictures and on tracked changes), sha256, status
@@ -130,18 +131,19 @@ def _files_of(
         try:
             held = unpack(path, mail["file"], Path(folder))
         except BadInput as bad:
-            mail["notes"] = [*mail["notes"], str(bad)]
+            mail["read_notes"] = [*mail["read_notes"], str(bad)]
             return []
-        mail["notes"] = [*mail["notes"], *held.notes]
+        mail["read_notes"] = [*mail["read_notes"], *held.notes]
         for file in held.files:
             if take.left <= 0:
-                mail["notes"] = [*mail["notes"], f"{file.name} and what follows were not read: "
-                                 "the mail holds too many files."]  # fmt: skip
+                left = f"{file.name} and what follows were not read: the mail holds too many files."
+                mail["read_notes"] = [*mail["read_notes"], left]
                 break
             take.left -= 1
             kind = _kind_or_answer(file)
             answer = kind if isinstance(kind, dict) else _one_of(file, kind, mail, take)
-            answer["notes"] = [*answer["notes"], f"From the mail {mail['file']}."]
+            answer["inside"] = mail["file"]
+            answer["read_notes"] = [*answer["read_notes"], f"From the mail {mail['file']}."]
             answers.append(answer)
             if isinstance(kind, FileKind) and kind.mail and depth < 2:
                 answers += _files_of(file, answer, take, depth + 1)

@@ -13,6 +13,7 @@ from tools.lines.left_out import period_where
 from tools.market.comparable import Market, market_of, payers_published
 from tools.market.market_figures import CodeRates, chart_of, code_rates, headline_of, table_of
 from tools.market.market_notes import notes_of, worth_said
+from tools.market.quotable import quotable
 from tools.period import Period, period_of
 from tools.practice import Practice
 from tools.rates.benchmark import Benchmark, benchmark_of
@@ -32,10 +33,10 @@ class Ours:
     label="Published rates",
     needs=["market_rates"],
     asks=[
-        "what does this payer pay other practices",
+        "what does this payer publish for our codes",
         "how do we compare with their published rates",
         "what do the transparency files say about our codes",
-        "are other practices paid more than us for the same code",
+        "load a transparency file, what does it say about us",
         "where do we stand in the payer's transparency in coverage file",
         "median negotiated rate for a code in the file I loaded",
         "percentiles of the negotiated rates I loaded",
@@ -61,13 +62,15 @@ def market_rates(
     each tax id counts once, by the median of its rates. Fewer than five groups give no
     percentile. Ours is the effective rate with the same payer.
     """
+    if not practice.tables.has("market_rates"):
+        return quotable()
     name = _payer(practice, payer)
     benchmark = benchmark_of(practice, year, None)
     market = market_of(practice, name, codes_asked(codes), benchmark)
     short = practice.payers.short_name(name)
     if not market.rates:
         raise NotKnown(
-            f"none of {short}'s {market.rows:,} published rates"
+            f"None of {short}'s {market.rows:,} published rates"
             + (" of these codes" if codes else "") + " can stand beside yours",
             "; ".join(f"{n:,} {why}" for why, n in market.left_out.items()),
             "load a cut of the payer's file with professional office rates of your codes",
@@ -79,16 +82,16 @@ def market_rates(
 
 
 def _payer(practice: Practice, payer: str | None) -> str:
-    held = payers_published(practice) if practice.tables.has("market_rates") else []
+    held = payers_published(practice)
     if payer in held:
         return str(payer)
     if not held or payer is not None:
-        whose = f" of {practice.payers.short_name(payer)}" if payer else ""
+        whose = f" of {practice.payers.short_name(payer)}" if payer else " with a payer's name"
         raise NotKnown(
-            f"no published rates{whose} are on file",
-            f"they are for {', '.join(held)}" if held else "no transparency file was loaded",
-            "add the payer's in-network file, cut to your codes, as CSV or JSON; the guide holds"
-            " what may be quoted of the market until then",
+            f"No published rates{whose} are on file",
+            f"they are for {', '.join(held)}" if held else "the file names no payer",
+            "add that payer's in-network file, cut to your codes, as CSV or JSON"
+            if held else "load the file again and choose its payer",
         )  # fmt: skip
     if len(held) > 1:
         raise MoreNeeded("payer", "payer", "Whose published rates?", tuple(held))

@@ -20,14 +20,15 @@ from tools.rates.flat_rates import codes_asked
 from tools.rates.rate_comparison import service
 from tools.rates.rate_figures import allowed_figure, magnitude
 from tools.registry import tool
+from tools.risk.assumed import GIVEN
 from tools.risk.member_use import member_use
+from tools.risk.members_covered import months_given
 from tools.risk.movable import movable
 from tools.savings.built_up_rate import Use, built_up_said
 from tools.savings.capitation_sheet import capitation_sheet
 from tools.savings.capitation_swing import Ahead, swing_of
 from tools.savings.risk_adjusted import adjustment_said, scores_of
 
-GIVEN = "as you gave it"
 PER_MONTH: Unit = "USD per member per month"
 
 
@@ -137,12 +138,9 @@ def _member_months(
 ) -> tuple[Figure, Period]:
     """The member months, and the period narrowed to the months that the lists cover."""
     short = practice.payers.short_name(payer)
-    if given:
-        return Figure(f"{short}: member months", Decimal(given), "count", Basis(GIVEN)), span
-    if members:
-        people = Figure(f"{short}: members", Decimal(members), "count", Basis(GIVEN))
-        basis = Basis(f"members as you gave them x {span.months} months", (people,))
-        return Figure(f"{short}: member months", people.number * span.months, "count", basis), span
+    told = months_given(members, given, span.months, short)
+    if told is not None:
+        return told, span
     held = roster_months(practice, payer, span)
     if not held:
         raise MoreNeeded(

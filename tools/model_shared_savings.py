@@ -6,18 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.evidence import Basis, Figure, Finding, Sentence, Table, says
-from knowledge.problems import BadInput
-from tools.measures.member_months import roster_member_months
 from tools.practice import Practice
 from tools.rates.rate_figures import magnitude
 from tools.registry import tool
+from tools.risk.assumed import GIVEN
+from tools.risk.members_covered import contract_months
 from tools.risk.movable import movable, movables
 from tools.savings.luck import luck_of
 from tools.savings.over_years import Asked, OverYears, over_years
 from tools.savings.shared_savings_formula import SharedSavings
 from tools.savings.shared_savings_sheet import shared_savings_sheet
 from tools.savings.shared_savings_terms import (
-    GIVEN,
     Terms,
     formula_of,
     needed,
@@ -87,7 +86,7 @@ def model_shared_savings(
         percent_or_none(cap, "cap"),
         quality_of(quality_factor),
     )
-    months = _member_months(practice, payer, members, member_months)
+    months = contract_months(practice, payer, members, member_months)
     asked = Asked(years, rebasing, trend, reduction, floor_pmpm)
     later = over_years(asked, terms, target, actual, months) if asked.any else None
     luck = luck_of(terms, target, actual, months, spread)
@@ -303,22 +302,3 @@ def _caveats(terms: Terms, result: SharedSavings, months: Figure) -> tuple[Sente
              " reconciled.")
     )  # fmt: skip
     return tuple(made)
-
-
-def _member_months(
-    practice: Practice, payer: str | None, members: int | None, member_months: int | None
-) -> Figure:
-    if member_months:
-        return Figure("Member months", Decimal(member_months), "count", Basis(GIVEN))
-    if members:
-        people = Figure("Members", Decimal(members), "count", Basis(GIVEN))
-        basis = Basis("members as you gave them x twelve months", (people,))
-        return Figure("Member months", people.number * 12, "count", basis)
-    found = roster_member_months(practice, payer)
-    if found is None:
-        raise BadInput(
-            where="members",
-            what="how many members the contract covers is not given and no roster is on file",
-            do="say the members or member months, or add the payer's attribution list",
-        )
-    return found

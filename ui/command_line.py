@@ -108,7 +108,7 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--to", required=True, choices=["docx", "pdf", "xlsx", "eml", "md", "ics"])
     export.add_argument("out", type=Path)
     export.add_argument("--vouch", metavar="REASON", help="answer for what nothing supports")
-    export.add_argument("--yes", action="store_true")
+    export.add_argument("--yes", action="store_true", help="keep in the log that it went out")
 
     settings = commands.add_parser("settings", help="show or change a workspace's settings")
     _workspace(settings)
@@ -341,13 +341,22 @@ def _exercise(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from copilot.export import export
+    from copilot.tracker.confirming import settle
+    from copilot.tracker.log import Log
+    from copilot.tracker.sent import waiting_of
 
     with _opened(options) as copilot:
         path = export(copilot, options.draft, options.to, options.out, options.vouch)
+        waiting = waiting_of(Log(copilot.workspace), options.draft)
+        kept = settle(copilot, waiting.id, keep=True) if waiting and options.yes else ""
     if options.json:
         _print({"file": str(path), "draft": options.draft, "to": options.to})
     else:
         print(f"Wrote {path}")
+        if kept:
+            print(f"Kept in the log: {kept}")
+        elif waiting:
+            print("Once it went out, export with --yes, or keep it in the page's tracker.")
     return 0
 
 

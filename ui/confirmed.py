@@ -22,7 +22,9 @@ def confirmed(
     A column mapping holds for every file given that has such a column.
     """
     out, problems = list(results), []
-    for place, (result, file) in enumerate(zip(results, options.files, strict=True)):
+    given = [place for place, each in enumerate(results) if not each.inside]
+    for place, file in zip(given, options.files, strict=True):
+        result = results[place]
         headers = {str(each["header"]) for each in result.columns}
         told = {header: field or None for header, field in options.map if header in headers}
         if told and result.sha256:

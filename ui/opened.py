@@ -106,7 +106,8 @@ class Opened:
         """
         ids: dict[str, str] = {}
         redacted = {each["id"] for each in self.copilot.sources() if each.get("redacted")}
-        for result, file in zip(results, files, strict=False):
+        given = [each for each in results if not each.inside]
+        for result, file in zip(given, files, strict=False):
             if result.payer is None and result.candidates and result.status != "unchanged":
                 key = secrets.token_hex(6)
                 self.waiting[key] = file

@@ -11,6 +11,7 @@ from copilot.exports.page import Page, one_line
 
 FONT, SIZE = "Calibri", 11
 TEXT_WIDTH = 6.5
+MARGIN, LETTER, BOLD = 2.5, 0.6, 1.15  # a cell's margins in letters; a letter in its size
 
 
 def as_docx(page: Page) -> bytes:
@@ -80,7 +81,7 @@ def _table(document: Any, block: Block) -> None:
     table.autofit = False
     right = numeric(block.rows)
     small = SIZE - (2.5 if width > 5 else 1.5)
-    for at, share in enumerate(_shares(block, width)):
+    for at, share in enumerate(_shares(block, width, small)):
         table.columns[at].width = Inches(TEXT_WIDTH * share)
     for n, row in enumerate(block.rows):
         made = table.add_row()
@@ -98,14 +99,19 @@ def _table(document: Any, block: Block) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _shares(block: Block, width: int) -> list[float]:
-    """How much of the line each column takes, by its longest word and its length."""
-    wanted = []
+def _shares(block: Block, width: int, size: float) -> list[float]:
+    """How much of the line each column takes: its longest word first, then by its length."""
+    floors, more = [], []
     for at in range(width):
         cells = [row[at] for row in block.rows if at < len(row)]
         longest = max((len(word) for cell in cells for word in cell.split()), default=1)
+        bold = max((len(word) for cell in cells[:1] + cells[-1:] for word in cell.split()),
+                   default=1)  # fmt: skip
         whole = max((len(cell) for cell in cells[1:]), default=1)
-        wanted.append(max(longest + 1.5, min(whole, 28), 5))
+        floors.append(max(longest, bold * BOLD, 3) + MARGIN)
+        more.append(max(min(whole, 28) - longest, 0) + 0.1)
+    spare = max(TEXT_WIDTH * 72 / (size * LETTER) - sum(floors), 0)
+    wanted = [f + spare * m / sum(more) for f, m in zip(floors, more, strict=True)]
     return [each / sum(wanted) for each in wanted]
 
 

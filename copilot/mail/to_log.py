@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from copilot.mail.read_thread import Read
@@ -12,6 +13,21 @@ from copilot.tracker.log import Log
 from copilot.tracker.settling import settled_by
 
 MOST_WORDS = 700
+_LEAD = re.compile(
+    r"^(?:(?:and|so|then|also),?\s+)?(?:i|we)(?:'ll|’ll| will| shall| can| am going to"
+    r"| are going to| plan to| expect to)\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r",?\s*\b(?:by|before|no later than|within|until|on|in)\s(?:the\s|end of\s|next\s"
+    r"|(?:the )?close of\s(?:business\s)?)?[\w/]+(?:\s[\w/,-]+){0,3}$|\s+next week$",
+    re.IGNORECASE,
+)
+_SEND = re.compile(
+    r"\b(?:send|provide|share|submit|forward|return|need)\s(?:us\s|me\s|over\s|back\s)?"
+    r"(?P<owner>your|the|a|an)\s(?P<what>[^?;]{3,120})",
+    re.IGNORECASE,
+)
 
 
 def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
@@ -26,7 +42,7 @@ def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
         if entry is None or entry.id in known or entry.on > sides.practice.today:
             continue
         known.add(entry.id)
-        settles = settled_by(entry, log.open_promises(sides.payer))
+        settles = settled_by(entry, [*log.open_promises(sides.payer), *_waiting(log, sides)])
         made.append(log.propose(Entry(**{**entry.__dict__, "settles": settles})))
     return tuple(made)
 
@@ -38,14 +54,10 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
     message = read.placed.message
     contact = sides.contact(message) if read.by == "payer" else None
     offers = tuple(_offer(each, read.by) for each in read.of("offer"))
-    promises = tuple(
-        Promise("", read.by, each.words[:200], each.due) for each in read.of("promise")
-    )
+    promises = tuple(Promise("", read.by, promised(each), each.due) for each in read.of("promise"))
     other: Party = "practice" if read.by == "payer" else "payer"
     asked = tuple(
-        Promise("", other, f"answer: {each.words[:180]}", each.due)
-        for each in read.of("question")
-        if each.due
+        Promise("", other, wanted(each), each.due) for each in read.of("question") if each.due
     )
     return Entry(
         id=f"mail-{read.key}",
@@ -60,6 +72,32 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
         file=read.document.name,
         contacts=(contact,) if contact else (),
     )
+
+
+def promised(said: Said) -> str:
+    """What is promised, without who promises and by when: "send you the draft"."""
+    return _LEAD.sub("", _without_day(said))[:200]
+
+
+def wanted(said: Said) -> str:
+    """What is asked for, as the other side owes it: "our quality report (asked for)"."""
+    words = _without_day(said)
+    thing = _SEND.search(words)
+    if thing:
+        owner = "our" if thing["owner"].lower() == "your" else thing["owner"]
+        return f"{owner} {thing['what']} (asked for)"[:200]
+    return f"an answer: {words}"[:200]
+
+
+def _without_day(said: Said) -> str:
+    """The sentence without its full stop and without the day at its end."""
+    words = said.words.strip().rstrip(".!")
+    return _BY.sub("", words) if said.due else words
+
+
+def _waiting(log: Log, sides: Sides) -> list[tuple[Entry, Promise]]:
+    """Promises in entries that wait: one mail may hold a promise and its fulfilment."""
+    return [(e, p) for e in log.pending() if e.payer == sides.payer for p in e.promises]
 
 
 def _offer(said: Said, by: Party) -> Offer:

@@ -309,9 +309,7 @@ def _fits(key: str, call: Call) -> bool:
     if key == "leave_then":
         return call.count("threat") + call.count("measured") > 0
     if key in ("our_data_differ", "all_practices_say_quality", "medicare_went_up"):
-        return bool(call.shown or call.told)
-    if key == "send_more_data":
-        return True
+        return bool({*call.shown, *call.told} - {"costs_up"})
     return True
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from copilot.rehearsal.state import Call
 
+MODEST, WILD = Decimal("0.8"), Decimal(3)
 KINDS_OF_QUESTIONS = {"authority", "process", "need", "reason"}
 
 
@@ -71,17 +72,17 @@ def _number(call: Call) -> int:
         return 0
     points = 15 if asked[0]["first"] == "True" else 7
     points -= 3 * (int(asked[0]["turn"]) > 3)
-    ambitious = call.first_ask is not None and call.first_ask >= _worth_asking(call)
-    return points - 6 * bool(call.count("range")) - (0 if ambitious else 5)
-
-
-def _worth_asking(call: Call) -> Decimal:
-    """An ask that leaves room to move: above half of where this rep could go and a little."""
-    return call.limit * Decimal("0.8")
+    points -= 6 * bool(call.count("range"))
+    reasoned = bool(call.shown)
+    points -= 0 if reasoned else 3
+    first = call.first_ask if call.first_ask is not None else Decimal(0)
+    if first < call.limit * MODEST or (first > call.limit * WILD and not reasoned):
+        points -= 5
+    return points
 
 
 def _evidence(call: Call) -> int:
-    own = sum(e["proof"] == "own" for e in call.of("evidence"))
+    own = sum(1 for e in call.of("evidence") if e["proof"] == "own")
     stated = len(call.of("evidence")) - own
     bare = len({e["kind"] for e in call.of("unproven")} - set(call.shown) - {"costs_up"})
     return 7 * own + 4 * stated + min(2, bare) - 5 * call.count("wrong")
@@ -108,14 +109,13 @@ def _answers(call: Call) -> int:
 
 
 def _trades(call: Call) -> int:
-    base = 10 if call.count("trade") else 4 if call.ask is not None else 0
+    base = 10 if call.count("trade") else 4
     return base - 5 * call.count("gave")
 
 
 def _firmness(call: Call) -> int:
-    if call.ask is None:
-        return 0
-    lost = 5 * call.count("bid_down") + 5 * call.count("bottom") + 2 * call.count("hedge")
+    lost = 3 * call.count("insult") + 2 * call.count("threat") + 6 * (call.ask is None)
+    lost += 5 * call.count("bid_down") + 5 * call.count("bottom") + 2 * call.count("hedge")
     lost += 2 * call.count("plead") + 5 * call.count("nibble_given") + 3 * call.count("split")
     steps = call.count("step") + call.count("rep_anchored")
     deals = call.of("deal")

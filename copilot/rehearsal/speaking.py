@@ -21,7 +21,7 @@ from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 
 MARK = " (rehearsal)"
 INVENTED = "the rehearsal's rep; invented for practice, said by no payer"
-_FEWEST = 2
+ENOUGH = 4
 _DAYS_AHEAD = 6
 Value = Figure | Citation | str
 
@@ -82,16 +82,25 @@ def _values(call: Call, act: Act, ground: Ground, today: date, payer: str) -> di
 def _template(call: Call, act: Act, values: Mapping[str, Value]) -> tuple[Call, str]:
     """The next wording of an act that has all it needs, in this temperament's order."""
     name = "first_offer_bare" if act.name == "first_offer" and not act.why else act.name
-    fits = [w for w in _listed(call.temper, name) if set(NAMED.findall(w)) <= values.keys()]
+    fits = _fits(call, name, values)
     if not fits and name.startswith("shown_"):
         name = "shown_stated"
-        fits = list(_listed(call.temper, name))
+        fits = _fits(call, name, values)
     assert fits, f"no wording of {name} has all it needs"
     turn = (call.used or {}).get(name, 0)
-    start = zlib.crc32(f"{call.seed}|{name}".encode())
-    order = sorted(range(len(fits)), key=lambda n: zlib.crc32(f"{start}|{n}".encode()))
     used = {**(call.used or {}), name: turn + 1}
-    return replace(call, used=used), fits[order[turn % len(fits)]]
+    return replace(call, used=used), fits[turn % len(fits)]
+
+
+def _fits(call: Call, name: str, values: Mapping[str, Value]) -> list[str]:
+    """The wordings of an act that have all they need: the temperament's own, then the usual."""
+    made: list[str] = []
+    for whose in (call.temper, "usual"):
+        held = words_of(whose).get(name, [])
+        ready = [w for w in held if set(NAMED.findall(w)) <= values.keys()]
+        made += sorted(ready, key=lambda w: zlib.crc32(f"{call.seed}|{w}".encode()))
+    own = len(words_of(call.temper).get(name, []))
+    return made[:own] if own >= ENOUGH else made
 
 
 def _marked(sentence: Sentence, marked: set[str]) -> Sentence:
@@ -107,11 +116,6 @@ def _marked(sentence: Sentence, marked: set[str]) -> Sentence:
 
 def _places(percent: Decimal) -> int:
     return 0 if percent == percent.to_integral_value() else 1
-
-
-def _listed(temper: str, name: str) -> Sequence[str]:
-    own = words_of(temper).get(name, [])
-    return own if len(own) >= _FEWEST else [*own, *words_of("usual").get(name, [])]
 
 
 @cache

@@ -6,19 +6,27 @@ from collections.abc import Sequence
 
 from copilot.tracker.board import Board, Row, board_of
 from copilot.tracker.due_answer import calendar_entry
-from copilot.tracker.entry_words import CHANNEL_WORDS, count_figure, day_figure
+from copilot.tracker.entry_words import CHANNEL_WORDS, count_figure, day_figure, offer_said
 from copilot.tracker.offer_ledger import Line, lines_of
 from copilot.tracker.offer_worth import of_medicare
 from copilot.tracker.table_of_talks import Talks
 from knowledge.evidence import Basis, Cell, Figure, Finding, Sentence, Table, says
 
 
-def board_answer(talks: Talks) -> Finding:
+def board_answer(talks: Talks, board: Board | None = None) -> Finding:
     """Where every negotiation stands: stage, last contact, next date, worth open and won."""
-    board = board_of(talks)
+    board = board or board_of(talks)
     begun = [row for row in board.rows if row.begun]
-    started = count_figure("Negotiations under way", len(begun))
-    every = count_figure("Payers one negotiates with", len(board.rows))
+    started = count_figure(
+        "Negotiations under way",
+        len(begun),
+        "payers with whom anything was said, written or drafted",
+    )
+    every = count_figure(
+        "Payers one negotiates with",
+        len(board.rows),
+        "payers of the claims and contracts without public programs",
+    )
     return Finding(
         headline=says(
             "{started} of {every} negotiations have begun; {table} a year is on the table and {won}"
@@ -155,8 +163,6 @@ def _ledger_headline(talks: Talks, lines: Sequence[Line], whom: str) -> Sentence
 
 
 def _line_said(talks: Talks, line: Line) -> Sentence:
-    from copilot.tracker.entry_words import offer_said
-
     said = offer_said(line.entry, line.offer, talks.short(line.payer), line.worth)
     day = day_figure(f"{talks.short(line.payer)}: price named", line.entry.on)
     return Sentence(f"{day.token()}: {said.text}", (day, *said.figures), said.citations)

@@ -14,6 +14,7 @@ from typing import Any
 
 from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import CHANNEL_WORDS
+from copilot.tracker.said_days import working_days_after
 from copilot.tracker.silence import ORDINALS, silence_of
 from copilot.tracker.stages import SETTLED, Stage, stage_of
 from copilot.tracker.table_of_talks import Talks, made_on
@@ -109,8 +110,9 @@ def _promises(talks: Talks, payer: str) -> Iterator[Due]:
         made = f"promised on {long_date(entry.on)}" + (f" by {entry.who}" if entry.who and
                                                        promise.by == "payer" else "")  # fmt: skip
         if promise.by == "practice":
-            yield _due(talks, payer, "our promise", promise.due, f"{short} expects: {promise.what}",
-                       made, f"Draft an email to {short} that sends {promise.what}")  # fmt: skip
+            yield _due(talks, payer, "our promise", promise.due,
+                       f"We promised {short}: {promise.what}", made,
+                       f"Draft an email to {short}: {promise.what}")  # fmt: skip
         elif promise.due < today:
             late = (today - promise.due).days
             yield _due(talks, payer, "their promise", promise.due, f"Remind {short}:"
@@ -165,16 +167,10 @@ def _amendments(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
     if any(p.by == "payer" and p.due for _, p in talks.log.open_promises(payer)):
         return
     short = talks.short(payer)
-    yield _due(talks, payer, "amendment", _working(stage.since, AMENDMENT_AFTER),
+    yield _due(talks, payer, "amendment", working_days_after(stage.since, AMENDMENT_AFTER),
                f"Get the amendment from {short} in writing",
                f"agreed on {long_date(stage.since)}, no paper yet",
                f"Draft an email to {short} asking for the amendment")  # fmt: skip
-
-
-def _working(day: date, count: int) -> date:
-    from copilot.tracker.said_days import working_days_after
-
-    return working_days_after(day, count)
 
 
 def _notices(talks: Talks, payer: str) -> Iterator[Due]:

@@ -17,12 +17,17 @@ from tools.duties.calendar_days import entry
 SAID = 4
 
 
-def due_answer(talks: Talks, payer: str | None, last: date) -> Finding:
-    """What is due with a payer, or with all, up to a day; what is past stands first."""
+def due_answer(
+    talks: Talks, payer: str | None, last: date, known: Sequence[Due] | None = None
+) -> Finding:
+    """What is due with a payer, or with all, up to a day; what is past stands first.
+
+    known: what is due with these payers, where it was looked up already.
+    """
     payers = (payer,) if payer else talks.payers
-    every = due_items(talks, payers)
+    every = list(known) if known is not None else due_items(talks, payers)
     items = [each for each in every if each.act <= last]
-    days = {id(each): _day(each) for each in items}
+    days = {id(each): day_to_act(each) for each in items}
     later = len(every) - len(items)
     return Finding(
         headline=_headline(talks, payer, items, days, last),
@@ -52,7 +57,8 @@ def calendar_entry(item: Due, today: date) -> dict[str, Any]:
     return {**made, "due": (item.act if item.overdue else item.day).isoformat()}
 
 
-def _day(item: Due) -> Figure:
+def day_to_act(item: Due) -> Figure:
+    """The working day to act on, as a figure that tells what it follows from."""
     words = item.why if item.act == item.day else f"{item.why}; the working day to act on"
     source = item.citation.label() if item.citation else None
     return Figure(f"{item.short}, {item.what}", item.act, "date", Basis(words, source=source))

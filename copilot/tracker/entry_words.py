@@ -107,9 +107,9 @@ def settles_said(promise: Promise, made: date, short: str) -> Sentence:
     return says("This settles {whose} of {day}: {what}.", whose=whose, day=day, what=promise.what)
 
 
-def count_figure(name: str, number: int) -> Figure:
-    """A count of things in the log."""
-    return Figure(name, Decimal(number), "count", Basis("entries of the log that you confirmed"))
+def count_figure(name: str, number: int, words: str = "counted in the log") -> Figure:
+    """A count of things in the log; words: what was counted."""
+    return Figure(name, Decimal(number), "count", Basis(words))
 
 
 def dated(day: date) -> str:

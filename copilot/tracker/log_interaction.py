@@ -186,7 +186,9 @@ def _caveats(entries: Sequence[Entry], today: date) -> list[Sentence]:
             found.append(says("The price is kept in its words alone: more than one number, or none"
                               " that is a percent, stands in it. Say the one that"
                               " counts."))  # fmt: skip
-    found.append(says("It waits for your word: keep or discard it below; or say what is wrong."))
+    found.append(
+        says("Nothing is kept before you say so: keep or discard it, or say what is wrong.")
+    )
     return list({each.text: each for each in found}.values())
 
 

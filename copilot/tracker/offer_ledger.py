@@ -39,11 +39,23 @@ class Levels:
 
 def lines_of(talks: Talks, payer: str) -> list[Line]:
     """The ledger of one payer, in the order of the days."""
-    offers = [(each, offer) for each in talks.of(payer) for offer in each.offers]
+    offers = _named_once(talks, payer)
     if not offers:
         return []
     levels = levels_of(talks, payer)
     return [_line(talks, payer, entry, offer, levels) for entry, offer in offers]
+
+
+def _named_once(talks: Talks, payer: str) -> list[tuple[Entry, Offer]]:
+    """Every price with its entry; one that only an agreement names again is left out."""
+    kept: list[tuple[Entry, Offer]] = []
+    for entry in talks.of(payer):
+        for offer in entry.offers:
+            amounts = (offer.percent, offer.percent_of_medicare, offer.dollars)
+            known = [(o.percent, o.percent_of_medicare, o.dollars) for _, o in kept]
+            if not (entry.stage and amounts in known):
+                kept.append((entry, offer))
+    return kept
 
 
 def levels_of(talks: Talks, payer: str) -> Levels:

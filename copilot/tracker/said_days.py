@@ -223,6 +223,11 @@ def _end_of(said: re.Match[str], now: _Now) -> Read:
     return _end(said[1].lower(), now), True
 
 
+def _short_end(said: re.Match[str], now: _Now) -> Read:
+    name = {"m": "month", "w": "week", "y": "year"}.get(said[1][-1].lower())
+    return (_end(name, now) if name else now.today), True
+
+
 def _end_of_month_named(said: re.Match[str], now: _Now) -> Read:
     return _end_of_named(said[1], said[2], now), True
 
@@ -306,7 +311,9 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Read]], ...]
         (rf"\bthe (?:very )?end of ({_SPAN})\b|\b(?:by |at )?(month|year|week|quarter)[- ]end\b",
          lambda said, now: (_end((said[1] or said[2]).lower(), now), True)),
         (rf"\bend of ({_SPAN})\b", _end_of),
-        (rf"(?<!\w)(?:on |by |before )?the {_ORD}(?! (?:of )?(?:follow|percent|time|quarter|offer"
+        (r"\b(EOM|EOW|EOY|EOD|COB)\b", _short_end),
+        (rf"(?<!\w)(?:on |by |before )?the {_ORD}(?! (?:of )?(?:follow|percent|time|quarter"
+    rf"|week|offer"
          r"|year|month|email|reminder|call|draft|point|amendment))\b", _bare_ordinal),
         (r"\b((?:this|next|last) (?:week|month|quarter|year))\b", _stretch),
         (rf"\b(?<!by )(?<!before )(?:in|during|sometime in) {_MONTH}(?:,? (\d{{4}})\b)?",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from copilot.tracker.entries import Channel, Direction, Party
 
@@ -48,10 +49,22 @@ _CAME = re.compile(
     r"|\brefused\b|\bdeclined\b|\bsaid\b|\bsays\b|\btells us\b|\bagreed\b|\baccepted\b|\bapproved\b"
     r"|\bare offering\b|\bsent (?:us|me|over|back)\b|\b(?:e-?mailed|called|told|asked|wrote) (?:us"
     r"|me)\b|\bcommitted\b|\bquoted\b|\bour (?:e-?mail|letter|proposal|request) (?:was )?answered\b"
-    r"|\b(?:letter|e-?mail|offer|counter|amendment|notice|proposal) (?:came|arrived|is in)\b"
+    r"|\b(?:letter|e-?mail|offer|counter|amendment|notice|proposal)"
+    r"(?: from [^.,;]{2,30}?)? (?:came|arrived|is in)\b"
     r"|\b(?:wants|confirmed|acknowledged|denied|escalated|raised|improved|lowered|moved)\b"
     r"|(?:^|[.;]\s)\W*(?:voice ?mail|vm|e-?mail|call|letter|message|fax) from\b",
     re.IGNORECASE)  # fmt: skip
+
+
+_CUTS = {
+    "clause": re.compile(
+        r"[.;:!?\n]|,| and then | then | but | and (?=(?:we|i|they|he|she)\b)", re.IGNORECASE
+    ),
+    "sentence": re.compile(r"[.;!?\n]"),
+}
+_OBJECT = re.compile(
+    r"\b(?:with|to|from|at|of|for|called|told|e-?mailed|asked|reminded|and)\s+"
+    r"(?:\w+ (?:at|from|of) )?$", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,19 +101,18 @@ def channel_named(text: str) -> Channel | None:
     return next((name for name, pattern in _CHANNELS if re.search(pattern, text, re.I)), None)
 
 
-def subject(text: str, at: int, payer_words: str) -> Party | None:
-    """Who does what stands at a place: the nearest "we" or "they" before it in its clause."""
-    start = max((m.end() for m in re.finditer(
-        r"[.;:!?\n]|,| and then | then | but | and (?=(?:we|i|they|he|she)\b)", text[:at], re.I)),
-        default=0)  # fmt: skip
+def subject(
+    text: str, at: int, payer_words: str, within: Literal["clause", "sentence"] = "clause"
+) -> Party | None:
+    """Who does what stands at a place: the nearest "we" or "they" before it in its clause, or
+    in its whole sentence."""
+    start = max((m.end() for m in _CUTS[within].finditer(text[:at])), default=0)
     clause = text[start:at]
     found = [(m.end(), "practice") for m in re.finditer(_OURS, clause, re.I)]
     found += [(m.end(), "payer") for m in re.finditer(_THEIRS, clause, re.I)]
     if payer_words:
         found += [(m.end(), "payer") for m in re.finditer(payer_words, clause, re.I)
-                  if not re.search(r"\b(?:with|to|from|at|of|for|called|told|e-?mailed|and)\s+"
-                                   r"(?:\w+ (?:at|from|of) )?$",
-    clause[: m.start()], re.I)]  # fmt: skip
+                  if not _OBJECT.search(clause[: m.start()])]  # fmt: skip
     if not found:
         return None
     return "practice" if max(found)[1] == "practice" else "payer"

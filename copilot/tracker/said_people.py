@@ -28,7 +28,7 @@ _PLACED = re.compile(
     rf"|their)\s+[a-z ]{{2,40}}?)?[\s,:]+(?P<name>{_NAME})"
 )
 _ACTING = re.compile(
-    rf"(?:^|[.;,!?\n]\s*|\b(?i:and|that|then|but)\s+)(?P<name>{_NAME})(?=\s+(?i:{_SAYS})\b)"
+    rf"(?:^|[.;:,!?\n-]\s*|\b(?i:and|that|then|but)\s+)(?P<name>{_NAME})(?=\s+(?i:{_SAYS})\b)"
 )
 _OUR_SIDE = re.compile(
     r"\s+(?:has |had )?(?:met|spoke|talked|called|e-?mailed|wrote|phoned|sent)\b(?! (?:us|me"
@@ -42,7 +42,8 @@ _AT = re.compile(
     r"\s+(?:over\s+)?(?:at|from|of)\s+$"
 )
 _ROLE = re.compile(
-    r"\b((?:senior |regional |provider |network |payer |contracts? |contracting |account |claims"
+    r"\b(?<!her )(?<!his )(?<!their )((?:senior |regional |provider |network |payer |contracts?"
+    r" |contracting |account |claims"
     r" |credentialing |medical |physician |market |new |my |our )*(?:provider relations(?: rep"
     r"(?:resentative)?| manager| specialist)?|contract(?:ing|s)? (?:manager|rep(?:resentative)?"
     r"|specialist|director|analyst|lead|team|department)|network (?:manager|director|contractor"
@@ -65,7 +66,8 @@ _STOP_WORDS = (
     " customer service services support billing line desk department office center"
     " enrollment member"
     " response answer word news reply message"
-    " back out up over who dear hi hello thanks practice clinic front desk anyone contact"
+    " per via re back out up over who dear hi hello thanks practice clinic front desk anyone"
+    " contact"
 )
 _NO_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(name[:3] for name in MONTHS), *_STOP_WORDS.split()})
 

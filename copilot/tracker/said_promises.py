@@ -50,7 +50,7 @@ _STOP = re.compile(
     re.IGNORECASE)  # fmt: skip
 _LEFT_OPEN = re.compile(
     r"[\s,]*\b(?:by|before|on|until|till|no later than|not later than|at the latest(?: by)?|within"
-    r"|in|for|around|about|sometime|at|the|or|to us|latest|of)?[\s,]*$", re.IGNORECASE)  # fmt: skip
+    r"|in|for|around|about|sometime|at|the|or|latest|of)?[\s,]*$", re.IGNORECASE)  # fmt: skip
 _NOT_A_PROMISE = re.compile(
     r"\b(?:won't|will not|would not|wouldn't|can't|cannot|could not|refuse[sd]? to|never)\b"
     r"|\b(?:if|whether|unless|asked (?:if|whether|them|her|him|that)|hope|hoping|wish)\b[^.;]*$",
@@ -131,6 +131,8 @@ def _by(text: str, match: re.Match[str], payer_words: str) -> Party | None:
     if match["to"]:
         return "practice" if match["to"].lower() in ("them", "him", "her") else "payer"
     by = subject(text, match.start(), payer_words)
+    if by is None and match["will"] is not None:
+        by = subject(text, match.start(), payer_words, within="sentence")
     if by is not None:
         return by
     return "payer" if match["vow"] else None

@@ -6,39 +6,50 @@ import re
 
 _MARKED: tuple[tuple[str, str], ...] = (
     ("in force", r"in force|in effect|live|effective|implemented|loaded"),
-    (
-        "amendment in hand",
-        r"amendment in hand|amendment received|papered|in contract(?:ing)?|signed",
-    ),
+    ("amendment in hand", r"amendment|papered|in contract(?:ing)?|signed"),
     ("agreed", r"agreed|won|closed|done|settled|accepted|deal"),
     ("countered", r"countered"),
-    ("offer on the table", r"offer (?:on the table|received|in hand)|offered|has an offer"),
-    ("waiting", r"waiting|pending|awaiting(?: an)? (?:answer|reply)"),
+    ("offer on the table", r"offer|offered|has an offer"),
+    ("waiting", r"waiting|pending|awaiting"),
     ("asked", r"asked|sent|requested|opened"),
     ("preparing", r"preparing|in preparation|prep(?:ping)?|getting ready"),
-    ("not begun", r"not (?:begun|started)|on hold|untouched|reset"),
+    ("not begun", r"not (?:begun|started)|(?:on )?hold|untouched|reset"),
 )
 _MARK = re.compile(
-    r"\b(?:mark|set|move|put|change|update|flag|list)\b[^.;?!]{0,60}?\b(?:as|to|in|into"
-    r"|:)\s+(?:the "
-    r"stage )?[\"']?(?P<stage>[a-z ]{3,30})", re.IGNORECASE)  # fmt: skip
-_NEWS: tuple[tuple[str, str], ...] = (
-    ("in force", r"\b(?:new rates?|amendment|increase)\b[^.;?!]{0,40}\b(?:(?:is|are|now) (?:in"
-    r" force|in"
-     r" effect|live)|went (?:live|into effect)|took effect)\b"),
-    ("amendment in hand", r"\b(?:got|received|have|sent (?:us|over|me)|forwarded|came with"
-    r"|e-?mailed"
-     r"(?: us)?)\b[^.;?!]{0,30}\b(?:the|an|their|our|a)\b(?: \w+){0,2} amendment\b|\bamendment"
-     r" (?:arrived"
-     r"|came|is (?:here|in))\b"),
-    ("agreed", r"\b(?:accepted (?:our|their|the)\b|agreed (?:on|to) (?:\d|our|their|the"
-    r" (?:rates?|offer"
-     r"|proposal|increase|raise|counter))|we have a deal|deal is done|shook hands|reached an"
-     r" agreement"
-     r"|settled (?:on|at) \d|we(?:'ve| have)? accepted|signed off on (?:our|the))"),
-)  # fmt: skip
+    r"\b(?:mark|set|move|put|change|update|flag|list)\b[^.;?!]{0,60}?"
+    r"\b(?:as|to|in|into|on(?= hold\b))\s+(?:the stage )?[\"']?(?P<stage>[a-z ]{3,30})",
+    re.IGNORECASE,
+)
+_NEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "in force",
+        (
+            r"\b(?:new rates?|amendment|increase)\b[^.;?!]{0,40}"
+            r"\b(?:(?:is|are|now) (?:in force|in effect|live)|went (?:live|into effect)"
+            r"|took effect)",
+        ),
+    ),
+    (
+        "amendment in hand",
+        (
+            r"\b(?:got|received|have|sent (?:us|over|me)|forwarded|e-?mailed(?: us)?)\b"
+            r"[^.;?!]{0,30}"
+            r"\b(?:the|an|their|our|a)\b(?: \w+){0,2} amendment\b",
+            r"\bamendment(?: from [^.,;]{2,30}?)? (?:arrived|came|is (?:here|in))\b",
+        ),
+    ),
+    (
+        "agreed",
+        (
+            r"\baccepted (?:our|their|the)\b|\bwe(?:'ve| have)? accepted\b|\bsaid yes to\b",
+            r"\bagreed (?:on|to) (?:\d|(?:our|their|the) (?:rates?|offer|proposal|increase|raise))",
+            r"\bwe have a deal\b|\bdeal is done\b|\bshook hands\b|\breached an agreement\b",
+            r"\bsettled (?:on|at) \d|\bsigned off on (?:our|the)\b",
+        ),
+    ),
+)
 _UNDONE = re.compile(
-    r"\b(?:not|n't|never|hasn't|haven't|if|once|until|when|would|will|won't)\b", re.I
+    r"\b(?:not|n't|never|hasn't|haven't|if|once|until|when|would|will|won't)\b", re.IGNORECASE
 )
 
 
@@ -53,8 +64,8 @@ def marked_stage(text: str) -> str:
 
 def stage_said(text: str) -> str:
     """The stage that the news itself tells ("they accepted our 8%"), "" for none."""
-    for stage, pattern in _NEWS:
-        for match in re.finditer(pattern, text, re.IGNORECASE):
+    for stage, patterns in _NEWS:
+        for match in re.finditer("|".join(patterns), text, re.IGNORECASE):
             clause = re.split(r"[.;,!?\n]", text[: match.start()])[-1]
             if not _UNDONE.search(clause):
                 return stage

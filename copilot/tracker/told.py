@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from copilot.planner.spans import Span
 from copilot.tracker.entries import CHANNELS, Channel, Contact, Entry
@@ -68,6 +69,9 @@ _CONTACT_IS = re.compile(
 _PLANNED = re.compile(
     r"\b(?:have|scheduled|booked|set up|arranged|got|there is) (?:a|an|our|another|the) "
     r"(?:\w+ )?(?:call|meeting|zoom|check-?in|follow-?up)\b", re.IGNORECASE)  # fmt: skip
+_PATIENT = re.compile(
+    r"\b(?:patients?|subscribers?|enrollees?|insured|dob|born|claimants?|mrn)\b", re.IGNORECASE
+)
 PayerSpans = Callable[[str], Sequence[Span]]
 
 
@@ -91,7 +95,11 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
     """
     groups: list[_Group] = []
     for part in _statements(_covered(words), payer_spans):
-        named = [str(span.value) for span in payer_spans(part)]
+        spans = payer_spans(part)
+        named = [str(span.value) for span in spans]
+        if len(listed := _in_a_row(part, spans)) > 1:
+            groups += [_Group(each, [part]) for each in listed]
+            continue
         payer = named[0] if named else ""
         if not groups or _is_another(groups[-1], part, payer, today):
             groups.append(_Group(payer or (groups[-1].payer if groups else ""), [part]))
@@ -105,10 +113,28 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
     ]
 
 
+def _in_a_row(part: str, spans: Sequence[Span]) -> list[str]:
+    """The payers that one statement names in a row ("emailed Kestrel, Tarn Lake and Aetna")."""
+    row = [str(spans[0].value)] if spans else []
+    for before, after in pairwise(spans):
+        between = part[before.end : after.start].strip().lower()
+        if between not in (",", "and", "&", ", and", "plus", "/"):
+            break
+        row.append(str(after.value))
+    return list(dict.fromkeys(row)) if _TALK.search(part) or _ACT.search(part) else []
+
+
 def _covered(words: str) -> str:
-    """The words in plain quotes, with patients' names and numbers covered."""
+    """The words in plain quotes, with patients' names and numbers covered.
+
+    A name counts as a patient's only where the message speaks of one: the others are the
+    payer's people, whom the log is for.
+    """
     text = words.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return without_identifiers(text, identifiers_in(text))
+    found = identifiers_in(text)
+    if not _PATIENT.search(text):
+        found = tuple(each for each in found if each.kind != "name")
+    return without_identifiers(text, found)
 
 
 def _statements(text: str, payer_spans: PayerSpans) -> list[str]:
@@ -198,7 +224,8 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
     if (_CONTACT_IS.search(text) or _PLANNED.search(text)) and not _TALK.search(text):
         is_contact = False
     contacts = (_contact(person, payer),) if person.name or person.email else ()
-    if not (is_contact or mark or contacts or promises.promises or offers.offers):
+    stage = mark or stage_said(text)
+    if not (is_contact or stage or contacts or promises.promises or offers.offers):
         return None
     said_by = {offer.by for offer in offers.offers} | {each.by for each in promises.promises}
     direction = how.direction
@@ -210,7 +237,7 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
     return Entry(
         id="", payer=payer, on=on, channel=channel, direction=direction, who=person.shown,
         words=" ".join(text.split())[:2000], promises=promises.promises, offers=offers.offers,
-        contacts=contacts, stage=mark or stage_said(text), is_contact=is_contact,
+        contacts=contacts, stage=stage, is_contact=is_contact,
     )  # fmt: skip
 
 

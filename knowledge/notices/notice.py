@@ -26,6 +26,10 @@ _NOTICE = re.compile(
     r"(?:agreement|contract|fee schedule|rates?|reimbursement|polic|network)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"notice of (?:a |an )?(?:\w+ ){0,3}(?:change|amendment|modification|update)|material change",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"notice\s+of\s+(?:a\s+)?material\s+change", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:change|amend|revis|updat|replac|reduc|increas|lower|rais|delet|add|adjust|eliminat"
@@ -63,6 +67,8 @@ def is_notice(document: Document) -> bool:
     """Whether a paper reads like a payer's letter that announces a change."""
     if document.kind in ("contract", "guide") or len(document.text) > 60_000:
         return False
+    if document.kind == "email":  # an offer speaks of changes too: a mail must call itself one
+        return bool(_CALLED.search(f"{document.title}\n{document.text[:4000]}"))
     return bool(_NOTICE.search(f"{document.title}\n{document.text[:4000]}"))
 
 

@@ -34,7 +34,7 @@ def too_wide(page: Any) -> list[str]:
 
 def test_no_room_scrolls_sideways(phone: Any) -> None:
     phone.ask("How do Juniper Mutual's rates compare with Medicare?")
-    for room in ("chat", "drafts", "data", "settings"):
+    for room in ("chat", "drafts", "tracker", "data", "settings"):
         phone.page.locator(f".rooms [data-room={room}]").click()
         phone.page.wait_for_timeout(300)
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= WIDTH

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.evidence import Figure, Finding, plain
+from knowledge.guide_entries import stored_text
 from knowledge.problems import MoreNeeded, NotKnown
 from tests.fixtures.hand_worked import CLAIMS, GRANITE, KESTREL, practice_with
 from tools.market.percentiles import percentile
@@ -71,8 +72,8 @@ def test_percentiles_stand_beside_ours_and_medicare(tmp_path: Path) -> None:
     assert figure(finding, "Medicare price").number == Decimal("91.04")
     assert figure(finding, "worth of the published median").number == 165
     assert plain(finding.headline.text) == (
-        "You are paid below the median of Granite Peak's published rates on 1 of 1 codes; 99213"
-        " pays you $85.00 against a median of $100.00 among 5 groups."
+        "99213 pays you $85.00, below the median of $100.00 among 5 groups in Granite Peak's"
+        " published rates."
     )
 
 
@@ -82,9 +83,10 @@ def test_what_is_not_like_for_like_is_left_out_and_counted(tmp_path: Path) -> No
     assert figure(finding, "groups with").number == 5
     said = " ".join(plain(each.text) for each in finding.caveats)
     for words in (
-        "1 billed as institutional", "1 percentage rates", "1 derived rates", "1 with a modifier",
-        "1 for other places than the office", "1 expired", "1 bundles or capitation",
-        "1 of other specialties", "1 far from any price", "1 your own", "1 of no named group",
+        "1 billed as institutional", "1 as a percentage", "1 derived by the payer",
+        "1 with a modifier",
+        "1 for other places than the office", "1 expired", "1 in bundles or capitation",
+        "1 of other specialties", "1 far from any price", "1 of your own", "1 of no named group",
     ):  # fmt: skip
         assert words in said, words
 
@@ -118,10 +120,20 @@ def test_whose_rates_is_asked_and_what_is_missing_is_said(tmp_path: Path) -> Non
     with pytest.raises(MoreNeeded) as asked:
         market_rates(practice_of(tmp_path / "two", two))
     assert asked.value.choices == (GRANITE, KESTREL)
-    with pytest.raises(NotKnown, match="no published rates of Kestrel"):
+    with pytest.raises(NotKnown, match="No published rates of Kestrel"):
         market_rates(practice_of(tmp_path / "one", FIVE), payer=KESTREL)
     with pytest.raises(NotKnown, match="can stand beside yours"):
         market_rates(practice_of(tmp_path / "none", ODD))
+
+
+def test_without_a_file_only_what_may_be_quoted_of_the_market_is_told(tmp_path: Path) -> None:
+    practice = practice_with(tmp_path, claim_lines=CLAIMS)
+    finding = market_rates(practice, codes=["99214"])
+    assert "No published rates are on file" in plain(finding.headline.text)
+    for passage in finding.passages:
+        cited = passage.citation
+        assert stored_text(cited.source)[cited.start : cited.end] == cited.quote
+    assert "122% of Medicare in 2017" in finding.passages[0].text
 
 
 @given(st.lists(st.decimals(1, 999, places=2), min_size=1, max_size=30), st.integers(0, 100))

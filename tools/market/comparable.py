@@ -24,6 +24,10 @@ from tools.rates.benchmark import Benchmark
 # of ours, wide enough for any price that was negotiated.
 _LOWEST, _HIGHEST = Decimal("0.2"), Decimal(10)
 _PRICES = (None, "negotiated", "fee schedule")
+_AS = {
+    "percentage": "as a percentage", "per diem": "per diem", "derived": "derived by the payer",
+    "case rate": "as a case rate",
+}  # fmt: skip
 _PRIMARY = re.compile(
     r"family|internal med|pediatric|general pract|geriatric|primary care|adolescent"
     r"|nurse pract|physician assist|multi-?specialty|^207Q|^207R00000X|^20800|^208D|^363[LA]"
@@ -91,16 +95,16 @@ def _why_not(
 ) -> str:
     """Why a row is not like for like; "" where it is."""
     told = (
-        ("your own", bool(ours & set((row["npi"] or "").split()))),
+        ("of your own", bool(ours & set((row["npi"] or "").split()))),
         ("expired", row["expires_on"] is not None and row["expires_on"] < today),
         ("billed as institutional", row["billing_class"] == "institutional"),
-        (f"{row['negotiated_type']} rates", row["negotiated_type"] not in _PRICES),
-        ("bundles or capitation", row["arrangement"] not in (None, "ffs")),
+        (_AS.get(row["negotiated_type"], ""), row["negotiated_type"] not in _PRICES),
+        ("in bundles or capitation", row["arrangement"] not in (None, "ffs")),
         ("with a modifier", bool(row["modifiers"])),
         ("for other places than the office", _elsewhere(row["place_of_service"])),
         ("of other specialties", not _primary(row["specialty"])),
         ("of no named group", not group),
-        ("far from any price, placeholders", _placeholder(row, benchmark)),
+        ("far from any price (placeholders)", _placeholder(row, benchmark)),
     )
     return next((words for words, so in told if so), "")
 

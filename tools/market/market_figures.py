@@ -106,6 +106,14 @@ def headline_of(rows: Sequence[CodeRates], short: str, benchmark: Benchmark) -> 
         low = _count(sum(row.short_of > 0 for row in beside), f"{short}: codes below the median")
         of = _count(len(beside), f"{short}: codes compared")
         first = beside[0]
+        if len(beside) == 1:
+            side = "below" if first.short_of else "at or above"
+            return says(
+                "{code} pays you {ours}, {side} the median of {median} among {groups} groups in"
+                " {short}'s published rates.",
+                code=first.code, ours=_sure(first.ours), side=side, median=_sure(first.median),
+                groups=first.groups, short=short,
+            )  # fmt: skip
         return says(
             "You are paid below the median of {short}'s published rates on {low} of {of} codes;"
             " {code} pays you {ours} against a median of {median} among {groups} groups.",

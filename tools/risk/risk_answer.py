@@ -11,7 +11,7 @@ from tools.rates.rate_figures import magnitude
 from tools.risk.arrangement import Arrangement
 from tools.risk.assumed import Inputs
 from tools.risk.movable import movables
-from tools.risk.outlook import Outlook, deepest, outlook
+from tools.risk.outlook import RESERVES, Outlook, deepest, outlook
 from tools.risk.panel_cost import PanelCost
 from tools.risk.programmes import TWO_SIDED, UPSIDE, Programme
 from tools.risk.risk_sheet import risk_sheet
@@ -168,7 +168,8 @@ def _reserves(lead: Seen, make: _Maker) -> list[Sentence]:
     if not lead.hole[2]:
         return []
     ninety, most, all_but_one = (
-        make.dollars(f"{lead.name}: reserve, level {n}", held) for n, held in enumerate(lead.hole)
+        make.dollars(f"{lead.name}: reserve for {RESERVES[n]} of 100 courses", held)
+        for n, held in enumerate(lead.hole)
     )
     return [
         says(

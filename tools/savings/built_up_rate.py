@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.problems import BadInput
+from tools.risk.assumed import GIVEN
 
 _CELL = re.compile(
     r"(?P<who>.*?)[:\s]*(?P<members>\d[\d,]*)\s*(?:members?|patients?|people)?\s*(?:at|x|with|,|;)?"
@@ -84,7 +85,7 @@ def built_up_said(
     if load is not None:
         if not 0 <= load <= 100:
             raise BadInput("load", "a load lies between 0% and 100%", "correct it")
-        extra = Figure("Load", Decimal(str(load)), "percent", Basis("as you gave it"))
+        extra = Figure("Load", Decimal(str(load)), "percent", Basis(GIVEN))
         rate = Figure(
             f"{use.short}: break-even with the load", built_up(per.number, cost.number, load),
             "USD per member per month",

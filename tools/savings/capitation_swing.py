@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.evidence import Basis, Figure, Sentence, says
 from knowledge.problems import BadInput
+from tools.risk.assumed import GIVEN
 from tools.risk.member_use import DRAWS, MemberUse, another_year
 from tools.risk.outlook import outlook
 
@@ -92,9 +93,7 @@ def _checked(ahead: Ahead) -> None:
 
 def _said(ahead: Ahead) -> tuple[Figure, ...]:
     named = (("Trend a year", ahead.trend), ("Withhold", ahead.withhold))
-    return tuple(
-        Figure(name, value, "percent", Basis("as you gave it")) for name, value in named if value
-    )
+    return tuple(Figure(name, value, "percent", Basis(GIVEN)) for name, value in named if value)
 
 
 def _words(ahead: Ahead) -> list[str]:

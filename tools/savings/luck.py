@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure, Sentence, says
 from tools.risk.arrangement import Arrangement
+from tools.risk.assumed import GIVEN
 from tools.risk.outlook import outlook
 from tools.risk.simulation import DRAWS, Contract, courses, results_of
 from tools.savings.shared_savings_terms import Terms
@@ -35,7 +36,7 @@ def luck_of(
     """
     wide = Figure(
         "Spread of one member's yearly cost, times its mean", spread or SPREAD, "ratio",
-        Basis("as you gave it" if spread else "our assumption for all care"),
+        Basis(GIVEN if spread else "our assumption for all care"),
     )  # fmt: skip
     members = float(months.number) / 12
     if members < 1:

@@ -14,6 +14,7 @@ from knowledge.problems import BadInput
 from tools.lines.claim_totals import exact, records
 from tools.period import Period
 from tools.practice import Practice
+from tools.risk.assumed import GIVEN, OURS
 
 
 def scores_of(practice: Practice, payer: str, span: Period, short: str) -> tuple[Figure, ...]:
@@ -62,7 +63,7 @@ def adjustment_said(
         raise BadInput("risk_score", "a score lies between 0.1 and 10", "correct it")
     average = scores[0]
     held = Figure("Risk score the rate is set for", base or Decimal(1), "ratio",
-                  Basis("as you gave it" if base else "our assumption"), places=2)  # fmt: skip
+                  Basis(GIVEN if base else OURS), places=2)  # fmt: skip
     adjusted = Figure(
         f"{short}: rate adjusted to the members' score", rate.number * average.number / held.number,
         "USD per member per month",

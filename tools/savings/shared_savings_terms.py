@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from knowledge.evidence import Basis, Figure
 from knowledge.problems import BadInput
+from tools.risk.assumed import GIVEN
 from tools.savings.shared_savings_formula import SharedSavings, shared_savings
-
-GIVEN = "as you gave it"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ui.page.panels import (
     build_evidence,
     build_rail,
     build_settings_room,
+    build_tracker_room,
     build_wires,
 )
 from ui.page.theme import own_theme
@@ -45,6 +46,7 @@ def build_page(opened: Opened) -> Any:
         with gr.Column(elem_id="centre", scale=0, min_width=0):
             chat = build_chat()
             build_drafts_room()
+            build_tracker_room()
             sources = build_data_room()
             form = build_settings_room(opened.copilot.settings)
         build_evidence()

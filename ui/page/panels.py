@@ -126,6 +126,14 @@ def build_drafts_room() -> None:
         html(clean('<div class="room-head"><h2>Drafts</h2></div><div id="drafts-list"></div>'))
 
 
+def build_tracker_room() -> None:
+    """Where the negotiations stand; the page's script fills it when the room opens."""
+    import gradio as gr
+
+    with gr.Column(elem_id="room-tracker", elem_classes=["room"], scale=0, min_width=0):
+        html(clean('<div id="tracker-room"><div class="room-head"><h2>Tracker</h2></div></div>'))
+
+
 def build_data_room() -> Any:
     """All files loaded; gives the place of their table."""
     import gradio as gr

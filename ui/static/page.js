@@ -41,7 +41,40 @@
       if (each.dataset.room === room) each.setAttribute("aria-current", "page");
       else each.removeAttribute("aria-current");
     }
+    if (room === "tracker") tracker();
     if (room === "drafts") fetched("/drafts").then((html) => html && (one("#drafts-list").innerHTML = html));
+  };
+  const tracker = async () => {
+    const open = new Set([...document.querySelectorAll(".payer-log[open] summary strong")].map((e) => e.textContent));
+    const html = await fetched("/tracker");
+    const place = one("#tracker-room");
+    if (!place) return;
+    place.innerHTML = html;
+    for (const each of place.querySelectorAll(".payer-log")) each.open = open.has(one("summary strong", each).textContent);
+  };
+  const settle = async (button) => {
+    const card = button.closest("[data-entry]");
+    const wish = button.dataset.entryDo;
+    if (wish === "strike" && !button.dataset.sure) {
+      button.dataset.sure = "1";
+      button.textContent = "Strike it out: sure?";
+      return;
+    }
+    const reply = await posted(`/tracker/entries/${card.dataset.entry}`, { do: wish }).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    if (!reply?.ok) return tell(card, answer.problem ?? "It could not be kept.");
+    if (card.closest("#tracker-room")) tracker();
+    else card.outerHTML = answer.card;
+  };
+  const standing = async (card) => {
+    card.dataset.seen = "1";
+    const reply = await fetch(`/tracker/entries/${card.dataset.entry}`).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    if (!answer.state || answer.state === "waiting") return;
+    one(".actions", card)?.remove();
+    const chip = one(".chip-ok", card);
+    if (chip) chip.textContent = answer.state === "kept" ? "Kept in the log" : "Not kept";
+    chip?.classList.remove("amber");
   };
   const address = (thread) => {
     history.replaceState(null, "", thread ? `/?c=${encodeURIComponent(thread)}` : "/");
@@ -275,6 +308,48 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  // ---- inputs of a model: what is moved goes to the same tool, and its answer takes the place
+  let moving = 0;
+  let pause = 0;
+  const move = async (form, changes, name) => {
+    const turn = ++moving;
+    form.setAttribute("aria-busy", "true");
+    const reply = await posted(form.dataset.inputs, { finding: form.dataset.finding, changes }).catch(() => null);
+    const answer = (await reply?.json().catch(() => null)) ?? {};
+    if (turn !== moving || !form.isConnected) return;
+    form.removeAttribute("aria-busy");
+    if (!reply?.ok) return tell(form, answer.problem ?? "This value cannot be used.");
+    const old = form.closest(".answer");
+    const order = [...old.querySelectorAll("[data-inputs]")].indexOf(form);
+    const held = document.createElement("div");
+    held.innerHTML = answer.answer;
+    const made = held.firstElementChild;
+    const before = form.getBoundingClientRect().top;
+    const kind = document.activeElement?.type === "range" ? "range" : "number";
+    old.replaceWith(made);
+    const next = made.querySelectorAll("[data-inputs]")[order];
+    for (let up = next?.parentElement; up; up = up.parentElement) {
+      if (up.scrollHeight > up.clientHeight && /auto|scroll/.test(getComputedStyle(up).overflowY)) {
+        up.scrollTop += next.getBoundingClientRect().top - before;
+        break;
+      }
+    }
+    if (name) one(`input[type=${kind}][name="${CSS.escape(name)}"]`, next)?.focus({ preventScroll: true });
+    if (next) tell(next, one("h2", made)?.textContent ?? "");
+    if (!document.body.dataset.sheet) behind(made);
+  };
+  const movable = (el) => el.matches?.("[data-inputs] input[name]");
+  document.addEventListener("input", (event) => {
+    if (!movable(event.target)) return;
+    const row = event.target.closest(".input-row");
+    for (const each of row.querySelectorAll("input")) if (each !== event.target) each.value = event.target.value;
+    clearTimeout(pause);
+    if (event.target.value === "" || !event.target.validity.valid) return;
+    const form = event.target.closest("[data-inputs]");
+    const { name, value } = event.target;
+    pause = setTimeout(() => move(form, { [name]: value }, name), event.target.type === "range" ? 180 : 600);
+  });
+
   // ---- one listener for every click
   const actions = [
     ["[data-f]", (el) => figure(el.dataset.f, threadOf(el))],
@@ -287,9 +362,15 @@
       el.textContent = open ? "Fewer rows" : `All ${el.closest(".table-box").querySelectorAll("tbody tr:not(.below)").length} rows`;
     }],
     ["[data-download]", (el) => download(el.dataset.download, el)],
+    ["[data-entry-do]", (el) => settle(el)],
     ["[data-export]", (el) => take(el.closest(".draft"), el.dataset.export)],
     ["[data-redline-level]", (el) => relevel(el.closest(".redline"), el.dataset.redlineLevel)],
     ["[data-write-redline]", (el) => writeRedline(el.closest(".redline"))],
+    ["[data-first-inputs]", (el) => {
+      const changes = {};
+      for (const each of el.getAttributeNames()) if (each.startsWith("data-first-") && each !== "data-first-inputs") changes[each.slice(11)] = el.getAttribute(each);
+      move(el.closest("[data-inputs]"), changes, "");
+    }],
     ["[data-copy]", (el) => copyDraft(el.closest(".draft"))],
     ["[data-edit]", (el) => { el.closest(".draft").classList.add("editing"); one("[name=body]", el.closest(".draft")).focus(); }],
     ["[data-cancel-edit]", (el) => draft(el.closest(".draft").dataset.draft)],
@@ -393,6 +474,7 @@
       messages = mine.length;
       mine[mine.length - 1]?.scrollIntoView({ block: "start" });
     }
+    for (const each of document.querySelectorAll("#feed .entry-card[data-entry]:not([data-seen]):not(.done):not(.gone)")) standing(each);
     const answers = document.querySelectorAll("#feed .answer[data-turn]");
     const last = answers[answers.length - 1];
     const key = last && !one("#feed .answer.going") ? `${last.dataset.thread}/${last.dataset.turn}` : "";

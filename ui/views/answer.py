@@ -8,9 +8,11 @@ from typing import Any
 from copilot.results import Answer, DraftOut
 from ui.views.charts import answer_chart
 from ui.views.clean import clean, words
+from ui.views.inputs import inputs_form
 from ui.views.marks import citation_mark, prose, sentence
 from ui.views.redline import redline_form
 from ui.views.tables import answer_table
+from ui.views.tracker import pending_block
 
 TAKEN = {
     "xlsx": "Save as a workbook",
@@ -126,11 +128,16 @@ def _block(
         return f'<div class="note">{sentence(block["text"])}</div>'
     if kind == "table":
         return answer_table(block["table"], figures, f"/tables/{thread}/{turn}/{at}.csv")
+    if kind == "pending":
+        return pending_block(block["entries"])
     if kind == "files":
         return _files(block["formats"], f"/evidence/{thread}/files/{block['finding']}")
     if kind == "redline":
         redline = block["redline"]
         return redline_form(redline, redline["changes"], f"/redlines/{thread}/{turn}")
+    if kind == "inputs":
+        first = block.get("first") or {}
+        return inputs_form(block["inputs"], first, block["finding"], f"/inputs/{thread}/{turn}")
     if kind == "chart":
         return answer_chart(block["chart"], figures)
     if kind == "quote" and block["citation"] in citations:

@@ -26,7 +26,10 @@ _ATTRIBUTES = {
     },
     "button": {"type", "disabled"},
     "details": {"open"},
-    "input": {"type", "name", "value", "maxlength", "placeholder", "checked"},
+    "input": {
+        *("type", "name", "value", "maxlength", "placeholder", "checked"),
+        *("min", "max", "step", "inputmode"),
+    },
     "label": {"for"},
     "option": {"value", "selected"},
     "progress": {"max", "value"},

@@ -15,6 +15,7 @@ _PLACES = {
     "claim_lines": "claim lines",
     "fee_schedules": "fee schedules",
     "membership": "membership",
+    "market_rates": "published rates",
 }
 
 

@@ -13,6 +13,7 @@ from ui.views.clean import clean, words
 ROOMS = (
     ("chat", "Chat"),
     ("drafts", "Drafts"),
+    ("tracker", "Tracker"),
     ("data", "Data"),
     ("settings", "Settings"),
     ("talks", "Conversations"),  # on a phone only; elsewhere they stand in the rail

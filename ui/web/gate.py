@@ -29,7 +29,7 @@ _GRADIO = re.compile(
     r"|heartbeat/[a-z0-9]{1,40}))"
 )
 _OURS = re.compile(
-    r"/(?:look|evidence|drafts|tables|data|conversations|redlines|state)(?:/[\w.-]+)*"
+    r"/(?:look|evidence|drafts|tables|data|conversations|redlines|inputs|state|tracker)(?:/[\w.-]+)*"
 )
 _READS = frozenset({"GET", "HEAD"})
 

@@ -24,8 +24,10 @@ from ui.views.evidence import (
 from ui.views.letter import drafts_html, letter_html
 from ui.views.mapping import payers_html
 from ui.views.rail import conversations_html, leaving_html
+from ui.web.inputs import input_routes
 from ui.web.redlines import redline_routes
 from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
+from ui.web.tracker import tracker_routes
 
 LOOK = {
     "page.css": "text/css",
@@ -70,6 +72,8 @@ def our_routes(opened: Opened) -> APIRouter:
     router.include_router(_evidence(opened))
     router.include_router(_drafts(opened))
     router.include_router(redline_routes(opened))
+    router.include_router(input_routes(opened))
+    router.include_router(tracker_routes(opened))
     return router
 
 

@@ -271,3 +271,15 @@ def bare(tmp_path: Path) -> Iterator[Room]:
 @pytest.fixture
 def rooms(tmp_path: Path) -> Callable[..., Any]:
     return lambda **more: room_in(tmp_path / "other", **more)
+
+
+@pytest.fixture
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """The rows of the room's tables, for a room with some of them taken out or added."""
+    return dict(TABLES)
+
+
+@pytest.fixture
+def a_claim() -> Callable[..., dict[str, Any]]:
+    """Makes one claim line of an invented visit: number, payer, code, allowed, day."""
+    return claim

@@ -64,7 +64,7 @@ def test_a_dropped_mail_is_told_in_a_sentence_and_waits_for_the_log(
 ) -> None:
     result = office.ingest([write_mail(tmp_path, offer_mail())])[0]
     assert (result.kind, result.payer, result.status) == ("email", JUNIPER, "imported")
-    assert "offers 3% from January 1, 2027" in result.notes[0]
+    assert "offers 3% from January 1, 2027" in result.read_notes[0]
     log = Log(office.workspace)
     assert not log.entries() and len(log.pending()) == 3
     offer, ask = log.pending()[2], log.pending()[1]
@@ -128,6 +128,7 @@ def test_files_in_a_mail_are_taken_in_and_patients_in_them_stay_out_of_the_works
         "amendment", JUNIPER,
     )  # fmt: skip
     assert by_name["setup.exe"].status == "refused"
+    assert [each.inside for each in results] == ["", *["Juniper offer.eml"] * 3]
     for path in office.workspace.root.rglob("*"):
         if path.is_file():
             held = path.read_bytes()

@@ -1,0 +1,57 @@
+"""A draft that was taken out as a file may have gone to the payer: proposed, never assumed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from copilot.drafting.facts import facts_from
+from copilot.drafts import Draft
+from copilot.tracker.entries import Entry, Offer
+from copilot.tracker.log import Log
+from copilot.tracker.settling import settled_by
+from copilot.tracker.stages import ASKING
+from knowledge.evidence import plain
+
+AS_LETTERS = ("eml", "docx", "pdf", "md")
+KINDS = ("email", "proposal")
+
+
+def propose_sent(log: Log, draft: Draft, to: str, today: date) -> Entry | None:
+    """The waiting entry that the draft went out today; None where it is no letter to a payer,
+    or is in the log already. Exported again, it waits once, with the day of the last time."""
+    if draft.payer is None or draft.kind not in KINDS or to not in AS_LETTERS:
+        return None
+    if any(each.draft == draft.id for each in log.entries(draft.payer)):
+        return None
+    waiting = waiting_of(log, draft.id)
+    subject = plain(draft.subject)
+    made = Entry(
+        id=waiting.id if waiting else "",
+        payer=draft.payer,
+        on=today,
+        channel="email",
+        direction="out",
+        who=facts_from(draft.facts).addressee if draft.facts else "",
+        words=f"Taken out as a file to send: {subject}",
+        offers=_asked(draft),
+        draft=draft.id,
+    )
+    return log.propose(replace(made, settles=settled_by(made, log.open_promises(draft.payer))))
+
+
+def waiting_of(log: Log, draft_id: str) -> Entry | None:
+    """The entry on a draft that waits for the user's word."""
+    return next((each for each in log.pending() if each.draft == draft_id), None)
+
+
+def _asked(draft: Draft) -> tuple[Offer, ...]:
+    """What the draft asks for, where it is one that asks."""
+    if not draft.facts:
+        return ()
+    facts = facts_from(draft.facts)
+    amounts = facts.percent is not None or facts.percent_of_medicare is not None
+    if facts.purpose not in ASKING or not amounts:
+        return ()
+    words = plain(draft.subject)
+    return (Offer("", "practice", facts.percent, facts.percent_of_medicare, words=words),)
