@@ -69,6 +69,8 @@ def changes(
     inputs = model_inputs(reading.words).values
     if inputs and not has & set(inputs):
         return None
+    if list(reading.of("code")) and "codes" not in has:
+        return None
     before = {name: as_argument(tool, name, value) for name, value in args.items()}
     said = fill(tool, scene)
     said = {k: v for k, v in said.items() if k not in ("topic", "change", "purpose", "length")}
