@@ -85,8 +85,8 @@ def plan_behavioral_health(
         raise NotKnown(f"no counting lines of an insurer are on file for {span.label}",
                        "whose members you see decides what behavioral care is paid",
                        "add claims or choose another period")  # fmt: skip
-    out = set(without or ())
-    apart = [each for each in every if each.apart or each.payer in out]
+    out = {name.lower() for name in without or ()}
+    apart = [each for each in every if each.apart or out & _names(practice, each)]
     paying = [each for each in every if each not in apart and each.pay is not None]
     unpriced = [each for each in every if each not in apart and each.pay is None]
     if not paying:
@@ -97,6 +97,12 @@ def plan_behavioral_health(
     launch, pay = _launch(option, paying, inputs, cost_a_year, space_a_month, start_up,
                           sessions_a_week, no_show, ramp_months)  # fmt: skip
     return _finding(practice, Planned(option, paying, apart, unpriced, launch, pay, inputs))
+
+
+def _names(practice: Practice, each: PayerOfCare) -> set[str]:
+    """How a payer may be called when it is left out: its names and its line of business."""
+    business = (practice.payers.line_of_business(each.payer) or "").replace("_", " ")
+    return {each.payer.lower(), each.short.lower(), business}
 
 
 def _launch(

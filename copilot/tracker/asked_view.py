@@ -8,9 +8,20 @@ from typing import Literal
 
 from copilot.tracker.said_days import days_said
 
-View = Literal["due", "board", "offers", "contacts", "promises", "log"]
+View = Literal["due", "unanswered", "board", "offers", "contacts", "promises", "log"]
 HORIZON = 120
+_ASKING = re.compile(
+    r"(?:please |can you |could you )?(?:show|list|what|who|when|where|which|how|give me|tell me"
+    r"|open|display|pull up|print)\b",
+    re.IGNORECASE,
+)
 _ASKED: tuple[tuple[View, str], ...] = (
+    ("board", r"\bwon\b|\bon the table\b.*\b(?:all|total|together)\b"),
+    (
+        "unanswered",
+        r"\b(?:not|never|n't)(?: yet)? (?:answered|replied|responded|heard|called back)\b"
+        r"|\bunanswered\b|\bwaiting (?:on|for)\b|\bsilent\b|\bno (?:answer|reply|response)\b",
+    ),
     ("contacts", r"\bcontacts?\b(?! by)|\bwho (?:is|do|did|should|can|'s)\b(?!.*\b(?:owe|due"
     r"|next|first)\b)"
      r"|\bwhose (?:email|number)\b|\bphone number\b|\bour rep\b"),
@@ -39,6 +50,16 @@ def view_asked(words: str, topic: str | None) -> View:
             if re.search(pattern, low):
                 return view
     return "due"
+
+
+def asks(words: str) -> bool:
+    """Whether a message asks to be shown something rather than tells what happened."""
+    return bool(_ASKING.match(words.strip())) or words.strip().endswith("?")
+
+
+def points_back(words: str) -> bool:
+    """Whether a message points to a payer without naming it ("what did they promise")."""
+    return bool(re.search(r"\b(?:they|them|their|he|she|him|her|it|that payer)\b", words, re.I))
 
 
 def up_to(words: str, period: str | None, today: date) -> date:

@@ -18,14 +18,19 @@ SAID = 4
 
 
 def due_answer(
-    talks: Talks, payer: str | None, last: date, known: Sequence[Due] | None = None
+    talks: Talks,
+    payer: str | None,
+    last: date,
+    known: Sequence[Due] | None = None,
+    kinds: Sequence[str] = (),
 ) -> Finding:
     """What is due with a payer, or with all, up to a day; what is past stands first.
 
-    known: what is due with these payers, where it was looked up already.
+    known: what is due with these payers, where it was looked up already. kinds: only these.
     """
     payers = (payer,) if payer else talks.payers
     every = list(known) if known is not None else due_items(talks, payers)
+    every = [each for each in every if not kinds or each.kind in kinds]
     items = [each for each in every if each.act <= last]
     days = {id(each): day_to_act(each) for each in items}
     later = len(every) - len(items)

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from copilot.desk import Desk
+from copilot.tracker.asked_view import asks
 from copilot.tracker.corrections import corrected, drops, keeps
 from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import entry_said, settles_said, title_of
 from copilot.tracker.log import Log
 from copilot.tracker.named import payer_spans
+from copilot.tracker.next_steps import answered
 from copilot.tracker.offer_worth import worth_of
 from copilot.tracker.settling import settled_by
 from copilot.tracker.told import PayerSpans, day_was_said, for_payer, told
@@ -60,6 +62,8 @@ def log_interaction(desk: Desk, *, payer: str | None = None, words: str | None =
     entries = told(text, desk.practice.today, spans, payer)
     if payer and any(each.payer in ("", payer) for each in entries):
         entries = for_payer(entries, payer)
+    if not entries and asks(text):
+        return answered(desk, payer)
     if not entries:
         raise BadInput(
             "the log",

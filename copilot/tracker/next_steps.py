@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copilot.desk import Desk
-from copilot.tracker.asked_view import up_to, view_asked
+from copilot.tracker.asked_view import points_back, up_to, view_asked
 from copilot.tracker.board_answer import board_answer, offers_answer
 from copilot.tracker.due_answer import due_answer
 from copilot.tracker.log_answer import contacts_answer, log_answer, promises_answer
+from copilot.tracker.named import payer_spans
 from copilot.tracker.table_of_talks import talks_of
 from knowledge.evidence import Finding
 from tools.registry import tool
@@ -50,16 +51,30 @@ def next_steps(
     counters in dollars), promises, contacts, log; what is due by default. period: how far
     ahead, 120 days by default.
     """
+    return answered(desk, payer, period, topic)
+
+
+UNANSWERED = ("follow-up", "their promise")
+
+
+def answered(
+    desk: Desk, payer: str | None, period: str | None = None, topic: str | None = None
+) -> Finding:
+    """The side of the log that the turn's question is after; of all payers where the question
+    names none and points to none."""
     talks = talks_of(desk)
     view = view_asked(desk.question, topic)
+    named = payer_spans(desk.practice)(desk.question)
+    whom = payer if named or points_back(desk.question) else None
     if view == "board":
         return board_answer(talks)
     if view == "offers":
-        return offers_answer(talks, payer)
+        return offers_answer(talks, whom)
     if view == "contacts":
-        return contacts_answer(talks, payer)
+        return contacts_answer(talks, whom)
     if view == "promises":
-        return promises_answer(talks, payer)
+        return promises_answer(talks, whom)
     if view == "log":
-        return log_answer(talks, payer)
-    return due_answer(talks, payer, up_to(desk.question, period, desk.practice.today))
+        return log_answer(talks, whom)
+    last = up_to(desk.question, period, desk.practice.today)
+    return due_answer(talks, whom, last, kinds=UNANSWERED if view == "unanswered" else ())

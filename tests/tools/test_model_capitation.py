@@ -56,6 +56,12 @@ def test_an_offer_is_told_as_a_gain_or_loss_a_year(practice: Practice) -> None:
     assert "you would gain $345" in plain(high.headline.text)
 
 
+def test_break_even_put_back_in_gains_and_loses_nothing(practice: Practice) -> None:
+    even = figure(model_capitation(practice, payer=GRANITE), "break-even").number
+    again = model_capitation(practice, payer=GRANITE, pmpm=even)
+    assert figure(again, "gain or loss").number == 0
+
+
 def test_members_or_member_months_given_stand_in_for_a_list(practice: Practice) -> None:
     # Kestrel allowed 400 + 150 = 550: over 10 members x 12 months 4.58, over 100 months 5.50.
     by_members = model_capitation(practice, payer=KESTREL, members=10)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.evidence import Figure, Finding, plain
-from knowledge.problems import BadInput
-from tests.fixtures.hand_worked import CLAIMS, GRANITE, hand_worked
+from knowledge.problems import BadInput, NotKnown
+from tests.fixtures.hand_worked import CLAIMS, GRANITE, KESTREL, hand_worked
 from tools.behavioral.staffing import staffing
 from tools.plan_behavioral_health import plan_behavioral_health
 
@@ -37,6 +37,14 @@ def test_a_payer_left_out_is_named_and_assumptions_are_listed(tmp_path: Path) ->
     assert "Left out: Granite Peak" in said(finding)
     notes = " ".join(plain(c.text) for c in finding.caveats)
     assert "Space and support a month" in notes and "Personnel" not in notes
+
+
+def test_a_line_of_business_or_a_short_name_is_left_out_too(tmp_path: Path) -> None:
+    practice = hand_worked(tmp_path)
+    finding = plan_behavioral_health(practice, without=["kestrel"])
+    assert finding.details["apart"] == [KESTREL]
+    with pytest.raises(NotKnown, match="no payer on file"):
+        plan_behavioral_health(practice, without=["commercial"])
 
 
 def test_the_option_is_told_by_its_words() -> None:

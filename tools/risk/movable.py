@@ -35,7 +35,8 @@ _FIXED: Mapping[str, tuple[str, str, str]] = {
 }
 _SIGNS = {"percent": "%", "USD": "USD", "USD per member per month": "USD"}
 _STEPS = tuple(
-    Decimal(each) for each in ("0.5", "1", "5", "10", "50", "100", "500", "1000", "5000")
+    Decimal(each)
+    for each in ("0.05", "0.1", "0.25", "0.5", "1", "5", "10", "50", "100", "500", "1000", "5000")
 )
 
 

@@ -12,7 +12,8 @@ from ui.views.mapping import mapping_form, payers_html
 MOST_ROWS = 200
 KINDS_OF_FILE = (
     "Contracts and letters: PDF, Word, RTF, text, scans and pictures. Emails: .eml and .msg. "
-    "Claims and fee schedules: CSV or Excel. Remittances and claims: 835 and 837. Medicare prices: the zip file from CMS. "
+    "Claims and fee schedules: CSV or Excel. Remittances and claims: 835 and 837. Medicare "
+    "prices: the zip file from CMS. "
     "A payer's published rates, cut to your codes: CSV or JSON."
 )
 Fields = Callable[[str], Sequence[str]]

@@ -119,6 +119,8 @@ def test_dollars_are_on_the_table_until_they_are_won(room: Any) -> None:
         ("what did Kestrel promise us?", KESTREL, "1 promises with Kestrel are in the log"),
         ("show me the Kestrel log", KESTREL, "News from Kestrel, Dana Wu"),
         ("what is due next with Kestrel?", KESTREL, "due with Kestrel"),
+        ("who has not answered us?", KESTREL, "1 thing is due; next: Kestrel promised"),
+        ("how much is on the table and how much is won?", KESTREL, "1 of 3 negotiations"),
     ],
 )  # fmt: skip
 def test_the_log_answers_from_every_side(
@@ -126,6 +128,15 @@ def test_the_log_answers_from_every_side(
 ) -> None:
     room.tell("Dana Wu at Kestrel offered 4% from January, they will send the schedule by Dec 4")
     assert said in reading(room.ask("next_steps", question, payer))
+
+
+def test_a_question_that_reaches_the_log_tool_is_answered_and_not_logged(
+    room: Any, reading: Callable[[Any], str]
+) -> None:
+    room.tell("Kestrel offered 4% from January")
+    finding = room.ask("log_interaction", "show me the log with Kestrel", KESTREL)
+    assert "The last entry with Kestrel" in reading(finding)
+    assert room.log.pending() == ()
 
 
 def test_what_waits_is_not_counted_and_that_is_said(
