@@ -53,7 +53,8 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
         return None
     message = read.placed.message
     contact = sides.contact(message) if read.by == "payer" else None
-    offers = tuple(_offer(each, read.by) for each in read.of("offer"))
+    priced = (*read.of("offer"), *read.of("acceptance"))
+    offers = tuple(_offer(each, read.by) for each in priced)
     promises = tuple(Promise("", read.by, promised(each), each.due) for each in read.of("promise"))
     other: Party = "practice" if read.by == "payer" else "payer"
     asked = tuple(
@@ -70,6 +71,7 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
         promises=(*promises, *asked),
         offers=offers,
         file=read.document.name,
+        stage="agreed" if read.of("acceptance") else "",
         contacts=(contact,) if contact else (),
     )
 
