@@ -24,11 +24,10 @@ def aloud(figure: Figure) -> Figure:
     if not isinstance(value, Decimal):
         return figure
     said = _said(value, figure.unit)
-    if said == value:
-        return figure
-    places = 1 if figure.unit in ("percent", "points") and said % 1 else 0
-    return Figure(f"{figure.name}, as said", said, figure.unit, Basis(SPOKEN, (figure,)),
-                  figure.as_of, places)  # fmt: skip
+    places = 0 if figure.unit in ("percent", "points", "USD") and not said % 1 else None
+    rounded = Figure(f"{figure.name}, as said", said, figure.unit, Basis(SPOKEN, (figure,)),
+                     figure.as_of, places)  # fmt: skip
+    return figure if rounded.shown() == figure.shown() else rounded
 
 
 def said_values(values: Mapping[str, Value], names: Mapping[str, str]) -> dict[str, Value]:
@@ -42,7 +41,7 @@ def said_values(values: Mapping[str, Value], names: Mapping[str, str]) -> dict[s
         if isinstance(figure, Figure):
             rounded = aloud(figure)
             made[f"{spoken}_said"] = rounded
-            made[f"about_{spoken}"] = "" if rounded is figure else "about "
+            made[f"about_{spoken}"] = "" if rounded.value == figure.value else "about "
     return made
 
 

@@ -118,7 +118,7 @@ class Sections:
             return self._bank(number)
         asked = [q for q in self.purpose.questions if q not in self.wording.facts.dropped]
         made = [self.wording.say(question) for question in asked[:number]]
-        return self._listed("Ask first", [s for s in made if s is not None], "1. ")
+        return self._listed("Ask first", [s for s in made if s is not None], "- ")
 
     def _bank(self, number: int) -> str:
         """Questions of the bank; what the contract answers already is to be confirmed."""
@@ -127,11 +127,11 @@ class Sections:
         by_id = {question.id: question for question in questions()}
         for key in [k for k in FIRST_BH if k in by_id][: number + 1 if number else 0]:
             question = by_id[key]
-            lines.append(f"1. {question.ask}")
+            lines.append(f"- {question.ask}")
             found = from_contract(practice, payer, question)
             if found is not None:
                 said = found.sentence()
-                lines.append(f"   - Ask them to confirm it: {said.text}")
+                lines.append(f"  - Ask them to confirm it: {said.text}")
                 self._keep(said)
         return "### Ask first\n\n" + "\n".join(lines) if lines else ""
 

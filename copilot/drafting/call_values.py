@@ -13,8 +13,9 @@ from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasion import Occasion
 from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.credentialing import credentialing
-from copilot.drafting.situations.follow_up import dated_values, log_note, sent_note
-from copilot.drafting.situations.history import history_of
+from copilot.drafting.situations.follow_up import sent_note
+from copilot.drafting.situations.history import day_figure, history_of
+from copilot.drafting.situations.past_days import working_days_since
 from copilot.drafting.situations.underpaid import underpayment
 from copilot.drafting.wording import Wording
 from copilot.settings import Profile
@@ -57,10 +58,18 @@ def _blanks(profile: Profile, signer: str) -> tuple[Sentence, ...]:
 def _after_silence(
     looked: LookedUp, facts: Facts, shared: dict[str, Value], evidence: Evidence, ask: Ask
 ) -> Occasion:
-    past = history_of(looked, facts.payer)
-    values, cited = dated_values(looked, facts.payer, past)
-    return Occasion(values=values, citations=cited if "window" in values else (),
-                    notes=(*sent_note(past), *log_note(past)))  # fmt: skip
+    past, today = history_of(looked, facts.payer), looked.desk.practice.today
+    values: dict[str, Value] = {}
+    if past.asked_on is not None and past.asked_on < today:
+        values["asked_on"] = day_figure("Our request was sent", past.asked_on, past.asked_from)
+        if (gone := working_days_since(past.asked_on, today)) is not None:
+            values["gone"] = gone
+    if past.promises:
+        entry, promise = past.promises[-1]
+        where = f"the log of {entry.on.isoformat()}"
+        values["promised_on"] = day_figure("The payer promised", entry.on, where)
+        values["promised"] = promise.what.strip().rstrip(".")
+    return Occasion(values=values, notes=sent_note(past))
 
 
 def _underpayment(

@@ -12,12 +12,14 @@ LEAST, MOST = 60, 75
 MIDDLE = 68
 # What may be added, in the order of its weight, until the message is long enough.
 MORE = {
-    "underpayment": ("v_list", "v_again", "v_next"),
-    "credentialing": ("v_again", "v_next"),
-    "who_decides": ("v_evidence_volume", "v_next"),
-    "behavioral_health": ("v_evidence_volume", "v_again", "v_next"),
+    "underpayment": ("v_list", "v_again", "v_next", "v_mail"),
+    "credentialing": ("v_again", "v_next", "v_mail", "v_brief"),
+    "who_decides": ("v_evidence_volume", "v_next", "v_mail", "v_brief"),
+    "behavioral_health": ("v_evidence_volume", "v_again", "v_next", "v_mail"),
 }
-USUAL_MORE = ("v_evidence_rates", "v_page", "v_again", "v_evidence_volume", "v_next")
+USUAL_MORE = (
+    "v_evidence_rates", "v_page", "v_again", "v_evidence_volume", "v_next", "v_mail", "v_brief",
+)  # fmt: skip
 
 
 def voicemail(wording: Wording) -> list[Sentence]:
