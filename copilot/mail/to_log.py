@@ -35,7 +35,8 @@ def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
 
     A message whose day or side is not told gives none, nor one dated after today.
     """
-    known = {entry.id for entry in (*log.pending(), *log.entries(sides.payer))}
+    waiting = (entry for entry in log.pending() if entry.payer == sides.payer)
+    known = {entry.id for entry in (*waiting, *log.entries())}
     made = []
     for each in sorted(reads, key=lambda r: (str(r.on), r.placed.message.at)):
         entry = entry_of(each, sides)
