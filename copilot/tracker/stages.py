@@ -11,7 +11,7 @@ from copilot.tracker.silence import silence_of
 from copilot.tracker.table_of_talks import Talks, made_on
 from knowledge.notices.notice import is_notice
 
-ASKING = ("rate_increase", "counter", "meeting", "proposal")
+ASKING = ("rate_increase", "opening", "proposal", "counter", "meeting")
 SETTLED = ("agreed", "amendment in hand", "in force")
 
 
