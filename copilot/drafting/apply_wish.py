@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from copilot.drafting.change_words import Wish
+from copilot.drafting.change_words import Wish, place_named
 from copilot.drafting.facts import LENGTHS, TONES, Facts
 from copilot.drafting.pieces.quality import measures
 from copilot.drafting.spoken_days import day_said
@@ -70,6 +71,16 @@ def _percent(facts: Facts, wish: Wish, today: date) -> Applied:
     return Applied(replace(facts, percent=wish.number, percent_of_medicare=None))
 
 
+def _percent_by(facts: Facts, wish: Wish, today: date) -> Applied:
+    if facts.percent is None:
+        raise BadInput("the ask", "it names no percent to move", "say the percent to ask for")
+    step = wish.number or Decimal(0)
+    moved = facts.percent + (step if wish.words == "up" else -step)
+    if moved <= 0:
+        raise BadInput("the ask", "nothing would be left of it", "say the percent to ask for")
+    return _percent(facts, Wish("percent", number=moved), today)
+
+
 def _percent_of_medicare(facts: Facts, wish: Wish, today: date) -> Applied:
     return Applied(replace(facts, percent=None, percent_of_medicare=wish.number))
 
@@ -90,7 +101,7 @@ def _drop(facts: Facts, wish: Wish, today: date) -> Applied:
 
 
 def _drop_numbered(facts: Facts, wish: Wish, today: date) -> Applied:
-    paragraphs = wish.kind == "drop_paragraph"
+    paragraphs = wish.kind != "drop_point"
     places = facts.paragraphs if paragraphs else tuple((key,) for key in facts.points)
     at = int(wish.number or 0)
     if not -len(places) <= at < len(places):
@@ -129,8 +140,65 @@ def _meant(facts: Facts, words: str) -> tuple[str, ...]:
     present = {key for keys in facts.paragraphs for key in keys} | set(facts.points)
     exact = [key for key in present if key in on_measures]
     loose = {key.partition(":")[0] for key in present if key.partition(":")[0] in named}
+    heads = {key for key in present if key.lower().replace("_", " ") in said}
+    loose = loose or heads
     own = [each for each in facts.added if said in each.lower()]
     return tuple(sorted(exact) or sorted(loose) or own)
+
+
+def _swap(facts: Facts, wish: Wish, today: date) -> Applied:
+    """One piece of evidence in the place of another, each by its place or its subject."""
+    place = place_named(wish.words)
+    if place and re.search(r"evidence|piece|proof", wish.words, re.IGNORECASE):
+        places: tuple[tuple[str, ...], ...] = tuple((key,) for key in facts.chosen)
+    else:
+        places = facts.paragraphs if place and place[0] == "paragraph" else tuple(
+            (key,) for key in facts.points)  # fmt: skip
+    if place is None:
+        meant = set(_meant(facts, wish.words)) - set(KEPT)
+        gone = tuple(k for k in facts.chosen if {k, k.partition(":")[0]} & meant)
+    else:
+        at = place[1]
+        gone = places[at] if -len(places) <= at < len(places) else ()
+    gone = tuple(key for key in gone if key in facts.chosen)
+    if not gone:
+        raise BadInput(
+            "the draft", f"no piece of evidence in it is found under “{wish.words}”",
+            "ask why this evidence stands there, and name the piece to swap",
+        )  # fmt: skip
+    asked = _more(facts, Wish("more", wish.to), today).facts
+    kept = tuple(key for key in facts.chosen if key not in gone)
+    return Applied(
+        replace(
+            asked, chosen=kept, dropped=tuple(dict.fromkeys((*asked.dropped, *gone))),
+            swapped=tuple(dict.fromkeys((*facts.swapped, *gone))),
+        ),
+        (Sentence(f"Swapped: {wish.words} for {wish.to}."),),
+    )  # fmt: skip
+
+
+def _first(facts: Facts, wish: Wish, today: date) -> Applied:
+    """The piece to come first among the evidence."""
+    words = re.sub(r"^(?:the|our|with)\s+", "", wish.words, flags=re.IGNORECASE)
+    if re.fullmatch(r"(?:ask|number|request)", words, re.IGNORECASE):
+        return Applied(replace(facts, frame=1), (Sentence("It starts with the ask."),))
+    place = place_named(words)
+    if place and -len(facts.points) <= place[1] < len(facts.points):
+        return Applied(replace(facts, first=facts.points[place[1]]),
+                       (Sentence(f"First comes: {words}."),))  # fmt: skip
+    held = [key for key in _meant(facts, words) if key in facts.points]
+    if held:
+        return Applied(replace(facts, first=held[0]), (Sentence(f"First comes: {words}."),))
+    asked = _more(facts, Wish("more", words), today).facts
+    kinds = _ids(words) or list(asked.wanted)
+    return Applied(replace(asked, first=kinds[0]), (Sentence(f"First comes: {words}."),))
+
+
+def _addressee(facts: Facts, wish: Wish, today: date) -> Applied:
+    """The person or role to greet; a name in small letters is written as names are."""
+    words = re.sub(r",?\s+(?:please|instead|then)$", "", wish.words, flags=re.IGNORECASE)
+    name = words if words != words.lower() or words.startswith("the ") else words.title()
+    return Applied(replace(facts, addressee=name), (Sentence(f"Addressed to {name}."),))
 
 
 def _add(facts: Facts, wish: Wish, today: date) -> Applied:
@@ -197,15 +265,17 @@ _APPLY: dict[str, Callable[[Facts, Wish, date], Applied]] = {
     "drop": _drop,
     "drop_point": _drop_numbered,
     "drop_paragraph": _drop_numbered,
+    "drop_section": _drop_numbered,
     "add": _add,
     "more": _more,
     "reply_on": _reply_on,
     "signer": _signer,
     "simple": _simply(language="simple", note="It is in plain words."),
     "ask_first": _simply(frame=1, note="It starts with the ask."),
-    "addressee": lambda facts, wish, today: Applied(
-        replace(facts, addressee=wish.words), (Sentence(f"Addressed to {wish.words}."),)
-    ),
+    "percent_by": _percent_by,
+    "swap": _swap,
+    "first": _first,
+    "addressee": _addressee,
     "subject": lambda facts, wish, today: Applied(
         replace(facts, subject=wish.words), (Sentence(f"The subject is now: {wish.words}."),)
     ),

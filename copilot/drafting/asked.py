@@ -47,7 +47,7 @@ def ask_of(looked: LookedUp, facts: Facts, paper: Paper) -> Ask:
     clause = paper.standing()
     notice = clause.notice if clause else None
     days = int(notice.number) if notice and clause and clause.kind == "renegotiation" else 0
-    start = first_day(looked.desk.practice.today, days)
+    start = first_day(looked.desk.practice.today, days, on=facts.start)
     scope = f"{listed(facts.codes)} in {paper.exhibit}" if facts.codes else paper.exhibit
     codes = list(facts.codes) or None
     amount, worth, after, medicare = None, None, None, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from copilot.desk import Desk
@@ -109,7 +109,7 @@ def write_bh_questions(desk: Desk, facts: Facts) -> Written:
     return Written(
         subject=says("Behavioral health: questions for {payer}", payer=short).text,
         body=body,
-        facts=facts,
+        facts=_placed(facts, asked),
         plan=(),
         figures=tuple(figures.values()),
         passages=tuple(
@@ -119,6 +119,12 @@ def write_bh_questions(desk: Desk, facts: Facts) -> Written:
         missing=_missing(desk, payer, short),
         headline=_headline(short, total, known),
     )
+
+
+def _placed(facts: Facts, asked: Sequence[_Asked]) -> Facts:
+    """The facts with which question stands where, so that one can be dropped by its place."""
+    order = [each.question.id for key in GROUPS for each in asked if each.question.group == key]
+    return replace(facts, points=tuple(order), paragraphs=tuple((key,) for key in order))
 
 
 def _headline(short: str, total: Figure, known: Figure) -> Sentence:

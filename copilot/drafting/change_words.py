@@ -14,7 +14,7 @@ VERBS = (
     r"make it|make the|sign|drop|remove|take out|leave out|cut|add|mention|include|shorten|"
     r"shorter|longer|warmer|firmer|friendlier|softer|turn it|change the|ask for|say|also|"
     r"in plain|as bullets|address it|reply by|set the|new ask|trim|tighten|"
-    r"soften|use plain|start with|more about"
+    r"soften|use plain|start with|more about|swap|replace|lead with|go back|undo|put the|move the"
 )
 SPLIT = re.compile(rf"\s*(?:[,;]|\.\s|\band\b|\bthen\b|\bbut\b)\s*(?=(?:{VERBS})\b)", re.IGNORECASE)
 ORDINALS = {
@@ -27,15 +27,19 @@ ORDINALS = {
 class Wish:
     """One change: its kind and what it names.
 
-    kinds: length (shorter, longer), tone (warmer, firmer), percent, percent_of_medicare,
-    drop (words), drop_point (n), drop_paragraph (n), add (a sentence), more (words), form
-    (bullets, paragraphs), simple, signer, addressee, reply_on (words), subject, codes,
-    reworded, ask_first, undo.
+    kinds: length (shorter, longer), limit (at most n words; "half" in words), tone (warmer,
+    firmer), percent, percent_by (n points up or down), percent_of_medicare, drop (words),
+    drop_point, drop_paragraph and drop_section (n), swap (words by `to`), add (a sentence),
+    more (words), first (words), form (bullets, paragraphs), simple, signer, addressee,
+    reply_on (words), subject, codes, reworded, ask_first, undo, redo, version (n), original;
+    and those that change
+    nothing: changes (what differs), why (this evidence).
     """
 
     kind: str
     words: str = ""
     number: Decimal | None = None
+    to: str = ""
 
 
 def wishes(change: str) -> list[Wish]:
@@ -56,7 +60,8 @@ def _wishes_in(part: str) -> Iterator[Wish]:
         elif kind == "add":
             yield _add(words)
         else:
-            yield Wish(kind, words, Decimal(named["n"]) if named.get("n") else None)
+            number = Decimal(named["n"]) if named.get("n") else None
+            yield Wish(kind, words, number, (named.get("to") or "").strip())
         return
 
 
@@ -69,16 +74,34 @@ def _readings() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
+def place_named(what: str) -> tuple[str, int] | None:
+    """A place named by its number: ("paragraph", "section" or "point", from 0, -1 the last)."""
+    words = re.sub(r"^(?:the|our|that|my)\s+", "", what, flags=re.IGNORECASE)
+    things = (
+        r"(point|paragraph|bullet|argument|item|reason|question|piece|section|part|ask|one|proof)"
+    )
+    numbered = re.match(rf"({'|'.join(ORDINALS)})\s+(?:\w+ )?{things}", words, re.IGNORECASE)
+    if numbered:
+        kind, number = numbered[2].lower(), ORDINALS[numbered[1].lower()]
+    elif counted := re.match(rf"{things}\s+(?:no\.?\s*|number\s+|#)?(\d+)", words, re.IGNORECASE):
+        kind, number = counted[1].lower(), int(counted[2]) - 1
+    else:
+        return None
+    whole = {"paragraph": "paragraph", "section": "section", "part": "section"}
+    return whole.get(kind, "point"), number
+
+
+def numbers_in(words: str) -> list[int]:
+    """The version numbers in a user's words, in their order."""
+    return [int(n) for n in re.findall(r"(?<![\d.])\d{1,3}(?![\d.%])", words)]
+
+
 def _drop(what: str) -> Wish:
     """What is to go: a numbered point or paragraph, or what words name."""
     words = re.sub(r"^(?:the|our|that|any|all)\s+", "", what, flags=re.IGNORECASE)
-    numbered = re.match(
-        rf"({'|'.join(ORDINALS)})\s+(point|paragraph|bullet|argument|item|reason|question)",
-        words, re.IGNORECASE,
-    )  # fmt: skip
-    if numbered:
-        kind = "drop_paragraph" if numbered[2].lower() == "paragraph" else "drop_point"
-        return Wish(kind, words, Decimal(ORDINALS[numbered[1].lower()]))
+    place = place_named(words)
+    if place:
+        return Wish(f"drop_{place[0]}", words, Decimal(place[1]))
     return Wish("drop", re.sub(
         r"^(?:part|point|paragraph|sentence|bit|line|piece|bullet)s?\s+(?:about|on|with|of)\s+"
         r"(?:the\s+|our\s+)?", "", words, flags=re.IGNORECASE,

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from copilot.desk import Desk
 from copilot.drafting.asked import offered_in, other_percent
-from copilot.drafting.facts import LENGTHS, Facts, facts_from
+from copilot.drafting.facts import LENGTHS, Facts
 from copilot.drafting.finished import finished
 from copilot.drafting.kept_paper import by_strategy, opening_of
-from copilot.drafting.letter import write_email
-from copilot.drafting.occasions import earlier_request
-from copilot.drafting.purposes import Purpose, purpose_of, stage_of
+from copilot.drafting.letter import write_apart
+from copilot.drafting.purposes import Purpose, purpose_of, stage_said
+from copilot.drafting.situations.addressee import addressee_of
+from copilot.drafting.situations.answer_to_offer import condition_in
+from copilot.drafting.situations.follow_up import next_stage
+from copilot.drafting.situations.history import our_last_ask, read_history
 from copilot.drafting.voices import voice_of
 from knowledge.evidence import Finding
 from knowledge.problems import MoreNeeded
 from tools.registry import tool
 
+# Purposes that repeat the last request's ask, and those in which the user's topic is said.
+AGAIN = ("follow_up", "escalation", "thanks", "termination", "data_package")
+TOPICAL = ("term", "documents", "policies", "thanks", "proposal", "credentialing")
 ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
 
 
@@ -57,43 +64,85 @@ def draft_email(
     to = payer_meant(desk, payer)
     has_ask = percent is not None or percent_of_medicare is not None
     meant = purpose_of(purpose, desk.question, has_ask, topic)
-    offered = None
-    if meant.name == "counter" and percent is not None:
-        offered = offered_in(desk.question)
-        if offered == percent:
-            percent = other_percent(desk.question, offered)
-    planned = None
-    if meant.ask == "needed" and percent is None and percent_of_medicare is None:
-        percent = planned = opening_of(desk, to)
-    if meant.ask == "needed" and percent is None and percent_of_medicare is None:
-        raise MoreNeeded("email", "percent", "How much do you want to ask for?", ASKS)
-    if meant.name == "follow_up" and not has_ask:
-        percent, percent_of_medicare = _asked_before(desk, to)
     facts = Facts(
         kind="email",
         payer=to,
         purpose=meant.name,
-        stage=stage_of(purpose or "", desk.question),
+        stage=_stage(desk, to, meant, purpose or ""),
         percent=percent,
         percent_of_medicare=percent_of_medicare,
-        offered=offered,
         codes=tuple(codes or ()),
-        topic=_topic(topic, meant),
+        topic=_topic(desk, topic, meant),
         length=length_meant(length),
         tone=desk.settings.tone,
         voice=voice_of(desk.practice, to),
+        addressee=addressee_of(desk, to, meant.name),
     )
-    made = finished(desk, write_email(desk, facts))
-    return made if planned is None else by_strategy(made)
+    facts, planned = _with_ask(desk, _with_past(desk, facts, meant), meant)
+    made = finished(desk, write_apart(desk, facts))
+    return by_strategy(made) if planned else made
 
 
-def _asked_before(desk: Desk, payer: str) -> tuple[Decimal | None, Decimal | None]:
-    """The ask of the last request to this payer, so that a follow-up repeats it."""
-    earlier = earlier_request(desk, payer)
-    if earlier is None:
-        return None, None
-    facts = facts_from(earlier.facts)
-    return facts.percent, facts.percent_of_medicare
+def _with_past(desk: Desk, facts: Facts, meant: Purpose) -> Facts:
+    """The facts with what the last request to this payer asked, where the new one repeats it."""
+    repeats = meant.name not in ("rate_increase", "proposal") and meant.ask != "none"
+    if not repeats:
+        return facts
+    past = read_history(desk, facts.payer)
+    asked, ours = past.asked, our_last_ask(past.entries)
+    has_ask = facts.percent is not None or facts.percent_of_medicare is not None
+    if meant.name in AGAIN and not has_ask and meant.ask == "helps":
+        if asked is not None:
+            facts = replace(
+                facts, percent=asked.percent, percent_of_medicare=asked.percent_of_medicare,
+                codes=facts.codes or asked.codes,
+            )  # fmt: skip
+        elif ours is not None:
+            facts = replace(
+                facts, percent=ours.percent, percent_of_medicare=ours.percent_of_medicare
+            )
+    start = asked.start if asked else ""
+    if not start and ours is not None and ours.starts is not None:
+        start = ours.starts.isoformat()
+    return replace(facts, start=start, used=past.pieces_used() if meant.name in AGAIN else ())
+
+
+def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
+    """The facts with the ask and the offer told apart; whether a strategy gave the ask.
+
+    Raises MoreNeeded where an ask is needed and nothing names one.
+    """
+    percent, offered = facts.percent, None
+    if meant.name in ("counter", "acceptance"):
+        offered = offered_in(desk.question)
+        if meant.name == "counter" and percent is not None and offered == percent:
+            percent = other_percent(desk.question, offered)
+        if meant.name == "counter" and offered is None:
+            offer = read_history(desk, facts.payer).offer
+            offered = offer[1].percent if offer else None
+        if meant.name == "acceptance" and percent is None and facts.percent_of_medicare is None:
+            offer = read_history(desk, facts.payer).offer
+            percent = offered or (offer[1].percent if offer else None)
+            if percent is None and offer is not None:
+                facts = replace(facts, percent_of_medicare=offer[1].percent_of_medicare)
+            if offer is not None and offer[1].starts is not None:
+                facts = replace(facts, start=offer[1].starts.isoformat())
+            offered = None
+    facts, planned = replace(facts, percent=percent, offered=offered), False
+    if meant.ask == "needed" and percent is None and facts.percent_of_medicare is None:
+        opening = opening_of(desk, facts.payer)
+        if opening is None:
+            raise MoreNeeded("email", "percent", "How much do you want to ask for?", ASKS)
+        facts, planned = replace(facts, percent=opening), True
+    return facts, planned
+
+
+def _stage(desk: Desk, payer: str, meant: Purpose, purpose: str) -> int:
+    """Which reminder it is: as the user says, else one more than went before."""
+    if meant.name != "follow_up":
+        return 1
+    said = stage_said(purpose, desk.question)
+    return said or next_stage(desk, payer)
 
 
 def payer_meant(desk: Desk, payer: str | None) -> str:
@@ -117,5 +166,8 @@ def length_meant(length: str | None) -> str:
     return said if said in LENGTHS else "usual"
 
 
-def _topic(topic: str | None, meant: Purpose) -> str:
-    return (topic or "").strip() if meant.name in ("term", "documents", "thanks") else ""
+def _topic(desk: Desk, topic: str | None, meant: Purpose) -> str:
+    said = (topic or "").strip()
+    if meant.name == "acceptance":
+        return condition_in(desk.question) or said
+    return said if meant.name in TOPICAL else ""

@@ -20,13 +20,18 @@ class Facts:
     """The purpose of a draft and how it is to be written.
 
     percent, percent_of_medicare: the ask, "8" meaning 8%; offered: what the payer offered.
-    stage: first, second or third follow-up. voice: which of the wordings this draft speaks
+    stage: first to fourth follow-up. voice: which of the wordings this draft speaks
     in; kept, so that a change of one point leaves the other sentences standing. chosen:
     ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
     for; added: the user's own statements, word for word. language: "usual" or "simple".
     signer, addressee, subject, reply_on (ISO date): where the user set them. frame: the
-    order of parts, where it was chosen. period: in the user's words, the latest twelve months
-    where none was named. points and paragraphs: what stood where in the last
+    order of parts, where it was chosen. start: the first day of the new rates as first named
+    (ISO), kept while it lies ahead. written_on: the practice's day of writing; sent_on: the day
+    an application went (both ISO). used: pieces that an earlier request stood on. said: keys of
+    the sentences it holds, in order, so that other drafts are worded apart from it. period: in
+    the user's words, the latest twelve months where none was named. swapped: ids among
+    `dropped` in whose place another piece stands; first: the id or kind of the piece to come
+    first. points and paragraphs: what stood where in the last
     version, so that "the second point" can be found.
     """
 
@@ -53,9 +58,16 @@ class Facts:
     subject: str = ""
     reply_on: str = ""
     frame: int | None = None
+    swapped: tuple[str, ...] = ()
+    first: str = ""
     points: tuple[str, ...] = ()
     paragraphs: tuple[tuple[str, ...], ...] = ()
     period: str = ""
+    start: str = ""
+    written_on: str = ""
+    sent_on: str = ""
+    used: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """The facts as plain values for the draft's file."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from copilot.desk import Desk
 from copilot.drafting.letter import Written
@@ -13,6 +14,7 @@ NAMES = {
     "email": "The email to {payer} is ready",
     "talking_points": "The talking points for {payer} are ready",
     "bh_questions": "The behavioral health questions for {payer} are ready",
+    "call_script": "The call script for {payer} is ready",
     "strategy": "The strategy for {payer} is ready",
     "proposal": "The proposal letter to {payer} is ready",
     "agenda": "The agenda for the meeting with {payer} is ready",
@@ -21,6 +23,7 @@ SUBJECTS = {
     "email": "it asks",
     "talking_points": "they ask",
     "bh_questions": "they ask",
+    "call_script": "it asks",
     "strategy": "it asks",
     "proposal": "it asks",
     "agenda": "it puts the request",
@@ -29,6 +32,7 @@ DONE = {
     "email": "the email to",
     "talking_points": "the talking points for",
     "bh_questions": "the questions for",
+    "call_script": "the call script for",
     "strategy": "the strategy for",
     "profile": "the practice profile for",
     "proposal": "the proposal letter to",
@@ -39,9 +43,16 @@ DONE = {
 
 
 def finished(
-    desk: Desk, written: Written, key: str | None = None, changed: Sequence[Sentence] = ()
+    desk: Desk,
+    written: Written,
+    key: str | None = None,
+    changed: Sequence[Sentence] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Finding:
-    """Keep the draft, as a new version where `key` names one, and say what it holds."""
+    """Keep the draft, as a new version where `key` names one, and say what it holds.
+
+    more: what is kept with its facts besides them (where its text came from).
+    """
     facts = written.facts
     draft = desk.drafts.keep(
         Draft(
@@ -52,7 +63,7 @@ def finished(
             body=written.body,
             thread=desk.thread,
             plan=written.plan,
-            facts=facts.kept(),
+            facts={**facts.kept(), **(more or {})},
         )
     )
     short = desk.practice.payers.short_name(facts.payer) if facts.payer else "all payers"

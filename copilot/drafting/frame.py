@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
 from copilot.drafting.pieces.piece import Piece
+from copilot.drafting.plan import is_first
 from copilot.drafting.purposes import Purpose
 from copilot.drafting.wording import Wording, capital
 from knowledge.evidence import Citation, Figure, Sentence
@@ -47,7 +48,10 @@ class Frame:
         chosen = facts.frame
         if chosen is None or chosen >= len(self.purpose.frames):
             chosen = self.wording.turn("frame", len(self.purpose.frames))
-        said = [self._said(parts) for parts in self.purpose.frames[chosen]]
+        order = self.purpose.frames[chosen]
+        if any(is_first(piece, facts) for piece in self._of("gains")):
+            order = gains_first(order)
+        said = [self._said(parts) for parts in order]
         self.keys = [self._keys([part for part, _ in one]) for one in said if one]
         own = [f"{capital(words.rstrip('. '))}." for words in facts.added]
         if facts.form == "bullets":
@@ -96,13 +100,13 @@ class Frame:
 
     def _sentences(self, part: str) -> list[Sentence]:
         facts = self.wording.facts
+        if not self.purpose.says(part, facts.length):
+            return []
         if part in self.given:
             return list(self.given[part])
         if part in ("pieces", "rates", "gains"):
             return [made for piece in self._of(part) for made in self._piece(piece)]
-        if part == "gain_lead" and (facts.length in SHORT or not self._of("gains")):
-            return []
-        if part == "pass_on" and facts.length in SHORT:
+        if part == "gain_lead" and not self._of("gains"):
             return []
         if part == "clause":
             return self._clause()
@@ -110,7 +114,7 @@ class Frame:
             return self._first(*(("who_by_volume",) if facts.length in SHORT else WHO))
         if part == "ask":
             return self._first("ask_of_medicare" if self.ask.of_medicare else "ask")
-        return self._first(part)
+        return self._first(part, f"{part}_plain")
 
     def _first(self, *parts: str) -> list[Sentence]:
         made = self.wording.first(*parts)
@@ -140,8 +144,19 @@ class Frame:
         return [made]
 
 
+def gains_first(frame: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The frame with what the payer gains where its low rates stood, if those came earlier."""
+    flat = [part for parts in frame for part in parts]
+    if "rates" not in flat or "gains" not in flat or flat.index("gains") < flat.index("rates"):
+        return tuple(tuple(parts) for parts in frame)
+    turned = {"rates": "gains", "gains": "rates"}
+    return tuple(
+        tuple(turned.get(part, part) for part in parts if part not in LEADS) for parts in frame
+    )
+
+
 def _running(said: Sequence[tuple[str, str]]) -> str:
     """Sentences one after the other; a list among them below."""
     lists = [text for _, text in said if "\n" in text]
     running = " ".join(text for _, text in said if text not in lists)
-    return "\n\n".join(text for text in (running, *lists) if text)
+    return "\n\n".join(text.rstrip() for text in (running, *lists) if text)

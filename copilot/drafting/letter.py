@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from copilot.desk import Desk
+from copilot.drafting.apart import (
+    TRIED,
+    earlier_emails,
+    same_situation,
+    sentence_keys,
+    shared,
+)
 from copilot.drafting.asked import Ask, ask_of
 from copilot.drafting.evidence import Evidence, gather
 from copilot.drafting.facts import Facts
 from copilot.drafting.frame import Frame
+from copilot.drafting.greeting import Habits, closing, greeting, habits_of
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasions import occasion
+from copilot.drafting.pieces.piece import Piece
 from copilot.drafting.plan import as_plan, chosen
-from copilot.drafting.purposes import purposes
+from copilot.drafting.purposes import Purpose, purposes
 from copilot.drafting.shared_values import Value, shared_values
 from copilot.drafting.signature import signature
 from copilot.drafting.wording import Wording
@@ -48,37 +58,88 @@ class Written:
     next_steps: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What one email stands on, gathered once: every wording of it is made from this."""
+
+    looked: LookedUp
+    purpose: Purpose
+    evidence: Evidence
+    ask: Ask
+    pieces: tuple[Piece, ...]
+    shared: Mapping[str, Value]
+    habits: Habits
+
+
 def write_email(desk: Desk, facts: Facts) -> Written:
-    """The email of these facts, from this payer's data alone."""
+    """The email of these facts, from this payer's data alone, in the facts' own voice."""
+    return _worded(desk, facts, _prepared(desk, facts))
+
+
+def write_apart(desk: Desk, facts: Facts) -> Written:
+    """A new email, worded apart from the other emails of the workspace.
+
+    One written before for the same situation lends its voice, so that the same request gives
+    the same text.
+    """
+    earlier = earlier_emails(desk.drafts)
+    ready = _prepared(desk, facts)
+    for _, held in earlier:
+        if held.said and same_situation(held, facts):
+            return _worded(desk, replace(facts, voice=held.voice), ready)
+    others = [held for _, held in earlier if held.said]
+    best: tuple[int, Written] | None = None
+    for step in range(TRIED):
+        made = _worded(desk, replace(facts, voice=facts.voice + step), ready)
+        alike = shared(made.facts.said, others)
+        if best is None or alike < best[0]:
+            best = alike, made
+        if not alike:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _prepared(desk: Desk, facts: Facts) -> Prepared:
     looked = LookedUp(desk)
     evidence = gather(looked, facts)
     purpose = purposes()[facts.purpose]
     ask = ask_of(looked, facts, evidence.paper)
     line = desk.practice.payers.line_of_business(facts.payer)
-    pieces = chosen(evidence, facts, line, purpose.wanted(facts.length))
-    reply = reply_day(desk.practice.today, on=facts.reply_on)
-    shared = shared_values(desk, facts, evidence, ask, reply)
-    happened = occasion(looked, Wording("email", facts, shared), evidence, ask)
-    values = {**shared, **happened.values}
+    pieces = chosen(evidence, facts, line, purpose.wanted(facts.length), purpose.pains)
+    after = purpose.answer_after(facts.stage)
+    reply = reply_day(desk.practice.today, after, on=facts.reply_on)
+    values = shared_values(desk, facts, evidence, ask, reply)
+    return Prepared(looked, purpose, evidence, ask, pieces, values, habits_of(desk.drafts))
+
+
+def _worded(desk: Desk, facts: Facts, ready: Prepared) -> Written:
+    evidence, ask, pieces, purpose = ready.evidence, ready.ask, ready.pieces, ready.purpose
+    happened = occasion(ready.looked, Wording("email", facts, ready.shared), evidence, ask)
+    values = {**ready.shared, **happened.values}
     wording = Wording("email", facts, values)
     frame = Frame(wording, purpose, evidence, ask, pieces, happened.parts)
     paragraphs = frame.paragraphs()
-    ends = [wording.say(part) for part in ("greeting", "closing")]
     subject = wording.first(purpose.subject, f"{purpose.subject}_undated")
-    assert subject is not None and ends[0] is not None and ends[1] is not None
-    signed = signature(desk.settings.profile, facts.signer)
-    greeting = f"To {facts.addressee}," if facts.addressee else ends[0].text
-    body = "\n\n".join([greeting, *paragraphs, f"{ends[1].text}\n\n{signed}"])
-    notes = (*_notice(frame, evidence), *happened.notes)
+    assert subject is not None
+    mark = [f"**{happened.mark}**"] if happened.mark else []
+    begins = greeting(wording, facts, ready.habits)
+    signed = signature(desk.settings.profile, facts.signer or ready.habits.name)
+    ends = f"{closing(wording, ready.habits)}\n\n{signed}"
+    notes = (*_notice(frame, evidence), *happened.notes, *_stale(facts, desk))
     citations = {c.id: c for c in (*frame.cited, *happened.citations)}
+    reply, start = values["reply"], ask.start.value
     return Written(
         subject=facts.subject or subject.text,
-        body=body,
+        body="\n\n".join([*mark, begins, *paragraphs, ends]),
         facts=replace(
             facts,
             chosen=tuple(piece.id for piece in pieces),
             points=tuple(piece.id for piece in pieces),
             paragraphs=tuple(frame.keys),
+            start=start.isoformat() if ask.amount and isinstance(start, date) else facts.start,
+            written_on=desk.practice.today.isoformat(),
+            said=sentence_keys(paragraphs, values),
         ),
         plan=(*as_plan(pieces), *_standing(frame, evidence)),
         figures=_figures(values, [*frame.figures, *subject.figures]),
@@ -86,9 +147,16 @@ def write_email(desk: Desk, facts: Facts) -> Written:
         notes=notes,
         missing=evidence.missing,
         ask=ask,
-        reply=reply,
+        reply=reply if isinstance(reply, Figure) else None,
         headline=happened.headline,
     )
+
+
+def _stale(facts: Facts, desk: Desk) -> tuple[Sentence, ...]:
+    """That the first day moved, where the one named before is past."""
+    if not facts.start or date.fromisoformat(facts.start) > desk.practice.today:
+        return ()
+    return (Sentence("The first day named before is past; a new one stands in its place."),)
 
 
 def _figures(values: Mapping[str, Value], said: list[Figure]) -> tuple[Figure, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from copilot.desk import Desk
 from knowledge.evidence import Figure, Finding
 from knowledge.problems import BadInput, NotKnown
 from tools.registry import registered
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -18,6 +21,7 @@ class LookedUp:
     desk: Desk
     missing: list[str] = field(default_factory=list)
     _held: dict[str, Finding | None] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
 
     def finding(self, name: str, **args: Any) -> Finding | None:
         """What a tool found; None where it does not know, with its reason kept."""
@@ -25,6 +29,13 @@ class LookedUp:
         if key not in self._held:
             self._held[key] = self._run(name, args)
         return self._held[key]
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this draft."""
+        if key not in self._once:
+            self._once[key] = make()
+        made: T = self._once[key]
+        return made
 
     def _run(self, name: str, args: dict[str, Any]) -> Finding | None:
         if name not in registered():

@@ -10,13 +10,15 @@ from copilot.drafting.shared_values import Value
 from knowledge.evidence import Citation, Sentence
 
 STATUTE_READ = "November 2026"
+NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)] (?=[A-Z])")
 
 
 @dataclass(frozen=True)
 class Occasion:
     """Values for the wordings, parts said as they are, what is cited, what to note.
 
-    headline: what to say of the draft, where the usual sentence does not say it.
+    headline: what to say of the draft, where the usual sentence does not say it. mark: a line
+    that stands above the greeting.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -24,6 +26,13 @@ class Occasion:
     citations: tuple[Citation, ...] = ()
     notes: tuple[Sentence, ...] = ()
     headline: Sentence | None = None
+    mark: str = ""
+
+
+def quoted(citation: Citation) -> str:
+    """A passage's words in quotation marks, on one line, without the number it stands under."""
+    words = " ".join(citation.quote.split())
+    return f"“{NUMBERED.sub('', words)}”"
 
 
 def first_sentences(citation: Citation, most: int = 320) -> Citation:

@@ -34,13 +34,27 @@ PAINS = {
     "cost": "it lowers what the plan spends",
     "network": "these members would need another doctor",
 }
+# How much a lead on a measure weighs with a line of business; the rest by its own weight.
+# Medicare's star ratings count screenings and control of chronic disease; Medicaid's core set
+# counts depression screening.
+MEASURES = {
+    "commercial": {"CMS165": "1.2", "CMS122": "1.2", "CMS2": "0.8", "CMS138": "0.9"},
+    "medicare_advantage": {
+        "CMS130": "1.2", "CMS125": "1.2", "CMS165": "1.3", "CMS122": "1.3", "CMS2": "0.6",
+        "CMS138": "0.7",
+    },
+    "medicaid": {"CMS2": "1.15", "CMS122": "1.1", "CMS165": "1.1", "CMS138": "0.9"},
+}  # fmt: skip
+REMINDERS = ("follow_up",)
 FLOOR = Decimal("0.25")
 WANTED = Decimal(2)
 
 
 def score(piece: Piece, line: str | None, facts: Facts) -> Decimal:
     """Strength times fit; a piece the user asked for goes first."""
-    fit = Decimal(FITS.get(line or "commercial", FITS["commercial"])[piece.pain])
+    business = line if line in FITS else "commercial"
+    fit = Decimal(FITS[business][piece.pain])
+    fit *= Decimal(MEASURES[business].get(piece.id.partition(":")[2], "1"))
     asked = is_wanted(piece, facts)
     return piece.strength * fit + (WANTED if asked else 0)
 
@@ -55,26 +69,49 @@ def is_dropped(piece: Piece, facts: Facts) -> bool:
     return bool({piece.id, piece.id.partition(":")[0]} & set(facts.dropped))
 
 
+def is_first(piece: Piece, facts: Facts) -> bool:
+    """Whether the user wants this piece, or one of its kind, to come first."""
+    return bool(facts.first) and facts.first in (piece.id, piece.id.partition(":")[0])
+
+
 def droppable(evidence: Evidence) -> set[str]:
     """The ids and kinds of the pieces there are; each one dropped leaves one place empty."""
     return {name for p in evidence.pieces for name in (p.id, p.id.partition(":")[0])}
 
 
-def chosen(evidence: Evidence, facts: Facts, line: str | None, number: int) -> tuple[Piece, ...]:
+def chosen(
+    evidence: Evidence,
+    facts: Facts,
+    line: str | None,
+    number: int,
+    pains: Sequence[str] = (),
+) -> tuple[Piece, ...]:
     """At most `number` pieces: what was chosen before stays, the rest by score.
 
     One piece gives the reason in the rates and one what the payer gains, where there are
     both; a second measure of quality comes only where it was asked for. What was taken out
-    is not replaced.
+    is not replaced, unless it was swapped. The piece the user wants first stands first.
+    pains: only pieces of these kinds. A reminder stands on what the request did not say yet,
+    the next one on another piece again.
     """
     ranked = sorted(
-        (p for p in evidence.pieces if not is_dropped(p, facts) and p.strength >= FLOOR),
+        (
+            p
+            for p in evidence.pieces
+            if not is_dropped(p, facts)
+            and p.strength >= FLOOR
+            and (not pains or p.pain in pains or is_wanted(p, facts))
+        ),
         key=lambda p: (-score(p, line, facts), p.id),
     )
+    if facts.purpose in REMINDERS and not facts.chosen:
+        wanted = [p for p in ranked if is_wanted(p, facts)]
+        fresh = [p for p in _fresh(ranked, facts) if p not in wanted]
+        return tuple([*wanted, *fresh][: max(number, len(wanted))])
     wanted = [p for p in ranked if is_wanted(p, facts)]
     kept = [p for p in ranked if p.id in facts.chosen and p not in wanted]
     reason = [p for p in kept if p.pain == "rates"][:1]
-    number -= len(set(facts.dropped) & droppable(evidence))
+    number -= len((set(facts.dropped) - set(facts.swapped)) & droppable(evidence))
     number = max(number, len(wanted) + len(reason) if wanted else 0)
     rest = [p for p in ranked if p not in wanted and p not in kept]
     firsts = [next((p for p in rest if (p.pain == "rates") == rates), None)
@@ -84,7 +121,18 @@ def chosen(evidence: Evidence, facts: Facts, line: str | None, number: int) -> t
         if first and not any((p.pain == "rates") == rates for p in order):
             order.append(first)
     order += [p for p in rest if p not in order]
-    return tuple(_varied(order, facts, number))
+    return tuple(sorted(_varied(order, facts, number), key=lambda p: not is_first(p, facts)))
+
+
+def _fresh(ranked: Sequence[Piece], facts: Facts) -> list[Piece]:
+    """The pieces the request did not use, one kind after the other, a later one each time."""
+    new = [p for p in ranked if p.id not in facts.used and not (facts.used and p.pain == "rates")]
+    by_kind = {p.pain: p for p in reversed(new)}
+    firsts = [p for p in new if by_kind[p.pain] is p]
+    rest = [p for p in new if p not in firsts]
+    turn = (facts.stage - 1) % max(1, len(firsts))
+    used = [p for p in ranked if p not in new]
+    return [*firsts[turn:], *firsts[:turn], *rest, *used]
 
 
 def _varied(order: Sequence[Piece], facts: Facts, number: int) -> list[Piece]:

@@ -31,6 +31,7 @@ def shared_values(
     }
     if ask.words:
         values["ask_words"] = ask.words
+        values["ask_more"] = ask.words if ask.of_medicare else f"{ask.words} more"
     if ask.of_medicare:
         values["medicare"] = ask.of_medicare
     named = {
@@ -51,7 +52,7 @@ def practice_values(desk: Desk) -> dict[str, Value]:
     profile = desk.settings.profile
     values: dict[str, Value] = {
         "practice": profile.name,
-        "tin": f" (TIN ending {profile.tin_ending})" if profile.tin_ending else "",
+        "tin": _tin(profile.name, profile.tin_ending),
         "tin_inside": f", TIN ending {profile.tin_ending}" if profile.tin_ending else "",
     }
     if profile.town:
@@ -64,6 +65,13 @@ def practice_values(desk: Desk) -> dict[str, Value]:
         basis = Basis("distinct sites in the opening hours", (), "access")
         values["sites"] = Figure("Sites", Decimal(sites), "count", basis)
     return values
+
+
+def _tin(name: str, ending: str) -> str:
+    """The tax number's end behind the name, in brackets unless the name ends in some."""
+    if not ending:
+        return ""
+    return f", TIN ending {ending}" if name.endswith(")") else f" (TIN ending {ending})"
 
 
 def _sites(desk: Desk) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,6 +27,11 @@ from copilot.drafting.working_days import reply_day
 from knowledge.evidence import Citation, Figure, Finding, Passage, Sentence, says
 from tools.registry import tool
 
+QUOTED = 18
+HEADED = re.compile(
+    r"^(?:[A-Z]?\d[\d.]*\S*\s+|\([a-z]\)\s+)?"
+    r"(?:(?:[A-Z][\w’'-]*|of|the|a|and|for|or|to)\s?){1,7}\.\s+"
+)
 PIECES = {"brief": 1, "short": 2, "usual": 3, "long": 4}
 
 
@@ -153,11 +159,19 @@ def _parts(
         yield _Part("own_words", words, {"words": words})
     clause = evidence.paper.standing()
     if clause is not None:
-        more: dict[str, Value] = {"clause": clause.said, "citation": clause.citation}
+        more: dict[str, Value] = {"clause": clause.said, "citation": clause.citation,
+                                  "quote": _glanced(clause.citation)}  # fmt: skip
         if clause.notice is not None:
             more["notice"] = clause.notice
         yield _Part(clause.kind, "clause", more, (clause.citation,))
     yield _Part("close", "close", {})
+
+
+def _glanced(citation: Citation) -> str:
+    """The clause's first words in marks, verbatim, without its number and heading."""
+    words = HEADED.sub("", " ".join(citation.quote.split())).split()
+    said = " ".join(words[:QUOTED]).rstrip(".,;")
+    return f"“{said}”" + (" …" if len(words) > QUOTED else "")
 
 
 def _key(piece: Piece) -> str:
@@ -180,7 +194,10 @@ def _block(
     title = _said(held["title"], values, facts.voice)
     point = _said(held["point"], values, facts.voice)
     proof = _said(held["proof"], values, None)
+    brief = wordings("talking_answers").get(objection.id)
     answer = objection.answered(known)
+    if brief is not None:
+        answer = _said(brief["usual"], {**known, **values}, None)
     return [
         Sentence(f"### {title.text}\n"),
         Sentence(f"- **Point:** {point.text}", point.figures, point.citations),

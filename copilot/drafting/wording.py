@@ -24,9 +24,18 @@ Values = Mapping[str, Figure | Citation | str]
 
 @cache
 def wordings(kind: str) -> Mapping[str, Mapping[str, list[str]]]:
-    """The wordings of a kind of draft by part and tone, from sentences/<kind>.toml."""
-    folder = files("copilot.drafting").joinpath("sentences")
-    return tomllib.loads(folder.joinpath(f"{kind}.toml").read_text(encoding="utf-8"))
+    """The wordings of a kind of draft by part and tone, from its file or folder in sentences."""
+    place = files("copilot.drafting").joinpath("sentences")
+    folder = place.joinpath(kind)
+    rooms = (
+        [place.joinpath(f"{kind}.toml")]
+        if not folder.is_dir()
+        else sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    )
+    held: dict[str, Mapping[str, list[str]]] = {}
+    for room in rooms:
+        held |= tomllib.loads(room.read_text(encoding="utf-8"))
+    return held
 
 
 @dataclass(frozen=True)

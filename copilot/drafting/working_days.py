@@ -28,11 +28,17 @@ def reply_day(today: date, after: int = REPLY_AFTER, on: str = "") -> Figure:
     return Figure("Day asked for an answer", day, "date", Basis(words), as_of=today)
 
 
-def first_day(today: date, notice: int = START_AFTER) -> Figure:
-    """The first of the month that lies at least the days of notice after today, as a figure."""
+def first_day(today: date, notice: int = START_AFTER, on: str = "") -> Figure:
+    """The first of the month that lies at least the days of notice after today, as a figure.
+
+    on: an ISO date that an earlier letter named; it stands as long as it lies ahead.
+    """
     reached = today + timedelta(max(notice, START_AFTER))
     day = reached.replace(day=1)
     if day < reached:
         day = (day + timedelta(31)).replace(day=1)
+    if on and date.fromisoformat(on) > today and date.fromisoformat(on) != day:
+        basis = Basis("the day that the earlier letter named")
+        return Figure("First day of the new rates", date.fromisoformat(on), "date", basis)
     words = f"first of a month at least {max(notice, START_AFTER)} days after {today.isoformat()}"
     return Figure("First day of the new rates", day, "date", Basis(words), as_of=today)

@@ -53,6 +53,8 @@ def summary(reads: Sequence[Read], practice: Practice, payer: str | None) -> str
 
 def _parts(read: Read) -> list[str]:
     made = []
+    if read.of("acceptance"):
+        made.append("accepts")
     for offer in read.of("offer")[:2]:
         amount = amount_words(Offer("", read.by or "payer", offer.percent,
                                     offer.percent_of_medicare, offer.dollars))  # fmt: skip

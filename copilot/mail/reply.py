@@ -27,6 +27,8 @@ def reply_of(reads: tuple[Read, ...]) -> Reply | None:
     last = next((each for each in reads if each.by == "payer" and each.on), None)
     if last is None:
         return None
+    if last.of("acceptance"):
+        return Reply("thanks", last)
     offers = last.of("offer")
     if offers:
         percents = [each.percent for each in offers if each.percent is not None]

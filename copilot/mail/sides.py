@@ -10,7 +10,7 @@ from copilot.tracker.entries import Contact, Party
 from knowledge.mail.message import Message
 from knowledge.mail.own_words import own_words
 from knowledge.payer_spelling import folded
-from tools.importers.mail_payer import is_anybodys, payer_of_domain
+from tools.importers.mail_payer import is_anybodys, of_contacts, payer_of_domain
 from tools.importers.payer_column import mentioned
 from tools.practice import Practice
 
@@ -39,7 +39,7 @@ class Sides:
             if not is_anybodys(domain):
                 if domain == self.profile.email.strip().lower().rpartition("@")[2]:
                     return "practice"
-                if payer_of_domain(domain, self.practice.payers) == self.payer:
+                if self._is_payers(message.address):
                     return "payer"
                 if _named_after(domain, self.practice.name):
                     return "practice"
@@ -49,6 +49,20 @@ class Sides:
             return "practice"
         named = mentioned([self._signed(message)], self.practice.payers, programs=False)
         return "payer" if named == [self.payer] else None
+
+    def _is_payers(self, address: str) -> bool:
+        """Whether an address is the payer's: by the list of contacts, or by its domain's name."""
+        domain = address.rpartition("@")[2]
+        if payer_of_domain(domain, self.practice.payers) == self.payer:
+            return True
+        return of_contacts([address], self.practice) == [self.payer]
+
+    def strange_domain(self, message: Message) -> str:
+        """The domain a message came from where only its words call it the payer's; else ""."""
+        domain = message.address.rpartition("@")[2]
+        if not domain or self.side(message) != "payer" or self._is_payers(message.address):
+            return ""
+        return domain
 
     def _signed(self, message: Message) -> str:
         """The sender's name and the signature, or the last lines where none is set apart."""

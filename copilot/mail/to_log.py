@@ -35,7 +35,8 @@ def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
 
     A message whose day or side is not told gives none, nor one dated after today.
     """
-    known = {entry.id for entry in (*log.pending(), *log.entries(sides.payer))}
+    waiting = (entry for entry in log.pending() if entry.payer == sides.payer)
+    known = {entry.id for entry in (*waiting, *log.entries())}
     made = []
     for each in sorted(reads, key=lambda r: (str(r.on), r.placed.message.at)):
         entry = entry_of(each, sides)
@@ -53,7 +54,8 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
         return None
     message = read.placed.message
     contact = sides.contact(message) if read.by == "payer" else None
-    offers = tuple(_offer(each, read.by) for each in read.of("offer"))
+    priced = (*read.of("offer"), *read.of("acceptance"))
+    offers = tuple(_offer(each, read.by) for each in priced)
     promises = tuple(Promise("", read.by, promised(each), each.due) for each in read.of("promise"))
     other: Party = "practice" if read.by == "payer" else "payer"
     asked = tuple(
@@ -70,6 +72,7 @@ def entry_of(read: Read, sides: Sides) -> Entry | None:
         promises=(*promises, *asked),
         offers=offers,
         file=read.document.name,
+        stage="agreed" if read.of("acceptance") else "",
         contacts=(contact,) if contact else (),
     )
 

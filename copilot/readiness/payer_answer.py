@@ -69,7 +69,7 @@ def first_missing(found: Sequence[tuple[Step, Found]]) -> list[Step]:
 
 def settling(scene: Scene, step: Step) -> str:
     """The file, call or question that would settle a step."""
-    ask = f'ask "{asking(scene, step)}"' if step.ask else ""
+    ask = f"ask: {asking(scene, step)}" if step.ask else ""
     return "; or ".join(filter(None, (step.settle.replace("{payer}", scene.short), ask)))
 
 
@@ -125,8 +125,12 @@ def _dollars(scene: Scene, values: Sequence[Figure | None]) -> list[Sentence]:
 
 
 def _to_settle(scene: Scene, step: Step) -> Sentence:
-    return says("Missing: {step} {guide}; {settle}.", step=_lower(scene, step),
-                guide=step.cited(), settle=settling(scene, step))  # fmt: skip
+    return says("Missing: {step} {guide}; {settle}", step=_lower(scene, step),
+                guide=step.cited(), settle=_ended(settling(scene, step)))  # fmt: skip
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith("?") else f"{words}."
 
 
 def named(scene: Scene, step: Step) -> str:

@@ -42,10 +42,7 @@ from tools.registry import tool
         "no, it was December 16",
         "the amendment came today",
     ],
-    examples=[
-        "Spoke with {payer} today, they promised a counter by Dec 15",
-        "Emailed {payer} our proposal of 8% last Tuesday",
-    ],
+    examples=[],
 )
 def log_interaction(desk: Desk, *, payer: str | None = None, words: str | None = None) -> Finding:
     """Keep what happened with a payer: who, when, by which channel, what was promised and offered.

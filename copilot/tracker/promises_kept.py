@@ -80,7 +80,7 @@ def promises_against(desk: Desk, payer: str) -> PromisesHeld:
     if not told:
         raise NotKnown(
             f"no promise of {short} is in the log",
-            do=f'tell it, for example "{short} promised timely filing of 180 days on the call"',
+            do="tell what was promised, by whom and when; it is kept once you confirm it",
         )
     draft = latest_draft(practice, payer)
     if draft is None:

@@ -160,8 +160,8 @@ def _examples(talks: Talks) -> list[str]:
     short = talks.short(first)
     return [
         f"Spoke with {short} today, they promised an answer in two weeks",
-        f"Emailed {short} our proposal of 8% today",
-        f"What is due next with {short}?",
+        f"Emailed {short} our proposal last Tuesday",
+        f"{short} offered 3% from January, good until the 15th",
     ]
 
 

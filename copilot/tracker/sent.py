@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from copilot.drafting.facts import facts_from
 from copilot.drafts import Draft
 from copilot.tracker.entries import Entry, Offer
 from copilot.tracker.log import Log
@@ -32,7 +32,7 @@ def propose_sent(log: Log, draft: Draft, to: str, today: date) -> Entry | None:
         on=today,
         channel="email",
         direction="out",
-        who=facts_from(draft.facts).addressee if draft.facts else "",
+        who=str(draft.facts.get("addressee") or ""),
         words=f"Taken out as a file to send: {subject}",
         offers=_asked(draft),
         draft=draft.id,
@@ -47,11 +47,10 @@ def waiting_of(log: Log, draft_id: str) -> Entry | None:
 
 def _asked(draft: Draft) -> tuple[Offer, ...]:
     """What the draft asks for, where it is one that asks."""
-    if not draft.facts:
+    percent, medicare = (
+        None if (value := draft.facts.get(name)) is None else Decimal(str(value))
+        for name in ("percent", "percent_of_medicare")
+    )
+    if draft.facts.get("purpose") not in ASKING or (percent is None and medicare is None):
         return ()
-    facts = facts_from(draft.facts)
-    amounts = facts.percent is not None or facts.percent_of_medicare is not None
-    if facts.purpose not in ASKING or not amounts:
-        return ()
-    words = plain(draft.subject)
-    return (Offer("", "practice", facts.percent, facts.percent_of_medicare, words=words),)
+    return (Offer("", "practice", percent, medicare, words=plain(draft.subject)),)

@@ -9,8 +9,9 @@ from datetime import date
 from copilot.tracker.entries import Entry
 from copilot.tracker.silence import silence_of
 from copilot.tracker.table_of_talks import Talks, made_on
+from knowledge.notices.notice import is_notice
 
-ASKING = ("rate_increase", "counter", "meeting", "proposal")
+ASKING = ("rate_increase", "opening", "proposal", "counter", "meeting")
 SETTLED = ("agreed", "amendment in hand", "in force")
 
 
@@ -90,12 +91,14 @@ def _asked(talks: Talks, payer: str, on: date) -> Stage:
 
 
 def _amendment_since(talks: Talks, payer: str, day: date) -> date | None:
-    """The day on which an amendment of the payer's was read in, on or after a day."""
+    """The day on which an amendment of the payer's was read in, on or after a day; a notice of
+    change is none."""
     workspace = talks.practice.workspace
     sources = workspace.read_json(workspace.manifest, {"sources": []})["sources"]
+    read_in = {each.get("document"): str(each.get("imported_at", ""))[:10] for each in sources}
     days = [
-        min(date.fromisoformat(str(each["imported_at"])[:10]), talks.today)
-        for each in sources
-        if each.get("payer") == payer and each.get("kind") == "amendment"
+        min(date.fromisoformat(read_in[paper.id]), talks.today)
+        for paper in talks.practice.library.documents(payer)
+        if paper.kind == "amendment" and read_in.get(paper.id) and not is_notice(paper)
     ]
     return max((each for each in days if each >= day), default=None)

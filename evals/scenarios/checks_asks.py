@@ -15,7 +15,8 @@ ASKING = re.compile(
     r"\b(?:we|I) (?:\w+ )?(?:ask|request|propose|want|seek|would like|are asking|need|accept|"
     r"dispute|object|write to|have asked|asked)\b|\bplease\b|\b(?:could|can|would|will|may) "
     r"(?:you|we|I|someone)\b|\b(?:our|the|my|this|a) (?:open )?(?:request|ask|proposal|counter\w*|"
-    r"acceptance|dispute|notice)\b|\basks? (?:is|for)\b|\bcan sign\b|\bthank",
+    r"acceptance|dispute|notice)\b|\basks? (?:is|for)\b|\bcan sign\b|\bthank|\bhold to\b|"
+    r"\bwould like to\b|\b(?:our|the) (?:number|price) is\b|\bdue (?:on|by)\b",
     re.I,
 )
 YEARLY = re.compile(r"\b(?:a|each|every|per) year\b|\byearly\b|\bannual|\bescalator", re.I)
@@ -27,7 +28,8 @@ ACTS = re.compile(
 BY = re.compile(r"\b(?:by|before|until|no later than)\s+(?:the )?(?:end of )?$", re.I)
 REQUEST = re.compile(
     r"\?\s*$|\b(?:please|could you|can you|would you|let me know|tell me|may we|could we|"
-    r"can we)\b|^(?:reply|confirm|sign|send|call|write)\b|\bwould help\b|\bI ask\b|\bwe ask\b",
+    r"can we)\b|\ball (?:it takes|we need|I need)\b|^(?:reply|confirm|sign|send|call|write)\b|"
+    r"\bwould help\b|\bI ask\b|\bwe ask\b",
     re.I,
 )
 STEPS = (
@@ -40,6 +42,9 @@ STEPS = (
     r"\$\d|\d%",
     r"\bby (?:Monday|Tuesday|Wednesday|Thursday|Friday)\b",
 )
+# Of a count, a time or a person another one is a step; of a clause, a sum or a day only the
+# first is.
+SAID_ANEW = STEPS[:3]
 FARTHEST = 90
 
 
@@ -53,12 +58,15 @@ def understood(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 def ask_up_front(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """The first paragraph asks, and for what the scenario is about.
 
-    Where it asks for "these" or "the following", the list right below it counts with it.
+    Where it asks for "these" or "the following", the list right below it counts with it. A
+    follow-up has asked before: there it is enough that the ask itself stands in it.
     """
     paragraphs = [p for p in text.paragraphs if len(p.split()) >= 8] or [""]
     asking = [s for s in sentences_of(paragraphs[0]) if ASKING.search(s)]
     below = any(re.search(r"\b(?:these|following|below)\b", s, re.I) for s in asking)
     said = [*asking, *(text.paragraphs[1:5] if below else ())]
+    if scenario.stage.startswith("follow_up") and re.search(scenario.ask[0], paragraphs[0]):
+        return Verdict(True)
     found = asking and any(re.search(p, s, re.I) for p in scenario.ask for s in said)
     return Verdict(bool(found), "the first paragraph does not ask")
 
@@ -125,5 +133,14 @@ def earlier_step(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 def firmer(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """A count, a time elapsed, a person, a clause, a sum or a day is new against the last."""
     before = text.before[-1] if text.before else ""
-    new = [s for s in STEPS if re.search(s, text.body, re.I) and not re.search(s, before, re.I)]
+    new = [
+        pattern
+        for pattern in STEPS
+        if _found(pattern, text.body) - _found(pattern, before)
+        and (pattern in SAID_ANEW or not _found(pattern, before))
+    ]
     return Verdict(bool(new), "no step further than the letter before")
+
+
+def _found(pattern: str, body: str) -> set[str]:
+    return {m.group(0).lower() for m in re.finditer(pattern, body, re.I)}

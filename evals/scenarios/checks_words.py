@@ -17,6 +17,7 @@ CONTACTS = {
     "Kestrel National Health": ("Jamie", "Sample"),
     "Wolf Creek Mutual": ("Alex", "Sample"),
 }
+OTHER_DESKS = ("underpayment", "credentialing", "escalation")
 NOBODY = re.compile(
     r"^(?:hello|hi|good (?:morning|afternoon|day)|dear|to)(?:,? (?:(?:all|there|team|colleagues?|"
     r"everyone|the|provider|network|contracting|relations|partnerships|department|director|of|"
@@ -154,10 +155,15 @@ def subject_specific(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 
 @check
 def addressed(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
-    """The greeting names the contact on file; where there is none, it names nobody."""
+    """The greeting names the contact on file; where there is none, it names nobody.
+
+    Claims, credentialing and a director are other desks than the contact's: nobody will do.
+    """
     names = () if scenario.evidence == "contract_only" else CONTACTS.get(scenario.payer, ())
     if not text.greeting:
         return Verdict(False, "no greeting")
+    if scenario.stage in OTHER_DESKS and NOBODY.match(text.greeting):
+        return Verdict(True)
     if names:
         return Verdict(any(n in text.greeting for n in names), "the contact on file is not greeted")
     return Verdict(bool(NOBODY.match(text.greeting)), "greets somebody who is not on file")

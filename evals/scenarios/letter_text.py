@@ -15,6 +15,7 @@ SHORT = re.compile(
     r"\b(?:Dr|Mr|Ms|Mrs|St|No|Nos|Sec|Art|vs|approx|Inc|Co|C\.R\.S|U\.S|a\.m|p\.m)\.$"
 )
 GREETING = re.compile(r"^(?:dear|hello|hi|good (?:morning|afternoon|day|evening)|to)\b", re.I)
+HEADING = re.compile(r"\s*(?:#|\||>|---|\*\*[^*]+\*\*\s*$)")
 CLOSING = re.compile(
     r"^(?:regards|best|kind regards|best regards|warm regards|sincerely|thank you|thanks|"
     r"with thanks|many thanks|yours|respectfully|cordially|best wishes)[\w ]{0,20}[,.]?$",
@@ -98,7 +99,8 @@ class Text:
     @cached_property
     def greeting(self) -> str:
         """The first line where it greets, else ""."""
-        first = next((ln.strip() for ln in self.body.splitlines() if ln.strip()), "")
+        lines = (ln.strip() for ln in self.body.splitlines())
+        first = next((ln for ln in lines if ln and not HEADING.match(ln)), "")
         return first if GREETING.match(first) and len(first.split()) <= 9 else ""
 
     @cached_property
@@ -119,7 +121,7 @@ def prose(body: str) -> list[str]:
     out: list[str] = []
     for block in re.split(r"\n\s*\n", body.strip()):
         lines = [ln.rstrip() for ln in block.splitlines() if ln.strip()]
-        lines = [ln for ln in lines if not ln.lstrip().startswith(("#", "|", ">", "---"))]
+        lines = [ln for ln in lines if not HEADING.match(ln)]
         if not lines:
             continue
         if CLOSING.match(lines[0].strip()) and out:

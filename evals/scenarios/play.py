@@ -43,7 +43,11 @@ def play(scenario: Scenario, workspace: Path) -> Played:
         last = step is scenario.turns[-1]
         with Copilot(workspace, step.on, "evaluation") as copilot:
             copilot.wait_until_warm()
-            answer = copilot.answer(step.say, thread)
+            try:
+                answer = copilot.answer(step.say, thread)
+            except Exception as broken:  # a text that breaks is a text that did not come
+                played = Played(None, f"it broke: {type(broken).__name__}: {broken}")
+                continue
             draft = answer.draft
             fits = draft is not None and _fits(draft.kind, draft.payer, scenario)
             if draft is not None and fits:
@@ -81,6 +85,8 @@ def _called(
         key = call(copilot, scenario.tool, scenario.args, thread, said[-1])
     except (BadInput, NotKnown) as problem:
         return Played(None, f"{problem}", by_call=True)
+    except Exception as broken:
+        return Played(None, f"it broke: {type(broken).__name__}: {broken}", by_call=True)
     if key is None:
         return Played(None, answered, by_call=True)
     draft, ledger = copilot.drafts.latest(key), copilot.ledger(thread)

@@ -121,6 +121,9 @@ def drafted(
         except (BadInput, NotKnown) as problem:
             failed.append((situation, str(problem)))
             continue
+        except Exception as broken:  # a draft that breaks is one that was not written
+            failed.append((situation, f"it broke: {type(broken).__name__}: {broken}"))
+            continue
         if key is None:
             failed.append((situation, "no draft"))
             continue

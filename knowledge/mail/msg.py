@@ -43,7 +43,8 @@ def read_msg(content: bytes, name: str) -> Mail:
         _check_folders(content, name)
         return _mail(Outlook.load(content))
     except (OleFileError, OSError, ValueError, KeyError, IndexError, AssertionError,
-            struct.error, TypeError, LookupError):  # fmt: skip
+            struct.error, TypeError, LookupError, OverflowError, AttributeError,
+            RecursionError):  # fmt: skip
         raise BadInput(
             name, "the Outlook message is damaged or cut short", "save it from Outlook again"
         ) from None

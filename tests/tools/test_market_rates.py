@@ -45,6 +45,7 @@ ODD = [  # one for each reason to leave a rate out
     rate("99213", "1", "840000018"),
     rate("99213", "95", "840000019", npi="1999999994"),
     rate("99213", "95", None),  # type: ignore[arg-type]
+    rate("99213", "60", "840000000", updated_on=date(2026, 7, 1)),
 ]
 OWN = [{**line, "rendering_npi": "1999999994"} for line in CLAIMS]
 
@@ -84,7 +85,7 @@ def test_what_is_not_like_for_like_is_left_out_and_counted(tmp_path: Path) -> No
     said = " ".join(plain(each.text) for each in finding.caveats)
     for words in (
         "1 billed as institutional", "1 as a percentage", "1 derived by the payer",
-        "1 with a modifier",
+        "1 with a modifier", "1 from an older file",
         "1 for other places than the office", "1 expired", "1 in bundles or capitation",
         "1 of other specialties", "1 far from any price", "1 of your own", "1 of no named group",
     ):  # fmt: skip

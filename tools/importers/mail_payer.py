@@ -28,7 +28,7 @@ def mail_ownership(document: Document, practice: Practice) -> Ownership:
     placed = messages_of(document)
     book = practice.payers
     addresses = _addresses(placed)
-    for found in (_of_contacts(addresses, practice), _of_domains(addresses, book)):
+    for found in (of_contacts(addresses, practice), _of_domains(addresses, book)):
         if len(found) == 1:
             return Ownership(found[0], (), ())
         if found:
@@ -52,7 +52,7 @@ def _addresses(placed: tuple[Placed, ...]) -> list[str]:
     return list(dict.fromkeys([*senders, *others]))
 
 
-def _of_contacts(addresses: list[str], practice: Practice) -> list[str]:
+def of_contacts(addresses: list[str], practice: Practice) -> list[str]:
     """Payers whose contacts, as the practice lists them, have one of the addresses or domains."""
     if not practice.tables.has("contacts"):
         return []

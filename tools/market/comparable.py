@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,11 @@ from tools.market.percentiles import percentile
 from tools.practice import Practice
 from tools.rates.benchmark import Benchmark
 
+_ONE_FILE = 45  # days within which dates belong to one month's publication
+_READ = (
+    "code", "modifiers", "place_of_service", "billing_class", "negotiated_type", "arrangement",
+    "rate", "npi", "tin", "provider_group", "specialty", "expires_on", "updated_on",
+)  # fmt: skip
 # A rate below a fifth or above ten times Medicare's price is taken for a placeholder: bounds
 # of ours, wide enough for any price that was negotiated.
 _LOWEST, _HIGHEST = Decimal("0.2"), Decimal(10)
@@ -69,13 +74,14 @@ def market_of(
     out: Counter[str] = Counter()
     found: dict[str, dict[str, list[Decimal]]] = {}
     blank_class = blank_specialty = rows = 0
-    days: list[date] = []
-    for row in records(practice, table):
+    held = records(practice, table.select(*_READ))
+    days = [row["updated_on"] for row in held if row["updated_on"] is not None]
+    prices = {code: benchmark.price(code, "office") for code in {row["code"] for row in held}}
+    since = max(days) - timedelta(days=_ONE_FILE) if days else date.min
+    for row in held:
         rows += 1
-        if row["updated_on"] is not None:
-            days.append(row["updated_on"])
         group = _group(row)
-        reason = _why_not(row, group, ours, practice.today, benchmark)
+        reason = _why_not(row, group, ours, practice.today, since, prices)
         if reason:
             out[reason] += 1
             continue
@@ -91,11 +97,17 @@ def market_of(
 
 
 def _why_not(
-    row: Mapping[str, Any], group: str, ours: frozenset[str], today: date, benchmark: Benchmark
+    row: Mapping[str, Any],
+    group: str,
+    ours: frozenset[str],
+    today: date,
+    since: date,
+    prices: Mapping[str, Decimal | None],
 ) -> str:
-    """Why a row is not like for like; "" where it is."""
+    """Why a row is not like for like; "" where it is. since: first day of the latest file."""
     told = (
         ("of your own", bool(ours & set((row["npi"] or "").split()))),
+        ("from an older file", (row["updated_on"] or since) < since),
         ("expired", row["expires_on"] is not None and row["expires_on"] < today),
         ("billed as institutional", row["billing_class"] == "institutional"),
         (_AS.get(row["negotiated_type"], ""), row["negotiated_type"] not in _PRICES),
@@ -104,7 +116,7 @@ def _why_not(
         ("for other places than the office", _elsewhere(row["place_of_service"])),
         ("of other specialties", not _primary(row["specialty"])),
         ("of no named group", not group),
-        ("far from any price (placeholders)", _placeholder(row, benchmark)),
+        ("far from any price (placeholders)", _placeholder(row, prices[row["code"]])),
     )
     return next((words for words, so in told if so), "")
 
@@ -117,8 +129,7 @@ def _primary(specialty: str | None) -> bool:
     return specialty is None or bool(_PRIMARY.search(specialty))
 
 
-def _placeholder(row: Mapping[str, Any], benchmark: Benchmark) -> bool:
-    price = benchmark.price(row["code"], "office")
+def _placeholder(row: Mapping[str, Any], price: Decimal | None) -> bool:
     rate = exact(row["rate"])
     return rate <= 1 if price is None else not price * _LOWEST <= rate <= price * _HIGHEST
 

@@ -103,8 +103,10 @@ def headline_of(rows: Sequence[CodeRates], short: str, benchmark: Benchmark) -> 
     """Where we stand on the code that weighs most, or what is published at all."""
     beside = [row for row in rows if row.place is not None]
     if beside:
-        low = _count(sum(row.short_of > 0 for row in beside), f"{short}: codes below the median")
-        of = _count(len(beside), f"{short}: codes compared")
+        low = _count(sum(row.short_of > 0 for row in beside), f"{short}: codes below the median",
+                     "codes compared whose median lies above ours")  # fmt: skip
+        of = _count(len(beside), f"{short}: codes compared",
+                    "codes with five groups or more that we bill too")  # fmt: skip
         first = beside[0]
         if len(beside) == 1:
             side = "below" if first.short_of else "at or above"
@@ -145,18 +147,19 @@ def headline_of(rows: Sequence[CodeRates], short: str, benchmark: Benchmark) -> 
 
 
 def table_of(rows: Sequence[CodeRates], short: str, benchmark: Benchmark) -> Table:
-    """Percentiles by code beside ours and Medicare; no group is named."""
+    """Ours and the median first, the other percentiles and Medicare after; no group is named."""
+    others = tuple(mark for mark in MARKS if mark != 50)
     cells: list[tuple[Cell, ...]] = [
-        (row.code, service(row.code), row.groups, *(row.marks.get(mark) for mark in MARKS),
-         row.ours, row.medicare, row.place)
+        (row.code, service(row.code), row.ours, row.median, row.place,
+         *(row.marks.get(mark) for mark in others), row.medicare, row.groups)
         for row in rows
     ]  # fmt: skip
     columns = (
-        "Code", "Service", "Groups", "10th (USD)", "25th (USD)", "Median (USD)", "75th (USD)",
-        "90th (USD)", "Ours (USD)", f"{benchmark.label('office')} (USD)",
-        "Groups paid less than we",
+        "Code", "Service", "Ours (USD)", "Median (USD)", "Groups paid less than we",
+        *(f"{mark}th (USD)" for mark in others), "Medicare (USD)", "Groups",
     )  # fmt: skip
-    return Table(f"What {short} publishes for the same codes in the office", columns, tuple(cells))
+    title = f"Ours beside what {short} publishes, and {benchmark.label('office')}"
+    return Table(title, columns, tuple(cells))
 
 
 def chart_of(rows: Sequence[CodeRates], short: str) -> Chart | None:
@@ -176,9 +179,8 @@ def chart_of(rows: Sequence[CodeRates], short: str) -> Chart | None:
                  series)  # fmt: skip
 
 
-def _count(number: int, name: str) -> Figure:
-    basis = Basis("codes with five groups or more that we bill too")
-    return Figure(name, Decimal(number), "count", basis)
+def _count(number: int, name: str, words: str) -> Figure:
+    return Figure(name, Decimal(number), "count", Basis(words))
 
 
 def _sure(figure: Figure | None) -> Figure:

@@ -46,7 +46,7 @@ def notes_of(
         values: dict[str, Figure | str] = {}
         parts = []
         for at, (why, number) in enumerate(market.left_out.items()):
-            key = "abcdefghijkl"[at]
+            key = f"n{at}"
             basis = Basis(why, (), "market_rates", where, number)
             values[key] = Figure(f"{short}: rates left out, {why}", Decimal(number), "count", basis)
             values[f"{key}_why"] = why

@@ -17,6 +17,8 @@ def percentile(amounts: Sequence[Decimal], mark: int) -> Decimal:
     Between two neighbours it is drawn straight, at place (n - 1) x mark / 100 of the ordered
     amounts (Hyndman and Fan 1996, definition 7: what spreadsheets call inclusive).
     """
+    if len(amounts) == 1:
+        return to_cents(amounts[0])
     ordered = sorted(amounts)
     place = Decimal(len(ordered) - 1) * mark / 100
     below = int(place)

@@ -78,14 +78,12 @@ def _waiting(entries: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _empty(examples: Sequence[str]) -> str:
-    chips = "".join(
-        f'<button type="button" class="chip" data-ask="{words(each)}">{words(each)}</button>'
-        for each in examples
-    )
+    listed = "".join(f"<li>{words(each)}</li>" for each in examples)
+    told = f'<p class="quiet">For example:</p><ul class="plainlist">{listed}</ul>' if listed else ""
     return (
         '<p class="quiet">Nothing is in the log yet. Tell the chat what happened in your own words;'
         " it is shown to you before it is kept. What the contracts make due stands below already."
-        f'</p><div class="chips">{chips}</div>'
+        f"</p>{told}"
     )
 
 

@@ -194,8 +194,11 @@ def test_no_kind_named_is_asked_back() -> None:
         kind_of(None, None, "write something up for us")
 
 
-@pytest.mark.parametrize("part", list(wordings("proposal")))
-def test_a_wording_of_the_letter_holds_no_number_of_its_own(part: str) -> None:
-    for tone in wordings("proposal")[part].values():
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [(kind, part) for kind in ("proposal", "talking_answers") for part in wordings(kind)],
+)
+def test_a_wording_holds_no_number_of_its_own(kind: str, part: str) -> None:
+    for tone in wordings(kind)[part].values():
         for wording in tone:
             assert not re.search(r"\d|percent|!|—", re.sub(r"\{[a-z_]+\}", "", wording)), wording

@@ -25,6 +25,21 @@ def test_there_are_four_to_six_points_of_four_lines_each(room: Any) -> None:
         ]  # fmt: skip
 
 
+def test_each_line_can_be_taken_in_at_a_glance(room: Any) -> None:
+    for point in points(room, percent=Decimal(8), length="long"):
+        for line in point.splitlines():
+            assert len(line.split()) <= 32, line
+
+
+def test_an_answer_on_quality_speaks_of_the_measure_in_question(room: Any) -> None:
+    made = points(room, percent=Decimal(8), length="long")
+    on = [p for p in made if p.startswith("Quality") and "This one you can check" in p]
+    assert on
+    for point in on:
+        measure = point.splitlines()[0].removeprefix("Quality: ")
+        assert measure in point.partition("We answer:")[2]
+
+
 def test_the_first_point_is_the_ask_and_the_last_the_close(room: Any) -> None:
     made = points(room, percent=Decimal(8))
     assert "8%" in made[0]

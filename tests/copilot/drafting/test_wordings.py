@@ -17,6 +17,8 @@ BANNED = [
     "!", "—", "–",
 ]  # fmt: skip
 PARTS_MADE_HERE = {
+    "propose_list", "package_list", "thanks_list", "accept_list", "under_table", "esc_promised",
+    "esc_window", "term_why",
     "rates", "gains", "pieces", "clause", "documents_list", "follow", "follow_next",
 }  # fmt: skip
 
@@ -87,7 +89,7 @@ PURPOSES: list[Any] = [
     pytest.param(None, "our fee schedule is old, ask for 8%", True, "rate_increase",
                  id="an ask is no request for documents"),
     pytest.param(None, "they offered 3%, answer with 8%", True, "counter", id="counter"),
-    pytest.param(None, "tell them we want to renegotiate", False, "meeting", id="renegotiate"),
+    pytest.param(None, "tell them we want to renegotiate", False, "opening", id="renegotiate"),
     pytest.param(None, "set up a call with the rep", False, "meeting", id="meeting"),
     pytest.param(None, "thank them for the call", False, "thanks", id="thanks"),
     pytest.param(None, "they underpaid us, dispute it", False, "underpayment", id="underpaid"),

@@ -135,6 +135,26 @@ def test_files_in_a_mail_are_taken_in_and_patients_in_them_stay_out_of_the_works
             assert b"Quillfeather" not in held and b"W88812345" not in held, path
 
 
+def test_a_mail_that_only_calls_itself_the_payers_is_marked(
+    office: Copilot, tmp_path: Path
+) -> None:
+    mail = offer_mail(From="Dana Ruiz <dana@rates-update.example>")
+    office.ingest([write_mail(tmp_path, mail, "strange.eml")])
+    found = read_email(desk(office, "What did their email say?"), payer=JUNIPER)
+    assert "It came from rates-update.example" in words(found)
+    known = offer_mail(Date="Wed, 18 Nov 2026 09:00:00 -0700")
+    office.ingest([write_mail(tmp_path, known, "known.eml")])
+    found = read_email(desk(office, "What did their email say?"), payer=JUNIPER)
+    assert "It came from" not in words(found)
+
+
+def test_an_acceptance_moves_the_stage_once_it_is_kept(office: Copilot, tmp_path: Path) -> None:
+    mail = offer_mail("Lee,\n\nWe accept your proposal of 8% from January 1.\n\nDana Ruiz\n")
+    office.ingest([write_mail(tmp_path, mail)])
+    (waiting,) = Log(office.workspace).pending()
+    assert waiting.stage == "agreed" and waiting.offers[0].percent == 8
+
+
 def test_orders_in_a_mail_change_nothing_but_the_quotes(office: Copilot, tmp_path: Path) -> None:
     order = OFFER.replace(
         "Thank you for the figures.",

@@ -83,6 +83,17 @@ def test_what_is_no_price_promise_or_refusal_is_none(words: str) -> None:
     assert not [e for e in said_in(words, ON) if e.percent is not None and "400" not in words]
 
 
+def test_an_acceptance_is_told_from_the_wish_for_one() -> None:
+    yes = only("We are pleased to accept your proposal of 6%.", "acceptance")
+    assert yes.percent == Decimal(6)
+    for words in (
+        "Before we can accept your proposal we need data.",
+        "We cannot accept your offer.",
+        "If we agreed to your request, would you sign?",
+    ):
+        assert not [each for each in said_in(words, ON) if each.kind == "acceptance"]
+
+
 PROMISES = [  # the days follow November 17, 2026, a Tuesday
     ("I'll get back to you by the 20th.", date(2026, 11, 20)),
     ("Our committee meets December 3.", date(2026, 12, 3)),
