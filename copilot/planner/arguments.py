@@ -178,6 +178,8 @@ def _level(tool: Tool, scene: Scene) -> str | None:
 def _topic(tool: Tool, scene: Scene) -> str | None:
     if tool.name == "obligations":
         return duties_asked.matter(scene.part)
+    if tool.name in ("rehearse", "log_interaction", "read_email"):
+        return None  # they read the message themselves
     if tool.name == "quality_scorecard":
         return ", ".join(measures_named(scene.part.words)) or None
     choices = habits().subject.get(tool.name)

@@ -32,6 +32,11 @@ from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
 
 _THE_CONTRACT = re.compile(r"\bthe (?:contract|agreement|rep|payer|plan|insurer)\b", re.IGNORECASE)
+_ABOUT_ALL = re.compile(
+    r"\b(?:board|briefing|brief our|every payer|all (?:our )?payers|profile of our practice"
+    r"|who we are|physicians'? meeting)\b",
+    re.IGNORECASE,
+)
 _NEW_ASK = re.compile(r"\bask\b|^\W*(?:make|try|use|change)", re.IGNORECASE)
 _POINTS_AT_ASK = re.compile(r"\b(?:it|that|this|same)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:same|again|another|like that)\b", re.IGNORECASE)
@@ -131,7 +136,7 @@ class CallMaker:
                 held.pop("percent", None)
                 held.pop("percent_of_medicare", None)
             args = {**held, **args}
-        whole = _whole_practice(tool) and not points(reading)
+        whole = (_whole_practice(tool) or _of_all(tool, reading)) and not points(reading)
         everyone = whole or bool(habits().everyone.search(reading.words))
         if "payer" in names and "payer" not in args and not everyone:
             recent = last_payers(earlier(state)).get("payers") or []
@@ -183,6 +188,11 @@ class CallMaker:
 def _whole_practice(tool: Tool) -> bool:
     """Whether a question without a payer is about all of them, whatever came before."""
     return bool(phrase_book().tools.get(tool.name, {}).get("whole_practice"))
+
+
+def _of_all(tool: Tool, reading: Reading) -> bool:
+    """Whether a document is one about every payer: a briefing for the board, who we are."""
+    return tool.name == "draft_document" and bool(_ABOUT_ALL.search(reading.words))
 
 
 def _lacks_numbers(tool: Tool, reading: Reading) -> bool:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
-import copilot.drafting
-import tools
+from copilot.core import all_tools
 from copilot.planner.meaning import fitted
 from copilot.planner.phrases import all_examples, phrase_book
 from copilot.planner.vectors import STORED, examples_hash, store
-from tools.registry import discover, registered
 
 
 def main() -> None:
     """Encode every example phrase once, fit, and store both beside the phrases."""
     from knowledge.retrieval.encoder import Encoder
 
-    discover(tools)
-    discover(copilot.drafting)
-    examples = all_examples(registered())
+    examples = all_examples(all_tools())
     goals = sorted({example.goal for example in examples})
     texts = list(dict.fromkeys(example.text for example in examples))
     vectors = dict(zip(texts, Encoder().encode(texts), strict=True))

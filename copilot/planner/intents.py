@@ -6,6 +6,7 @@ holds (nudges.py), and the sentence is parted where its parts score best (jobs.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -29,8 +30,15 @@ NOT_ASKED = 0.2
 _YIELDING = DATA_TOOLS | {
     "search_guide", "search_contract", TERMS_TOOL, STORY, "off_topic", "help",
     "draft_talking_points", "model_risk", "compare_contracts", "review_contract", "obligations",
-    "read_notice",
+    "read_notice", "read_email", "log_interaction", "next_steps", "readiness", "rehearse",
+    "market_rates", "draft_document", "draft_call_script",
 }  # fmt: skip
+# Words of one who wants something of a payer: then a letter may be meant, whatever is named.
+_WISHES = re.compile(
+    r"\b(?:ask\w*|wants?|wish|request\w*|demand\w*|tell|send|push|propos\w*|accept\w*|counter\w*"
+    r"|offer\w*|reply|respond|thank\w*|follow)\b",
+    re.IGNORECASE,
+)
 
 
 class Intents:
@@ -120,11 +128,12 @@ class Intents:
         asked = asked_of(stretch)
         goals = self._meaning.goals
         best = int(np.argmax(row))
-        if asked not in self._tools or asked not in goals or tool_of(goals[best]) not in _YIELDING:
+        yielding = _YIELDING if _WISHES.search(stretch.words) else _YIELDING | {"draft_email"}
+        if asked not in self._tools or asked not in goals or tool_of(goals[best]) not in yielding:
             return
         top, own = float(row[best]), float(row[goals.index(asked)])
         for at, goal in enumerate(goals):
-            if tool_of(goal) in _YIELDING:
+            if tool_of(goal) in yielding:
                 row[at] -= NOT_ASKED
         at = goals.index(asked)
         row[at] = max(own, top - NOT_ASKED / 2)

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from copilot.planner.across_contracts import across_contracts
+from copilot.planner.asked_data import asked_of
 from copilot.planner.asking import (
     ask_for,
     ask_which,
@@ -118,7 +119,7 @@ class Planner:
         draft = bool(state.get("draft"))
         last_is_draft = draft and bool(turns) and is_drafting(str(turns[-1][-1]["name"]))
         jobs = self._intents.jobs(reading, bool(turns), draft)
-        if turns and len(jobs) == 1 and (jobs[0].name == FOLLOW or only_changes(reading)):
+        if turns and len(jobs) == 1 and self._changes_the_last(reading, jobs[0], turns):
             changed = self._changed(question, reading, jobs[0], turns, last_is_draft)
             if changed:
                 return self._ready(changed, state)
@@ -144,6 +145,16 @@ class Planner:
         if not (plan.calls or plan.clarify or notes):
             notes.append(unclear_reply(self._tools, self._vocabulary))
         return replace(plan, reply=" ".join(notes)) if notes else plan
+
+    def _changes_the_last(
+        self, reading: Reading, job: Job, turns: Sequence[Sequence[Mapping[str, Any]]]
+    ) -> bool:
+        """Whether a message only changes what was asked last, and names no other measure."""
+        if job.name == FOLLOW:
+            return True
+        named = asked_of(reading)
+        last = {str(call["name"]) for call in turns[-1]}
+        return only_changes(reading) and (named is None or named in last)
 
     def _changed(
         self,

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-import copilot.drafting
-import tools
+from copilot.core import all_tools
 from copilot.planner.vocabulary import Vocabulary, folded, lay_codes
 from knowledge.payer_names import PayerBook
 from knowledge.reference.codes import names_of_groups
-from tools.registry import Tool, discover, registered
+from tools.registry import Tool, registered
 
 CODES = frozenset(
     [
@@ -82,8 +81,7 @@ WORLDS = {
 
 def planned_tools() -> dict[str, Tool]:
     """All registered tools, as the core hands them to the planner."""
-    discover(tools)
-    discover(copilot.drafting)
+    all_tools()
     return registered()
 
 
