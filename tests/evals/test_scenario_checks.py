@@ -184,6 +184,7 @@ PLANTED: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("speakable", _body("Could we", "and " * 31 + "Could we"), {}),
     ("speakable", {"body": "| a | b |"}, {}),
     ("said_back", {}, {"said_back": ("Ridgeline",)}),
+    ("to_the_point", {}, {"off_topic": ("emergency",)}),
     ("withheld_left_out", _body("high blood pressure", "diabetes"), {}),
 ]
 
