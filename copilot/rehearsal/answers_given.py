@@ -47,6 +47,11 @@ def _on_what_was_said(before: Call, call: Call, heard: Heard, ground: Ground) ->
         return Act("threat" if call.count("threat") > before.count("threat") else "measured")
     if call.count("bid_down") > before.count("bid_down") and call.ask is not None:
         return Act("bid_down", {"ask": call.ask})
+    paid = ground.number_paid()
+    if heard.medicare is not None and paid is not None and heard.medicare <= paid:
+        return Act("above_already")
+    if call.count("lowered") > before.count("lowered") and not heard.trades:
+        return Act("lowered", {"ask": call.ask})
     wrong = [s.kind for s in heard.evidence if s.proof == "wrong"]
     fresh = [kind for kind in call.shown if kind not in before.shown]
     if fresh:

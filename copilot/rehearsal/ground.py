@@ -62,6 +62,10 @@ class Ground:
         every += [each for each in (self.notice, self.paid) if each]
         return list({figure.id: figure for figure in every}.values())
 
+    def number_paid(self) -> Decimal | None:
+        """The percent of Medicare paid now; None where claims or rates do not tell it."""
+        return self.paid.number if self.paid is not None else None
+
     def number(self, kind: str, name: str) -> Decimal | None:
         """One figure's number; None where it is not known."""
         fact = self.facts.get(kind)

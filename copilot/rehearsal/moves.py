@@ -94,7 +94,7 @@ def _numbers(call: Call, heard: Heard, ground: Ground) -> Call:
 
 def from_medicare(percent: Decimal, ground: Ground) -> Decimal | None:
     """A percent of Medicare as a raise on today's rates, to a tenth; None where it is none."""
-    now = ground.number("rates", "now") or (ground.paid.number if ground.paid else None)
+    now = ground.number("rates", "now") or ground.number_paid()
     if not now:
         return None
     raised = ((percent / now - 1) * 100).quantize(Decimal("0.1"))
@@ -204,7 +204,9 @@ def _main(call: Call, heard: Heard, temper: Temper, made: Earned) -> Reply:
         said = replace(call, expects="objection")
         lead = Act("flinch", {"ask": call.ask})
         return _objecting(said, temper, (lead,)) or Reply(said, (lead,))
-    if (call.final or "offer" in heard.questions) and call.offer is not None:
+    moved = any(int(e["turn"]) == call.turn for e in (*call.of("lowered"), *call.of("bid_down")))
+    waits = call.final or moved or "offer" in heard.questions
+    if waits and call.offer is not None:
         held = replace(call, expects="offer")
         return Reply(held, (Act("hold_final" if call.final else "hold", {"offer": call.offer}),))
     if call.offer is not None and call.offer >= on_grid(call.limit) and not call.final:
@@ -240,7 +242,10 @@ def _step(call: Call, heard: Heard, temper: Temper, made: Earned, target: Decima
     on_table = call.offer if call.offer is not None else Decimal(0)
     soon = call.stepped and call.turn - call.stepped < temper.pace
     reasons = [reason for reason in made.reasons if not reason.startswith("question:")]
-    fresh = made.gain > 0 and call.credit > call.stepped_at
+    first_ask = len(call.of("ask")) == 1 and int(call.of("ask")[0]["turn"]) == call.turn
+    if first_ask and not reasons and call.shown:
+        reasons = [call.shown[-1]]  # what was shown before the number counts for it now
+    fresh = (made.gain > 0 or first_ask) and call.credit > call.stepped_at
     if not reasons or not fresh or soon or target <= on_table:
         return None
     reached = on_grid(on_table + (target - on_table) * Decimal("0.7"))
@@ -248,8 +253,7 @@ def _step(call: Call, heard: Heard, temper: Temper, made: Earned, target: Decima
     if call.ask is not None and reached >= call.ask:
         return _accepted(call, heard)
     reason, first = reasons[0], call.offer is None
-    named = first and bool(call.of("ask")) and int(call.of("ask")[-1]["turn"]) == call.turn
-    lead = (Act("flinch", {"ask": call.ask}),) if named and call.seed % 2 else ()
+    lead = (Act("flinch", {"ask": call.ask}),) if first_ask and call.seed % 2 else ()
     call = replace(
         call, offer=reached, stepped=call.turn, stepped_at=call.credit, expects="offer"
     ).with_event("step", to=reached, before=on_table, why=reason)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from copilot.desk import Desk
 from copilot.drafting.email import payer_meant
+from copilot.drafting.kept_paper import opening_of
 from copilot.ledger import citation_from, figure_from
 from copilot.rehearsal.answers_given import Act
 from copilot.rehearsal.debrief import debrief, hint
@@ -96,6 +97,7 @@ def _start(desk: Desk, payer: str, temper: Temper, goal: Decimal | None) -> Find
     asked = _ROUND.search(desk.question)
     rounds = int(asked[1]) if asked else before + 1
     seed = seed_of(payer, temper.name, rounds)
+    goal = goal if goal is not None else opening_of(desk, payer)
     ground = ground_for(desk, payer, goal)
     opening, limit = reserve(ground, temper, seed)
     pains = [kind for kind in PAINS if kind in ground.facts] or ["volume"]

@@ -60,6 +60,8 @@ def _values(call: Call, act: Act, ground: Ground, today: date, payer: str) -> di
     fact = ground.facts.get(act.name.partition("shown_")[2]) if "shown_" in act.name else None
     values: dict[str, Value] = {**fact.words, **fact.figures} if fact else {}
     values["payer"] = payer
+    if ground.paid is not None:
+        values["paid"] = ground.paid
     offer, ask = act.values.get("offer"), act.values.get("ask")
     if offer is not None:
         values["offer"] = offered(offer)
@@ -71,7 +73,9 @@ def _values(call: Call, act: Act, ground: Ground, today: date, payer: str) -> di
                                Basis(INVENTED), as_of=today)  # fmt: skip
     names = _named()
     if act.name in ("step", "first_offer"):
-        values["why"] = names["why"].get(act.why) or names["why"]["other"]
+        values["why"] = names["why"].get(act.why.partition(":")[0]) or (
+            names["why"].get(act.why) or names["why"]["other"]
+        )
     elif act.name in ("trade", "pocket"):
         values["what"] = names["trade"].get(act.why, "that")
     elif act.why:
