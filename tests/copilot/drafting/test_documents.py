@@ -151,6 +151,27 @@ def test_the_briefing_holds_several_payers_and_stays_in_the_practice(room: Any) 
     assert room.loose(finding) == ()
 
 
+def test_a_briefing_after_talk_of_one_payer_is_of_all(room: Any) -> None:
+    carried = room.ask("draft_document", "prepare a briefing for the board",
+                       purpose="briefing", payer=BITTERROOT)  # fmt: skip
+    named = room.ask("draft_document", "a board briefing on Bitterroot",
+                     purpose="briefing", payer=BITTERROOT)  # fmt: skip
+    assert room.draft(carried).payer is None
+    assert room.draft(named).payer == BITTERROOT
+
+
+@pytest.mark.parametrize("purpose", ["profile", "proposal", "agenda", "briefing", "memo"])
+def test_without_any_file_nothing_is_claimed_and_the_files_are_named(
+    bare: Any, purpose: str
+) -> None:
+    finding = bare.ask("draft_document", purpose=purpose, payer=LARKMOOR, percent=Decimal(8))
+    said = bare.words(finding)
+    assert "$" not in said and "figures below" not in said and "rate exhibit" not in said.lower()
+    assert "exhibit can be" not in said and "members" not in said.replace("members get", "")
+    assert bare.loose(finding) == ()
+    assert "claims or 835 files" in " ".join(plain(c.text) for c in finding.caveats)
+
+
 def test_a_memo_joins_the_findings_of_contract_and_money(room: Any) -> None:
     finding = room.ask("draft_document", purpose="memo", payer=LARKMOOR)
     said = room.words(finding)
