@@ -135,6 +135,15 @@ def test_files_in_a_mail_are_taken_in_and_patients_in_them_stay_out_of_the_works
             assert b"Quillfeather" not in held and b"W88812345" not in held, path
 
 
+def test_whom_the_payer_writes_to_is_the_practice_though_no_profile_says_so(
+    office: Copilot, tmp_path: Path
+) -> None:
+    office.change_settings(changed(office.settings, {"name": "our practice", "email": ""}))
+    office.ingest([write_mail(tmp_path, offer_mail())])
+    directions = [each.direction for each in Log(office.workspace).pending()]
+    assert directions == ["in", "out", "in"]
+
+
 def test_a_mail_that_only_calls_itself_the_payers_is_marked(
     office: Copilot, tmp_path: Path
 ) -> None:
