@@ -14,13 +14,13 @@ from importlib.resources import files
 
 from copilot.drafting.wording import NAMED, capital
 from copilot.drafting.working_days import reply_day
+from copilot.ledger import INVENTED
 from copilot.rehearsal.answers_given import Act
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.state import Call
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 
 MARK = " (rehearsal)"
-INVENTED = "the rehearsal's rep; invented for practice, said by no payer"
 ENOUGH = 4
 _DAYS_AHEAD = 6
 Value = Figure | Citation | str

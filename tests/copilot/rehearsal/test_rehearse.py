@@ -114,3 +114,14 @@ def test_a_line_without_a_call_says_what_to_do(practice_room: Any) -> None:
     practice_room.state.pop("rehearsal", None)
     with pytest.raises(BadInput, match="no call is being rehearsed"):
         practice_room.ask("rehearse", "We ask for 8%", said="We ask for 8%")
+
+
+def test_what_a_rep_invented_owns_no_number_of_a_draft(
+    practice_room: Any, call: Callable[..., list[Any]]
+) -> None:
+    call("courteous", ["Hello.", "What can you offer?", "We ask for 8%.", LINES[2]])
+    offer = Decimal(practice_room.state["rehearsal"]["offer"])
+    said = f"You offered us {offer.normalize():f}% on the telephone."
+    ledger = practice_room.ledger
+    assert ledger.verify(said).unsupported == ()
+    assert ledger.verify(said, rehearsed=False).unsupported == (f"{offer.normalize():f}%",)
