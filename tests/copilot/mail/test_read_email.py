@@ -12,6 +12,7 @@ from copilot.agent_tools import Bench
 from copilot.core import Copilot
 from copilot.desk import Desk
 from copilot.mail.read_email import read_email
+from copilot.mail.reply import replied
 from copilot.settings import changed
 from copilot.tracker.log import Log
 from copilot.turn import Turn
@@ -162,6 +163,25 @@ def test_an_acceptance_moves_the_stage_once_it_is_kept(office: Copilot, tmp_path
     office.ingest([write_mail(tmp_path, mail)])
     (waiting,) = Log(office.workspace).pending()
     assert waiting.stage == "agreed" and waiting.offers[0].percent == 8
+
+
+REPLIES = [  # what they wrote last, and what an answer to it is
+    ("We can offer 3% from January 1.", "counter"),
+    ("Please send your quality report by December 1.", "data_package"),
+    ("We accept your proposal of 8%.", "thanks"),
+    ("We are unable to offer any increase.", "follow_up"),
+]
+
+
+@pytest.mark.parametrize(("words_of_theirs", "purpose"), REPLIES)
+def test_an_answer_to_a_mail_takes_its_purpose_from_it(
+    office: Copilot, tmp_path: Path, words_of_theirs: str, purpose: str
+) -> None:
+    mail = offer_mail(f"Lee,\n\n{words_of_theirs}\n\nDana Ruiz\n")
+    office.ingest([write_mail(tmp_path, mail)])
+    asked = desk(office, "Draft the reply to Juniper's email")
+    assert replied(asked, JUNIPER, None) == purpose
+    assert replied(desk(office, "Accept it in a reply to this mail"), JUNIPER, "x") == "x"
 
 
 def test_orders_in_a_mail_change_nothing_but_the_quotes(office: Copilot, tmp_path: Path) -> None:
