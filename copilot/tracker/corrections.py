@@ -13,7 +13,7 @@ from copilot.tracker.said_amounts import amounts_alone
 from copilot.tracker.said_days import days_said
 from copilot.tracker.said_events import channel_named
 from copilot.tracker.said_people import person_in
-from copilot.tracker.told import PayerSpans
+from copilot.tracker.statements import PayerSpans
 
 _PUTS_RIGHT = re.compile(
     r"^\W*(?:no\b(?! (?:answer|response|reply|word|news|one))|nope|not quite|wrong|actually"

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from copilot.drafting.working_days import REPLY_AFTER
+from copilot.tracker.calendar_days import working_days_after
 from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import CHANNEL_WORDS
-from copilot.tracker.said_days import working_days_after
 from copilot.tracker.silence import ORDINALS, silence_of
 from copilot.tracker.stages import SETTLED, Stage, stage_of
 from copilot.tracker.table_of_talks import Talks, made_on

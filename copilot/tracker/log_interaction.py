@@ -17,7 +17,8 @@ from copilot.tracker.named import payer_spans
 from copilot.tracker.next_steps import answered
 from copilot.tracker.offer_worth import worth_of
 from copilot.tracker.settling import settled_by
-from copilot.tracker.told import PayerSpans, day_was_said, for_payer, told
+from copilot.tracker.statements import PayerSpans
+from copilot.tracker.told import day_was_said, for_payer, told
 from knowledge.evidence import Basis, Figure, Finding, Sentence, says
 from knowledge.problems import BadInput, MoreNeeded
 from tools.registry import tool
