@@ -17,6 +17,7 @@ from copilot.drafting.situations.history import (
     history_of,
     read_history,
 )
+from copilot.drafting.situations.package import point_worth
 from copilot.drafting.situations.past_days import working_days_since
 from copilot.drafting.wording import Wording
 from knowledge.evidence import Basis, Citation, Figure, Sentence, long_date, says
@@ -32,6 +33,7 @@ def follow_up(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
     facts = wording.facts
     stage, past = STAGES[facts.stage], history_of(looked, facts.payer)
     values, cited = dated_values(looked, facts.payer, past)
+    values |= point_worth(looked, facts.payer, ask)
     spoken = Wording(wording.kind, facts, {**wording.values, **values})
     opening = spoken.first(f"follow_{stage}", f"follow_{stage}_undated")
     promised = spoken.say("follow_promised")
@@ -55,6 +57,7 @@ def escalation(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
     desk, facts = looked.desk, wording.facts
     past = history_of(looked, facts.payer)
     values, cited = dated_values(looked, facts.payer, past)
+    values |= point_worth(looked, facts.payer, ask)
     people = [p for p in contacts_of(desk, facts.payer) if p.name and p.name != facts.addressee]
     if people:
         values["contact"] = people[0].name
