@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from copilot.desk import Desk
+from copilot.mail.pasted import is_pasted_thread
+from copilot.mail.read_email import read_email
 from copilot.tracker.asked_view import asks
 from copilot.tracker.corrections import corrected, drops, keeps
 from copilot.tracker.entries import Entry
@@ -49,9 +51,11 @@ def log_interaction(desk: Desk, *, payer: str | None = None, words: str | None =
     """Keep what happened with a payer: who, when, by which channel, what was promised and offered.
 
     words: the user's whole message in their own words. What would be kept is shown first and
-    waits for the user's word; a following "no, Dec 16" puts it right. Raises MoreNeeded where
-    no payer can be told.
+    waits for the user's word; a following "no, Dec 16" puts it right. A pasted thread of emails
+    is read message by message. Raises MoreNeeded where no payer can be told.
     """
+    if is_pasted_thread(desk.question):
+        return read_email(desk, payer=payer)
     text = (words or desk.question).strip()
     log = Log(desk.practice.workspace)
     spans = payer_spans(desk.practice)

@@ -15,6 +15,7 @@ from copilot.mail.read_email import read_email
 from copilot.mail.reply import replied
 from copilot.settings import changed
 from copilot.tracker.log import Log
+from copilot.tracker.log_interaction import log_interaction
 from copilot.turn import Turn
 from knowledge.evidence import Finding, plain
 from knowledge.problems import MoreNeeded
@@ -104,7 +105,7 @@ def test_a_pasted_thread_is_kept_as_a_mail_and_its_payer_asked_where_nothing_tel
     assert found.details["payer"] == JUNIPER and found.details["on"] == "2026-11-20"
     assert "105% of Medicare" in plain(found.headline.text)
     assert [each.direction for each in Log(office.workspace).pending()] == ["in"]
-    read_email(desk(office, PASTED))
+    log_interaction(desk(office, PASTED))
     assert len([d for d in office.library.documents() if d.kind == "email"]) == 1
     assert len(Log(office.workspace).pending()) == 1
     unknown = PASTED.replace("bluejuniper", "mailhouse").replace("Blue Juniper Health Plan", "")
