@@ -16,7 +16,7 @@ ASKING = re.compile(
     r"dispute|object|write to|have asked|asked)\b|\bplease\b|\b(?:could|can|would|will|may) "
     r"(?:you|we|I|someone)\b|\b(?:our|the|my|this|a) (?:open )?(?:request|ask|proposal|counter\w*|"
     r"acceptance|dispute|notice)\b|\basks? (?:is|for)\b|\bcan sign\b|\bthank|\bhold to\b|"
-    r"\bwould like to\b|\b(?:our|the) (?:number|price) is\b|\bdue (?:on|by)\b",
+    r"\bwould like to\b|\b(?:our|the) (?:number|price)(?: [a-z]+){0,4} is\b|\bdue (?:on|by)\b",
     re.I,
 )
 YEARLY = re.compile(r"\b(?:a|each|every|per) year\b|\byearly\b|\bannual|\bescalator", re.I)
