@@ -83,7 +83,11 @@ def rehearse(
             )  # fmt: skip
         return _turn(desk, call, said)
     named = temper_named(topic or "", desk.question)
-    return _start(desk, payer_meant(desk, payer), named or _usual(desk), percent)
+    if named is not None:
+        desk.state["rehearsal_temper"] = named.name  # kept where the payer is asked back for
+    to = payer_meant(desk, payer)
+    kept_name = desk.state.pop("rehearsal_temper", None)
+    return _start(desk, to, tempers()[kept_name] if kept_name else _usual(desk), percent)
 
 
 def _usual(desk: Desk) -> Temper:

@@ -11,7 +11,7 @@ import pytest
 
 from copilot.ledger import Ledger
 from knowledge.evidence import plain
-from knowledge.problems import BadInput
+from knowledge.problems import BadInput, MoreNeeded
 
 LARKMOOR = "Larkmoor Health Plan"
 LINES = [
@@ -125,3 +125,22 @@ def test_what_a_rep_invented_owns_no_number_of_a_draft(
     ledger = practice_room.ledger
     assert ledger.verify(said).unsupported == ()
     assert ledger.verify(said, rehearsed=False).unsupported == (f"{offer.normalize():f}%",)
+
+
+def test_the_temperament_is_kept_while_the_payer_is_asked_for(practice_room: Any) -> None:
+    practice_room.state.pop("rehearsal", None)
+    with pytest.raises(MoreNeeded, match="Which payer"):
+        practice_room.ask("rehearse", "rehearse with a tough rep")
+    begun = practice_room.ask("rehearse", "Larkmoor", payer=LARKMOOR)
+    assert begun.details["temperament"] == "tough"
+
+
+def test_a_practice_without_data_can_rehearse(bare_room: Any) -> None:
+    for temper in ("tough", "courteous", "junior"):
+        bare_room.state.pop("rehearsal", None)
+        said = [bare_room.ask("rehearse", "", payer=LARKMOOR, topic=temper)]
+        for line in ["Hello.", *LINES, "What can you offer?", "hint", "stop"]:
+            said.append(bare_room.ask("rehearse", line, said=line))
+        assert all("{" not in words(finding) for finding in said)
+        assert "points" not in said[0].details
+        assert "of 100 in this rehearsal" in words(said[-1])
