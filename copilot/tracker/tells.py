@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from copilot.tracker.asked_view import asks
+from copilot.tracker.corrections import drops, keeps, puts_right
 from copilot.tracker.said_stages import marked_stage
 
 _LED = re.compile(
@@ -58,6 +59,13 @@ _SO_WHAT = re.compile(
     r"|how (?:much|long|many|good|does)|should we|draft|write|answer them|reply to)\b[^.]*$",
     re.IGNORECASE,
 )
+
+
+def belongs_to_log(words: str, after_log: bool) -> bool:
+    """Whether a message is for the log: it tells of a contact, or it is the user's word on what
+    the turn before showed (after_log: that turn's last tool was the log)."""
+    answers = keeps(words) or drops(words) or puts_right(words)
+    return (after_log and answers) or tells_of_contact(words)
 
 
 def tells_of_contact(words: str) -> bool:

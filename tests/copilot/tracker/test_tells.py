@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.tracker.tells import tells_of_contact
+from copilot.tracker.tells import belongs_to_log, tells_of_contact
 
 TOLD = [
     "spoke with Aetna today, they promised a counter by Dec 15",
@@ -40,3 +40,14 @@ def test_what_happened_is_for_the_log(words: str) -> None:
 @pytest.mark.parametrize("words", ASKED)
 def test_what_is_asked_or_ordered_is_not(words: str) -> None:
     assert not tells_of_contact(words)
+
+
+@pytest.mark.parametrize("words", ["yes, keep it", "no, Dec 16", "discard it", "make that 5%"])
+def test_a_word_on_what_was_shown_is_for_the_log_only_right_after_it(words: str) -> None:
+    assert belongs_to_log(words, after_log=True)
+    assert not belongs_to_log(words, after_log=False)
+
+
+@pytest.mark.parametrize("words", ["and for Cigna?", "thanks", "draft a reply", "make it shorter"])
+def test_other_words_after_the_log_are_not_taken_for_it(words: str) -> None:
+    assert not belongs_to_log(words, after_log=True)
