@@ -45,6 +45,7 @@ STEPS = (
 # Of a count, a time or a person another one is a step; of a clause, a sum or a day only the
 # first is.
 SAID_ANEW = STEPS[:3]
+ADVICE = re.compile(r"\([^()]*confirm with counsel[^()]*\)", re.I)
 FARTHEST = 90
 
 
@@ -118,7 +119,8 @@ def dates_hold(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 @check
 def one_yes(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """The last two paragraphs hold one request, with one way to pass it on at most."""
-    asks = [s for p in text.paragraphs[-2:] for s in sentences_of(p) if REQUEST.search(s)]
+    last = [ADVICE.sub("", p) for p in text.paragraphs[-2:]]
+    asks = [s for p in last for s in sentences_of(p) if REQUEST.search(s)]
     return Verdict(1 <= len(asks) <= 2, f"{len(asks)} requests at the end")
 
 
