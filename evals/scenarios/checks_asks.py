@@ -29,7 +29,7 @@ BY = re.compile(r"\b(?:by|before|until|no later than)\s+(?:the )?(?:end of )?$",
 REQUEST = re.compile(
     r"\?\s*$|\b(?:please|could you|can you|would you|let me know|tell me|may we|could we|"
     r"can we)\b|\ball (?:it takes|we need|I need)\b|^(?:reply|confirm|sign|send|call|write)\b|"
-    r"\bwould help\b|\banswer by\b[^.]*\bwould\b|\bI ask\b|\bwe ask\b",
+    r"\bwould help\b|\bis welcome\b|\banswer by\b[^.]*\bwould\b|\bI ask\b|\bwe ask\b",
     re.I,
 )
 STEPS = (
