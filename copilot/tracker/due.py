@@ -150,11 +150,15 @@ def _silences(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
 
 
 def _offers(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
-    """Their offer, until the day it can be taken; without one, ten working days to answer."""
+    """Their last offer, until the day it can be taken, countered or not; without such a day,
+    ten working days to answer it."""
     offers = [(each, offer) for each in talks.of(payer) for offer in each.offers]
-    if stage.name in SETTLED or not offers or offers[-1][1].by != "payer":
+    theirs = [pair for pair in offers if pair[1].by == "payer"]
+    if stage.name in SETTLED or not theirs:
         return
-    entry, last = offers[-1]
+    entry, last = theirs[-1]
+    if offers[-1][1].by != "payer" and (last.until is None or last.until < talks.today):
+        return
     short, told = talks.short(payer), f"told on {long_date(entry.on)}"
     day = last.until or working_days_after(entry.on, REPLY_AFTER)
     why = "it can be taken until then" if last.until else "no day was named; our rule for an answer"
