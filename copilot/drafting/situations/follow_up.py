@@ -12,6 +12,7 @@ from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.addressee import contacts_of
 from copilot.drafting.situations.history import (
     History,
+    contract_papers,
     counted,
     day_figure,
     history_of,
@@ -22,7 +23,6 @@ from copilot.drafting.situations.past_days import working_days_since
 from copilot.drafting.wording import Wording
 from knowledge.evidence import Basis, Citation, Figure, Sentence, long_date, says
 from tools.duties.renewal_days import renewal_day
-from tools.papers.contract_papers import papers_of
 
 STAGES = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 FAR = 180
@@ -108,7 +108,7 @@ def dated_values(
 
 def _window(desk: Desk, payer: str) -> tuple[dict[str, Value], tuple[Citation, ...]]:
     """The last day against the next renewal, where it lies within half a year."""
-    papers = papers_of(desk.practice, [payer]).by_payer.get(payer, ())
+    papers = contract_papers(desk, payer)
     day = renewal_day(papers, desk.practice.today) if papers else None
     if day is None or (day.until - desk.practice.today).days > FAR:
         return {}, ()
