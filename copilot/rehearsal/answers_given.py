@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.hearing import Heard
 from copilot.rehearsal.state import Call
 from copilot.rehearsal.temper import Temper
 
 AT_MOST = 2
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing the rep does in a reply: the name of its wordings and the numbers in it.
-
-    values: percents it names ("offer" its own, "ask" the user's); "day": None asks for the
-    next working day that suits. why: the reason of a step, a name of credit.py.
-    """
-
-    name: str
-    values: Mapping[str, Decimal | None] = field(default_factory=dict)
-    why: str = ""
 
 
 def reactions(

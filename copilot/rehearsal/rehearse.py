@@ -10,7 +10,7 @@ from copilot.desk import Desk
 from copilot.drafting.email import payer_meant
 from copilot.drafting.kept_paper import opening_of
 from copilot.ledger import citation_from, figure_from
-from copilot.rehearsal.answers_given import Act
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.debrief import debrief, hint
 from copilot.rehearsal.ground import Ground, ground_for, ground_from, kept
 from copilot.rehearsal.hearing import hear

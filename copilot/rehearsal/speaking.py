@@ -15,7 +15,7 @@ from importlib.resources import files
 from copilot.drafting.wording import NAMED, capital
 from copilot.drafting.working_days import reply_day
 from copilot.ledger import INVENTED
-from copilot.rehearsal.answers_given import Act
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.state import Call
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
