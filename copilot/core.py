@@ -353,7 +353,7 @@ class Copilot:
         ledger = self.ledger(draft.thread)
         profile = self.settings.profile
         own = [str(v) for v in profile.model_dump().values() if v]
-        return ledger.verify(f"{draft.subject}\n\n{draft.body}", words=own)
+        return ledger.verify(f"{draft.subject}\n\n{draft.body}", words=own, rehearsed=False)
 
     def draft_out(self, draft: Draft, checked: Checked | None = None) -> DraftOut:
         """A draft as shown: words without tokens, and what it stands on underneath.
@@ -392,7 +392,7 @@ class Copilot:
         figures = ledger.figures()
 
         def tokens(words: str) -> str:
-            return linked(ledger.verify(words), figures)
+            return linked(ledger.verify(words, rehearsed=False), figures)
 
         written = last.facts.get("written") or {"subject": last.subject, "body": last.body}
         edited = replace(last, subject=tokens(subject), body=tokens(body), status="draft",

@@ -19,6 +19,9 @@ from copilot.verifier import Checked, Grounds, check
 from knowledge.evidence import Basis, Citation, Figure, Finding, Unit, plain
 from knowledge.selection import selection_from
 
+REHEARSAL = "rehearse"
+INVENTED = "the rehearsal's rep; invented for practice, said by no payer"
+
 _SCHEMA = """
 create table if not exists figures (
   thread text, id text, data text not null, primary key (thread, id));
@@ -131,18 +134,24 @@ class Ledger:
         known = {f["id"]: f for f in self.figures()}
         return figure_from(known[key], known)
 
-    def grounds(self, user: Sequence[str] = (), words: Sequence[str] = ()) -> Grounds:
-        """What may own a number in this thread: its evidence, the user's messages, tools' words."""
+    def grounds(
+        self, user: Sequence[str] = (), words: Sequence[str] = (), rehearsed: bool = True
+    ) -> Grounds:
+        """What may own a number in this thread: its evidence, the user's messages, tools' words.
+
+        rehearsed: whether what a rehearsal's rep invented counts; in a draft it does not.
+        """
         said = [
             row["question"]
             for row in self._store.rows(
                 "select question from turns where thread = ? order by turn", self.thread
             )
         ]
-        figures = self.figures()
+        figures = [f for f in self.figures() if rehearsed or f["basis"]["words"] != INVENTED]
         tool = [
             words
             for finding in self.findings()
+            if rehearsed or finding["tool"] != REHEARSAL
             for words in (
                 plain(finding["headline"]),
                 *map(plain, finding["sentences"]),
@@ -162,9 +171,15 @@ class Ledger:
             dates=[self._today],
         )
 
-    def verify(self, text: str, user: Sequence[str] = (), words: Sequence[str] = ()) -> Checked:
+    def verify(
+        self,
+        text: str,
+        user: Sequence[str] = (),
+        words: Sequence[str] = (),
+        rehearsed: bool = True,
+    ) -> Checked:
         """The check of a text against everything this thread owns."""
-        return check(text, self.grounds(user, words))
+        return check(text, self.grounds(user, words, rehearsed))
 
     def _data(self, table: str) -> list[dict[str, Any]]:
         rows = self._store.rows(

@@ -1,9 +1,9 @@
 """Which numbers and quotes of a text are owned, and by what.
 
 A number is owned by a figure of the thread that reads so at the precision shown, by the
-words of a passage in the thread, by the user's own message, or by the words a tool said.
-Everything else is unsupported. The check reads the text alone; it does not matter who
-wrote it.
+words of a passage in the thread, by the user's own message, or by the words a tool said; one
+inside our own description of a code ("physical, ages 40-64") belongs to that name. Everything
+else is unsupported. The check reads the text alone; it does not matter who wrote it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from copilot.numbers import Kind, Number, numbers_in
 from knowledge.evidence import TOKEN
 from knowledge.money import rounded
+from knowledge.reference.codes import descriptions_in
 
 _FITS: Mapping[Kind, frozenset[str]] = {
     "money": frozenset({"USD", "USD per member per month"}),
@@ -114,6 +115,7 @@ def check(text: str, grounds: Grounds) -> Checked:
         elif numbers_in_any(match.group(1)) or len(match.group(1).split()) >= 6:
             loose.append(match.group(1))
             covered.append(match.span(1))
+    covered += descriptions_in(plain)
     for number in numbers_in(plain):
         if any(start <= number.start and number.end <= end for start, end in covered):
             continue

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without the federal holidays."""
+"""Working days: Monday to Friday, less federal holidays and the Friday after Thanksgiving."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Ours:
         "what does this payer publish for our codes",
         "how do we compare with their published rates",
         "what do the transparency files say about our codes",
-        "load a transparency file, what does it say about us",
+        "where do we stand in the public in-network file",
         "where do we stand in the payer's transparency in coverage file",
         "median negotiated rate for a code in the file I loaded",
         "percentiles of the negotiated rates I loaded",

@@ -98,7 +98,10 @@ class Sections:
     def _piece(self, piece: Piece) -> Sentence | None:
         part = SAYS.get(piece.id.partition(":")[0])
         self.citations += piece.citations
-        values = {**piece.values, **said_values(piece.values, ROUNDED)}
+        told = dict(piece.values)
+        if "agreed" in told:  # the years of the agreement are not those of its rates
+            told = {name: value for name, value in told.items() if name not in ("years", "since")}
+        values = {**told, **said_values(told, ROUNDED)}
         if piece.values.get("better") == "low":
             part = f"{part}_low"
         return self.wording.say(part, values) if part else None

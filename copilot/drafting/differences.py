@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from copilot.drafts import Draft
+from knowledge.evidence import plain
+
 WORDS = re.compile(r"\n+|[^\S\n]+|\S+")
 SENTENCES = re.compile(r"(?<=[.!?:])[^\S\n]+(?=[^a-z])|\n+")
 KINDS: dict[str, Literal["same", "out", "in"]] = {"delete": "out", "insert": "in"}
@@ -46,6 +49,11 @@ def changed_sentences(before: str, after: str) -> list[tuple[str, str]]:
         for kind, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
+
+
+def whole_text(draft: Draft) -> str:
+    """Subject and body of a version as a reader sees them."""
+    return plain(f"{draft.subject}\n\n{draft.body}")
 
 
 def _sentences(text: str) -> Sequence[str]:

@@ -17,6 +17,7 @@ from copilot.drafting.situations.answer_to_offer import condition_in
 from copilot.drafting.situations.follow_up import next_stage
 from copilot.drafting.situations.history import our_last_ask, read_history
 from copilot.drafting.voices import voice_of
+from copilot.mail.reply import replied
 from knowledge.evidence import Finding
 from knowledge.problems import MoreNeeded
 from tools.registry import tool
@@ -62,6 +63,7 @@ def draft_email(
     Raises MoreNeeded where the payer or the ask is missing.
     """
     to = payer_meant(desk, payer)
+    purpose = replied(desk, to, purpose)
     has_ask = percent is not None or percent_of_medicare is not None
     meant = purpose_of(purpose, desk.question, has_ask, topic)
     facts = Facts(

@@ -126,7 +126,9 @@ class Frame:
         return [p for p in self.pieces if (p.pain == "rates") == (part == "rates")]
 
     def _piece(self, piece: Piece) -> list[Sentence]:
-        made = self.wording.first(*piece.parts, more=piece.values)
+        brief = self.wording.facts.length in SHORT
+        parts = tuple(reversed(piece.parts)) if brief else piece.parts
+        made = self.wording.first(*parts, more=piece.values)
         self.cited.extend(piece.citations)
         return [made] if made else []
 

@@ -73,7 +73,8 @@ def reply_values(shared: Mapping[str, Value], evidence: Evidence, ask: Ask) -> d
             ("since", "since"),
             ("years", "years_flat"),
         ):
-            if piece.pain == "rates" and name in piece.values and "agreed" not in piece.values:
+            stood = target == "percent_of_medicare" or "agreed" not in piece.values
+            if piece.pain == "rates" and name in piece.values and stood:
                 known.setdefault(target, piece.values[name])
         if piece.id == "emergency":
             known.setdefault("emergency_value", piece.values["value"])

@@ -9,6 +9,7 @@ from typing import Any
 from copilot.drafting.evidence import Evidence
 from copilot.drafting.facts import Facts
 from copilot.drafting.pieces.piece import Piece
+from copilot.drafting.purposes import purposes
 
 # How much each kind of reason weighs with a payer of a line of business, and what it is to it.
 FITS = {
@@ -38,12 +39,12 @@ PAINS = {
 # Medicare's star ratings count screenings and control of chronic disease; Medicaid's core set
 # counts depression screening.
 MEASURES = {
-    "commercial": {"CMS165": "1.2", "CMS122": "1.2", "CMS2": "0.8", "CMS138": "0.9"},
+    "commercial": {"CMS165": "1.2", "CMS130": "1.15", "CMS125": "1.05", "CMS2": "0.75"},
     "medicare_advantage": {
-        "CMS130": "1.2", "CMS125": "1.2", "CMS165": "1.3", "CMS122": "1.3", "CMS2": "0.6",
+        "CMS130": "1.2", "CMS125": "1.2", "CMS165": "1.25", "CMS122": "1.1", "CMS2": "0.6",
         "CMS138": "0.7",
     },
-    "medicaid": {"CMS2": "1.15", "CMS122": "1.1", "CMS165": "1.1", "CMS138": "0.9"},
+    "medicaid": {"CMS2": "1.15", "CMS122": "1.1", "CMS165": "1.05", "CMS138": "0.9"},
 }  # fmt: skip
 REMINDERS = ("follow_up",)
 FLOOR = Decimal("0.25")
@@ -55,6 +56,8 @@ def score(piece: Piece, line: str | None, facts: Facts) -> Decimal:
     business = line if line in FITS else "commercial"
     fit = Decimal(FITS[business][piece.pain])
     fit *= Decimal(MEASURES[business].get(piece.id.partition(":")[2], "1"))
+    if facts.purpose in purposes():
+        fit *= Decimal(purposes()[facts.purpose].leans.get(piece.pain, "1"))
     asked = is_wanted(piece, facts)
     return piece.strength * fit + (WANTED if asked else 0)
 

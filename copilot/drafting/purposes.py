@@ -41,6 +41,7 @@ class Purpose:
     frames: tuple[tuple[tuple[str, ...], ...], ...]
     from_length: Mapping[str, str] = field(default_factory=dict)
     pains: tuple[str, ...] = ()
+    leans: Mapping[str, str] = field(default_factory=dict)
 
     def wanted(self, length: str) -> int:
         """How many pieces of evidence an email of this length holds."""
@@ -78,6 +79,7 @@ def purposes() -> dict[str, Purpose]:
             frames=tuple(tuple(tuple(parts) for parts in frame) for frame in row["frames"]),
             from_length=row.get("from_length", {}),
             pains=tuple(row.get("pains", ())),
+            leans=row.get("leans", {}),
         )
         for name, row in rows.items()
     }

@@ -41,7 +41,7 @@ WRITERS: dict[str, Callable[[Desk, Facts], Written]] = {
     **DOCUMENTS,
 }
 PARTS = ("clause", "worth", "who", "pass_on")
-TONED = ("email", "proposal")
+TONED = ("email", "call_script")
 BACK = ("undo", "redo", "version", "original")
 FOR_PAYER = re.compile(r"\b(?:for|to)\s+(.+?)(?:\s+instead)?$", re.IGNORECASE)
 CONTRAST = re.compile(r"\b(?:instead of|rather than|not|from)\s+\d", re.IGNORECASE)
@@ -111,7 +111,10 @@ def revise_draft(
     wanted = _all(desk, draft, asked)
     if another and to is not None:
         return _for_another(desk, draft, wanted, to)
-    return _kept(desk, draft, wanted, _written(desk, draft, wanted, asked), asked)
+    written = _written(desk, draft, wanted.facts, asked)
+    if not wanted.edits and _same(draft, written):
+        wanted = _in_text(draft, wanted, asked)
+    return _kept(desk, draft, wanted, written, asked)
 
 
 @dataclass(frozen=True)
@@ -178,9 +181,9 @@ def _all(desk: Desk, draft: Draft, asked: list[Wish]) -> Wanted:
     return done
 
 
-def _written(desk: Desk, draft: Draft, wanted: Wanted, asked: list[Wish]) -> Written:
-    """The text of the new facts, as short as asked for; BadInput where nothing changes."""
-    facts = wanted.facts
+def _written(desk: Desk, draft: Draft, facts: Facts, asked: list[Wish]) -> Written:
+    """The text of the new facts, as short as asked for; BadInput where a piece of evidence to
+    be swapped in is not on file."""
 
     def write(each: Facts) -> Written:
         return WRITERS[draft.kind](desk, each)
@@ -194,18 +197,26 @@ def _written(desk: Desk, draft: Draft, wanted: Wanted, asked: list[Wish]) -> Wri
         written = fitted(write, facts, most)
     if facts.subject:
         written = replace(written, subject=facts.subject)
-    swapped = [wish for wish in asked if wish.kind == "swap"]
-    if swapped and not wanted.edits and not (
-        set(written.facts.chosen) - set(draft.facts.get("chosen") or ())
-    ):  # fmt: skip
+    swapped = [wish for wish in asked if wish.kind == "swap" and facts.swapped]
+    if swapped and not set(written.facts.chosen) - set(draft.facts.get("chosen") or ()):
         raise BadInput("the draft", f"no data on “{swapped[0].to}” are on file to put there",
                        "ask why this evidence stands there: what else is on file is told with it"
                        )  # fmt: skip
-    before = draft.facts.get("written") or {"subject": draft.subject, "body": draft.body}
-    same = all(plain(getattr(written, part)) == plain(str(before[part])) for part in before)
-    if same and not wanted.edits:
-        raise BadInput("the draft", _unmoved(draft, asked), UNDERSTOOD)
     return written
+
+
+def _same(draft: Draft, written: Written) -> bool:
+    """Whether a text reads as the draft was written last."""
+    before = draft.facts.get("written") or {"subject": draft.subject, "body": draft.body}
+    return all(plain(getattr(written, part)) == plain(str(before[part])) for part in before)
+
+
+def _in_text(draft: Draft, wanted: Wanted, asked: list[Wish]) -> Wanted:
+    """What the facts did not move, moved in the text; BadInput where that cannot be either."""
+    found = [edit for wish in asked if (edit := by_structure(draft, wish))]
+    if not found:
+        raise BadInput("the draft", _unmoved(draft, asked), UNDERSTOOD)
+    return replace(wanted, edits=tuple(found))
 
 
 def _unmoved(draft: Draft, asked: list[Wish]) -> str:
@@ -214,6 +225,10 @@ def _unmoved(draft: Draft, asked: list[Wish]) -> str:
         return "its points are put plainly and have no tone to change; the email has one"
     if any(wish.kind == "form" for wish in asked) and "- " in draft.body:
         return "it stands in bullets already"
+    if any(wish.kind.startswith("percent") for wish in asked):
+        return "it asks for no rate that could change"
+    if any(wish.kind == "limit" for wish in asked):
+        return "it holds no more words than that already"
     return "its text would stay as it is with that"
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from copilot.drafting import structure
+from copilot.drafting.bh_questions import BLANK
 from copilot.drafting.change_words import Wish
 from copilot.drafts import Draft
 from knowledge.evidence import Sentence, plain
 
+QUESTION = re.compile(r"(?:a|one|another)\s+question\s+(?:about|on|for)\s+(.+)", re.IGNORECASE)
 GREETED = ("email", "proposal")
 DATED = ("email", "proposal", "talking_points", "agenda")
 
@@ -30,6 +32,10 @@ class TextEdit:
 def text_edit(draft: Draft, wish: Wish) -> TextEdit | None:
     """The wish as a change of this draft's text, where it is one of its own kind."""
     words = wish.words
+    question = QUESTION.match(words) if wish.kind in ("add", "more") else None
+    if question and draft.kind == "bh_questions":
+        asked = f"- **What applies to {question[1].rstrip('?. ')}?**\n  - {BLANK}"
+        return TextEdit(lambda text: f"{text}\n\n{asked}", f"Added as a question: {words}.")
     if wish.kind == "swap":
         return _words(draft, wish)
     if wish.kind == "addressee" and draft.kind not in GREETED:

@@ -9,6 +9,7 @@ from knowledge.evidence import Basis, Figure
 
 REPLY_AFTER = 10
 START_AFTER = 90
+WORKING_DAYS = "weekends, federal holidays and the Friday after Thanksgiving left out"
 
 
 def reply_day(today: date, after: int = REPLY_AFTER, on: str = "") -> Figure:
@@ -24,7 +25,7 @@ def reply_day(today: date, after: int = REPLY_AFTER, on: str = "") -> Figure:
     while left:
         day += timedelta(1)
         left -= is_business_day(day)
-    words = f"{after} working days after {today.isoformat()}, federal holidays left out"
+    words = f"{after} working days after {today.isoformat()}: {WORKING_DAYS}"
     return Figure("Day asked for an answer", day, "date", Basis(words), as_of=today)
 
 

@@ -94,8 +94,9 @@ def _table(document: Any, block: Block) -> None:
             run.bold = (n == 0 or _clean(row[0]).startswith("Total")) or None
             if at in right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _marked(made, "w:cantSplit")
         if n == 0:
-            _repeated(made)
+            _marked(made, "w:tblHeader")
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -150,11 +151,11 @@ def _ruled(paragraph: Any) -> None:
     paragraph._p.get_or_add_pPr().append(border)
 
 
-def _repeated(row: Any) -> None:
-    """A table's head stands on each of its pages."""
+def _marked(row: Any, mark: str) -> None:
+    """A row kept on one page (cantSplit), or a head that stands on each page (tblHeader)."""
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))
 
 
 def _numbered(document: Any) -> None:

@@ -25,7 +25,9 @@ _PERCENT = re.compile(rf"(?<![\d.$/-]){_N}{_PC}", re.IGNORECASE)
 _CODE = r"(\d{5}|[A-Z]\d{4}|\d{4}[A-Z])"
 _MONEY = r"\$\s?(\d{1,3}(?:,\d{3})*(?:\.\d\d)?|\d+(?:\.\d\d)?)"
 _FOR_CODE = re.compile(rf"{_MONEY}\s?(?:for|on|per|to)\s(?:a\s|each\s|cpt\s|code\s)*{_CODE}\b")
-_CODE_AT = re.compile(rf"\b{_CODE}\s?(?:at|to|=|:|is|-|–|will be|would be)\s?{_MONEY}")
+_CODE_AT = re.compile(
+    rf"\b{_CODE}\s{{0,3}}(?:at|to|=|:|is|-|–|\||will be|would be)?\s{{0,3}}{_MONEY}"
+)
 _CODE_TO = re.compile(rf"\b{_CODE}\b[^.;$]{{0,40}}\bfrom\s{_MONEY}\sto\s{_MONEY}")
 _PMPM = re.compile(rf"{_MONEY}\s?(?:pmpm|per[- ]member[- ]per[- ]month)", re.IGNORECASE)
 _YEARLY = re.compile(

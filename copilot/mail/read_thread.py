@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from copilot.settings import Profile
 from copilot.tracker.entries import Party
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
+from knowledge.mail.message import Message
 from knowledge.mail.own_words import own_words
 from knowledge.mail.thread import KIND, Placed, messages_of
 from tools.practice import Practice
@@ -72,15 +73,32 @@ def mails_of(practice: Practice, payer: str | None = None) -> tuple[Document, ..
 def read_mail(document: Document, practice: Practice, profile: Profile) -> tuple[Read, ...]:
     """The messages of one mail, as they stand in it."""
     sides = Sides(document.payer or "", practice, profile)
+    messages = messages_of(document)
+    told = [sides.side(each.message) if document.payer else None for each in messages]
     return tuple(
         Read(
             document,
             placed,
-            sides.side(placed.message) if document.payer else None,
+            by or _answered(placed.message, messages, told),
             said_in(placed.message.body, placed.message.on or practice.today),
         )
-        for placed in messages_of(document)
+        for placed, by in zip(messages, told, strict=True)
     )
+
+
+def _answered(
+    message: Message, thread: Sequence[Placed], told: Sequence[Party | None]
+) -> Party | None:
+    """The side of a sender whom the other side writes to in the same thread; else None."""
+    sides = {
+        side
+        for placed, side in zip(thread, told, strict=True)
+        for to in placed.message.to
+        if side and message.address and message.address in to.lower()
+    }
+    if len(sides) != 1:
+        return None
+    return "practice" if sides == {"payer"} else "payer"
 
 
 def read_thread(

@@ -33,6 +33,7 @@ from knowledge.mail.own_words import own_words
 
 Kind = Literal["offer", "acceptance", "promise", "refusal", "question"]
 MOST = 40
+FEW = 5  # words of a row that a list of prices may have between them
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def said_in(body: str, on: date) -> tuple[Said, ...]:
         if not made and (until := _until(sentence, on)):
             found = _with_until(found, until)
         found += made
-        listing = sentence.rstrip().endswith(":") or (listing and _is_item(body, start))
+        goes_on = _is_item(body, start) or bool(made) or len(sentence.split()) <= FEW
+        listing = sentence.rstrip().endswith(":") or (listing and goes_on)
     return tuple(found[:MOST])
 
 

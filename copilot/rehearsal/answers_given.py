@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.hearing import Heard
 from copilot.rehearsal.state import Call
 from copilot.rehearsal.temper import Temper
 
 AT_MOST = 2
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing the rep does in a reply: the name of its wordings and the numbers in it.
-
-    values: percents it names ("offer" its own, "ask" the user's); "day": None asks for the
-    next working day that suits. why: the reason of a step, a name of credit.py.
-    """
-
-    name: str
-    values: Mapping[str, Decimal | None] = field(default_factory=dict)
-    why: str = ""
 
 
 def reactions(
@@ -47,6 +33,11 @@ def _on_what_was_said(before: Call, call: Call, heard: Heard, ground: Ground) ->
         return Act("threat" if call.count("threat") > before.count("threat") else "measured")
     if call.count("bid_down") > before.count("bid_down") and call.ask is not None:
         return Act("bid_down", {"ask": call.ask})
+    paid = ground.number_paid()
+    if heard.medicare is not None and paid is not None and heard.medicare <= paid:
+        return Act("above_already")
+    if call.count("lowered") > before.count("lowered") and not heard.trades:
+        return Act("lowered", {"ask": call.ask})
     wrong = [s.kind for s in heard.evidence if s.proof == "wrong"]
     fresh = [kind for kind in call.shown if kind not in before.shown]
     if fresh:

@@ -21,9 +21,9 @@ from knowledge.evidence import Citation, Figure
 
 KINDS = ("rates", "age", "emergency", "access", "quality", "volume", "denials", "cost")
 _OF_PIECE = {
-    "rate_gap": "rates", "age": "age", "base": "age", "age_of_rates": "age",
-    "age_of_agreement": "age", "access": "access", "emergency": "emergency", "quality": "quality",
-    "denials": "denials", "utilization": "cost", "volume": "volume",
+    "rate_gap": "rates", "age": "age", "base": "age", "age_of_rates": "age", "access": "access",
+    "emergency": "emergency", "quality": "quality", "denials": "denials", "utilization": "cost",
+    "volume": "volume",
 }  # fmt: skip
 
 
@@ -61,6 +61,10 @@ class Ground:
         every += [value for value in self.values.values() if isinstance(value, Figure)]
         every += [each for each in (self.notice, self.paid) if each]
         return list({figure.id: figure for figure in every}.values())
+
+    def number_paid(self) -> Decimal | None:
+        """The percent of Medicare paid now; None where claims or rates do not tell it."""
+        return self.paid.number if self.paid is not None else None
 
     def number(self, kind: str, name: str) -> Decimal | None:
         """One figure's number; None where it is not known."""
@@ -101,7 +105,7 @@ def _paid(looked: LookedUp, payer: str) -> Figure | None:
 
 
 def _facts(piece: Piece) -> list[Fact]:
-    """The facts of a piece; rates with their age are two."""
+    """The facts of a piece; rates with their age are two, an agreement's age is none."""
     name = piece.id.partition(":")[0]
     kind = _OF_PIECE.get(name)
     if kind is None:
@@ -109,7 +113,7 @@ def _facts(piece: Piece) -> list[Fact]:
     figures = {k: v for k, v in piece.values.items() if isinstance(v, Figure)}
     words = {k: v for k, v in piece.values.items() if isinstance(v, str)}
     made = [Fact(kind, piece.what, piece.strength, figures, words)]
-    if kind == "rates" and "years" in figures:
+    if kind == "rates" and "years" in figures and "agreed" not in piece.values:
         aged = {k: f for k, f in figures.items() if k in ("years", "began")}
         made.append(Fact("age", f"rates unchanged for {figures['years'].shown()} years",
                          piece.strength, aged, words))  # fmt: skip

@@ -26,6 +26,10 @@ _NOT_MEANT = re.compile(
     r"\b(?:not|never|n't|without|no intention (?:of|to)|no wish to|rather not|instead of)\W+"
     r"(?:\w+\W+){0,3}$"
 )
+_WITH_WHOM_DECIDES = re.compile(
+    r"\b(?:set up|schedule|arrange|have|propose|want|like) (?:\w+ ){0,2}?(?:call|meeting|minutes)"
+    r" with (?:your |the )?(?:director|manager|supervisor|boss|committee|medical director|person)"
+)
 _UNITS = {
     "percent": {"percent"}, "points": {"percent"}, "money": {"USD", "USD per member per month"},
     "count": {"count", "per 1,000", "ratio"}, "duration": {"days", "months", "count"},
@@ -89,6 +93,7 @@ def hear(text: str, ground: Ground, offer: Decimal | None, expected: bool) -> He
     asks = [p.value for p in percents if p.role == "ask"]
     ranged = is_range(said) and range_low(said) is not None and bool(asks)
     low_end = range_low(said) if ranged else None
+    medicare = next((p.value for p in percents if p.role == "medicare"), None)
     flags = {name for name, sign in spoken["flags"].items() if _meant(sign, low, name)}
     if "accept" in flags and ("refuse" in flags or _hedged(low)):
         flags.discard("accept")
@@ -101,9 +106,9 @@ def hear(text: str, ground: Ground, offer: Decimal | None, expected: bool) -> He
         words=words,
         ask=low_end.value if low_end else (asks[-1] if asks else None),
         ranged=ranged,
-        medicare=next((p.value for p in percents if p.role == "medicare"), None),
+        medicare=medicare,
         yearly=next((p.value for p in percents if p.role == "yearly"), None),
-        evidence=tuple(_evidence(said, ground, offer, asks)),
+        evidence=tuple(_evidence(said, ground, offer, asks, medicare)),
         clause=bool(spoken["clause"]["words"].search(low)),
         benefit=bool(spoken["benefit"]["words"].search(low)),
         questions=questions,
@@ -141,7 +146,8 @@ def _questions(
     low: str, signs: Mapping[str, re.Pattern[str]], asked_a_number: bool
 ) -> tuple[str, ...]:
     """The questions asked; words without a question mark count where they open one."""
-    parts = [part for part in re.split(r"(?<=[?.!])\s+", low) if part]
+    chat = _patterns()["flags"]["smalltalk"]
+    parts = [p for p in re.split(r"(?<=[?.!])\s+", low) if p and not chat.search(p)]
     asking = [
         part for part in parts
         if part.rstrip().endswith("?")
@@ -151,12 +157,20 @@ def _questions(
                     r" (?:tell|explain)|ignore|reveal|print|show me|walk me)", part)
     ]  # fmt: skip
     found = [name for name, sign in signs.items() if any(sign.search(part) for part in asking)]
+    if _WITH_WHOM_DECIDES.search(low) and "authority" not in found:
+        found.append("authority")
     if not found and not asked_a_number and any(part.rstrip().endswith("?") for part in asking):
         found = ["other"]
     return tuple(found)
 
 
-def _evidence(said: str, ground: Ground, offer: Decimal | None, asks: list[Decimal]) -> list[Shown]:
+def _evidence(
+    said: str,
+    ground: Ground,
+    offer: Decimal | None,
+    asks: list[Decimal],
+    medicare: Decimal | None,
+) -> list[Shown]:
     """Each kind of evidence once, with the best proof it came with."""
     order = {"own": 3, "stated": 2, "wrong": 1, "none": 0}
     best: dict[str, str] = {}
@@ -164,6 +178,8 @@ def _evidence(said: str, ground: Ground, offer: Decimal | None, asks: list[Decim
         kinds = [k for k, sign in _patterns()["evidence"].items() if sign.search(part.lower())]
         numbers = [n for n in numbers_in(part) if n.value != offer or n.kind not in ("percent",)]
         numbers = [n for n in numbers if not (n.kind == "percent" and n.value in asks)]
+        if "rates" in kinds and any(n.value == medicare for n in numbers):
+            kinds.remove("rates")  # a percent of Medicare that is asked for shows nothing
         own = [k for k in CHECKED if _owned(k, numbers, ground)]
         for kind in kinds:
             proof = _proof(kind, kinds, numbers, own, ground)

@@ -31,7 +31,7 @@ def reserve(ground: Ground, temper: Temper, seed: int) -> tuple[Decimal, Decimal
     a point of chance. The limit lies between two half points, so that a number on the table is
     never the limit itself.
     """
-    now = ground.number("rates", "now") or (ground.paid.number if ground.paid else None)
+    now = ground.number("rates", "now") or ground.number_paid()
     below = min(BELOW_COUNTED, max(Decimal(0), 100 - now)) if now is not None else Decimal(5)
     years = min(YEARS_COUNTED, ground.number("age", "years") or Decimal(1))
     earned = BASE + below * PER_POINT_BELOW_MEDICARE + years * PER_YEAR_FLAT

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from copilot.rehearsal.answers_given import Act, reactions
+from copilot.rehearsal.acts import Act, Reply
+from copilot.rehearsal.answers_given import reactions
+from copilot.rehearsal.closing import adjourned, closing, how_to_end, middle_of, taken
 from copilot.rehearsal.credit import Earned, earned
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.hearing import Heard
@@ -23,14 +25,6 @@ TRAPS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Reply:
-    """The call after the rep's reply, and the acts the reply is made of, in order."""
-
-    call: Call
-    acts: tuple[Act, ...]
-
-
 def reply_to(call: Call, heard: Heard, temper: Temper, ground: Ground) -> Reply:
     """The rep's reply to a line. It never names or accepts a percent above its limit."""
     before = call
@@ -39,12 +33,12 @@ def reply_to(call: Call, heard: Heard, temper: Temper, ground: Ground) -> Reply:
     call = _patience(made.call, heard, before)
     call = replace(call, silences=call.silences + 1 if heard.silence else 0)
     if call.steps == 1:
-        return _closing(call, heard, temper)
-    taken = _taken(call, heard)
-    if taken is not None:
-        return taken
+        return closing(call, heard, temper)
+    agreed = taken(call, heard)
+    if agreed is not None:
+        return agreed
     if "bye" in heard.flags:
-        return _adjourned(call, heard)
+        return adjourned(call, heard)
     if call.patience <= 0:
         over = replace(call, steps=2, ended="hung_up").with_event("hung_up")
         return Reply(over, (Act("hang_up"),))
@@ -94,7 +88,7 @@ def _numbers(call: Call, heard: Heard, ground: Ground) -> Call:
 
 def from_medicare(percent: Decimal, ground: Ground) -> Decimal | None:
     """A percent of Medicare as a raise on today's rates, to a tenth; None where it is none."""
-    now = ground.number("rates", "now") or (ground.paid.number if ground.paid else None)
+    now = ground.number("rates", "now") or ground.number_paid()
     if not now:
         return None
     raised = ((percent / now - 1) * 100).quantize(Decimal("0.1"))
@@ -115,71 +109,6 @@ def _patience(call: Call, heard: Heard, before: Call) -> Call:
         "threat" in heard.flags and call.count("measured") == 0
     )
     return replace(call, patience=call.patience - less)
-
-
-def _taken(call: Call, heard: Heard) -> Reply | None:
-    """Where the user says yes, or asks for no more than is on the table."""
-    offer = call.offer
-    if call.expects == "middle" and heard.ask is None and _says_yes(heard):
-        middle = _middle(call)
-        done = replace(call, steps=1, deal=middle, offer=middle, expects="close")
-        done = done.with_event("split").with_event("deal", by="user")
-        return Reply(done, (Act("agreed", {"offer": middle}), *_how_to_end(heard)))
-    if offer is not None and call.ask is not None and heard.ask is not None and call.ask <= offer:
-        done = replace(call, steps=1, deal=call.ask, expects="close").with_event("deal", by="rep")
-        return Reply(done, (Act("agreed_lower", {"ask": call.ask}), *_how_to_end(heard)))
-    if "accept" not in heard.flags or (heard.ask is not None and heard.ask != offer):
-        return None
-    if offer is None:
-        return Reply(replace(call, expects="number"), (Act("nothing_on_table"),))
-    done = replace(call, steps=1, deal=offer, expects="close").with_event("deal", by="user")
-    return Reply(done, (Act("agreed", {"offer": offer}), *_how_to_end(heard)))
-
-
-def _says_yes(heard: Heard) -> bool:
-    return bool(heard.flags & {"accept", "yes", "split"}) and "refuse" not in heard.flags
-
-
-def _middle(call: Call) -> Decimal:
-    """Between the two numbers, rounded down; never above the limit."""
-    assert call.offer is not None and call.ask is not None
-    return min(on_grid((call.offer + call.ask) / HALF), on_grid(call.limit))
-
-
-def _how_to_end(heard: Heard) -> tuple[Act, ...]:
-    """A day for the paper where it was asked for; else the question what comes now."""
-    if heard.flags & {"writing", "dated"}:
-        return (Act("written", {"day": None}),)
-    return (Act("close"),)
-
-
-def _closing(call: Call, heard: Heard, temper: Temper) -> Reply:
-    """After the yes: who writes it down, until when; a tough rep asks for one thing more."""
-    if temper.name == "tough" and not call.count("nibble"):
-        call = replace(call.with_event("nibble"), expects="nibble")
-        return Reply(call, (Act("nibble"),))
-    acts: list[Act] = []
-    if call.expects == "nibble":
-        gave = _says_yes(heard) and not heard.condition
-        call = call.with_event("nibble_given" if gave else "nibble_kept")
-        acts.append(Act("nibble_taken" if gave else "nibble_dropped"))
-    if "writing" in heard.flags or "dated" in heard.flags:
-        acts.append(Act("written", {"day": None}))
-        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye")))
-    settled = call.count("writing") or call.count("dated")
-    if settled and ("bye" in heard.flags or call.count("closing")):
-        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye")))
-    if "bye" in heard.flags or call.count("closing"):
-        return Reply(replace(call, steps=2, ended="agreed"), (*acts, Act("bye_open"), Act("bye")))
-    call = replace(call.with_event("closing"), expects="close")
-    return Reply(call, (*acts, Act("anything_else")))
-
-
-def _adjourned(call: Call, heard: Heard) -> Reply:
-    agreed = bool({"dated", "writing"} & set(heard.flags)) or call.count("dated") > 0
-    call = replace(call, steps=2, ended="adjourned").with_event("adjourned", dated=agreed)
-    lead = Act("adjourn_dated", {"day": None}) if agreed else Act("adjourn_open")
-    return Reply(call, (lead, Act("bye")))
 
 
 def _main(call: Call, heard: Heard, temper: Temper, made: Earned) -> Reply:
@@ -204,7 +133,9 @@ def _main(call: Call, heard: Heard, temper: Temper, made: Earned) -> Reply:
         said = replace(call, expects="objection")
         lead = Act("flinch", {"ask": call.ask})
         return _objecting(said, temper, (lead,)) or Reply(said, (lead,))
-    if (call.final or "offer" in heard.questions) and call.offer is not None:
+    moved = any(int(e["turn"]) == call.turn for e in (*call.of("lowered"), *call.of("bid_down")))
+    waits = call.final or moved or "offer" in heard.questions
+    if waits and call.offer is not None:
         held = replace(call, expects="offer")
         return Reply(held, (Act("hold_final" if call.final else "hold", {"offer": call.offer}),))
     if call.offer is not None and call.offer >= on_grid(call.limit) and not call.final:
@@ -221,7 +152,7 @@ def _accepted(call: Call, heard: Heard) -> Reply:
     assert call.ask is not None and call.ask <= call.limit
     done = replace(call, steps=1, deal=call.ask, offer=call.ask, expects="close")
     done = done.with_event("deal", by="rep")
-    return Reply(done, (Act("accept_ask", {"ask": call.ask}), *_how_to_end(heard)))
+    return Reply(done, (Act("accept_ask", {"ask": call.ask}), *how_to_end(heard)))
 
 
 def _own_number(call: Call, temper: Temper) -> Reply:
@@ -240,7 +171,10 @@ def _step(call: Call, heard: Heard, temper: Temper, made: Earned, target: Decima
     on_table = call.offer if call.offer is not None else Decimal(0)
     soon = call.stepped and call.turn - call.stepped < temper.pace
     reasons = [reason for reason in made.reasons if not reason.startswith("question:")]
-    fresh = made.gain > 0 and call.credit > call.stepped_at
+    first_ask = len(call.of("ask")) == 1 and int(call.of("ask")[0]["turn"]) == call.turn
+    if first_ask and not reasons and call.shown:
+        reasons = [call.shown[-1]]  # what was shown before the number counts for it now
+    fresh = (made.gain > 0 or first_ask) and call.credit > call.stepped_at
     if not reasons or not fresh or soon or target <= on_table:
         return None
     reached = on_grid(on_table + (target - on_table) * Decimal("0.7"))
@@ -248,8 +182,7 @@ def _step(call: Call, heard: Heard, temper: Temper, made: Earned, target: Decima
     if call.ask is not None and reached >= call.ask:
         return _accepted(call, heard)
     reason, first = reasons[0], call.offer is None
-    named = first and bool(call.of("ask")) and int(call.of("ask")[-1]["turn"]) == call.turn
-    lead = (Act("flinch", {"ask": call.ask}),) if named and call.seed % 2 else ()
+    lead = (Act("flinch", {"ask": call.ask}),) if first_ask and call.seed % 2 else ()
     call = replace(
         call, offer=reached, stepped=call.turn, stepped_at=call.credit, expects="offer"
     ).with_event("step", to=reached, before=on_table, why=reason)
@@ -260,7 +193,7 @@ def _split(call: Call, target: Decimal) -> Reply:
     call = call.with_event("split")
     if call.offer is None or call.ask is None:
         return Reply(replace(call, expects="number"), (Act("split_nothing"),))
-    middle = _middle(call)
+    middle = middle_of(call)
     if middle <= target and middle > call.offer:
         call = call.with_event("step", to=middle, before=call.offer, why="split")
         call = replace(call, offer=middle, stepped=call.turn, stepped_at=call.credit,

@@ -73,6 +73,13 @@ _ALONE = re.compile(
 )
 
 
+_LEAD = re.compile(
+    r"^\W*(?:ok|okay|fine|all ?right|then|well|so|and)\W+(?P<n>\d{1,2}(?:\.\d)?)"
+    r"(?=\s+(?:and|then|now|but|plus|if|with)\b|\W*$)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Percent:
     """One percent that was said: its size, its place in the text and what it is."""
@@ -93,10 +100,12 @@ def percents_said(text: str, offer: Decimal | None, expected: bool) -> list[Perc
         for number in numbers_in(text)
         if number.kind in ("percent", "points")
     ]
-    if not found:
-        bare = _BARE.search(text) or (_ALONE.search(text) if expected else None)
+    if not any(percent.role == "ask" for percent in found):
+        bare = (
+            _BARE.search(text) or _LEAD.search(text) or (_ALONE.search(text) if expected else None)
+        )
         if bare:
-            found = [Percent(_value(bare["n"]), bare.start("n"), "ask")]
+            found.append(Percent(_value(bare["n"]), bare.start("n"), "ask"))
     return [p for p in found if p.role != "ask" or Decimal(0) < p.value <= HIGHEST_ASK]
 
 
@@ -118,7 +127,8 @@ def _role(text: str, number: Number, offer: Decimal | None) -> Role:
     clause = re.split(r"[.;!?]\s|[,:]\s(?=(?:and|but|we|i|so|you|our)\b)", text[: number.start])[-1]
     after = re.split(r"[.;!?](?:\s|$)", text[number.end :])[0]
     if _MEDICARE.search(after):
-        asked = _ASKS.search(clause) and not _STANDS.search(clause)
+        stands = _STANDS.search(clause)
+        asked = _FIRM_ASK.search(clause) or (_ASKS.search(clause) and not stands)
         under = re.match(r"\W*(?:below|under)", after)
         return "medicare" if asked and not under and number.value >= 60 else "evidence"
     if _YEARLY.search(after) or _YEARLY_BEFORE.search(clause):

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from copilot.desk import Desk
 from copilot.drafting.email import payer_meant
+from copilot.drafting.kept_paper import opening_of
 from copilot.ledger import citation_from, figure_from
-from copilot.rehearsal.answers_given import Act
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.debrief import debrief, hint
 from copilot.rehearsal.ground import Ground, ground_for, ground_from, kept
 from copilot.rehearsal.hearing import hear
@@ -82,7 +83,11 @@ def rehearse(
             )  # fmt: skip
         return _turn(desk, call, said)
     named = temper_named(topic or "", desk.question)
-    return _start(desk, payer_meant(desk, payer), named or _usual(desk), percent)
+    if named is not None:
+        desk.state["rehearsal_temper"] = named.name  # kept where the payer is asked back for
+    to = payer_meant(desk, payer)
+    kept_name = desk.state.pop("rehearsal_temper", None)
+    return _start(desk, to, tempers()[kept_name] if kept_name else _usual(desk), percent)
 
 
 def _usual(desk: Desk) -> Temper:
@@ -96,6 +101,7 @@ def _start(desk: Desk, payer: str, temper: Temper, goal: Decimal | None) -> Find
     asked = _ROUND.search(desk.question)
     rounds = int(asked[1]) if asked else before + 1
     seed = seed_of(payer, temper.name, rounds)
+    goal = goal if goal is not None else opening_of(desk, payer)
     ground = ground_for(desk, payer, goal)
     opening, limit = reserve(ground, temper, seed)
     pains = [kind for kind in PAINS if kind in ground.facts] or ["volume"]

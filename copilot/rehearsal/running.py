@@ -1,7 +1,7 @@
 """Whether a call is being rehearsed, and whether a message is meant for its rep.
 
-For the planner: `if is_running(state) and not leaves(text): Call("rehearse", {"said": text})`.
-Words to the coach ("stop", "hint", "how did I do") go to the same tool, which tells them apart.
+For the planner: `if for_rehearsal(text, state): Call("rehearse", {"said": text})`. Words to the
+coach ("stop", "hint", "how did I do", "once more") go to the same tool, which tells them apart.
 """
 
 from __future__ import annotations
@@ -62,6 +62,13 @@ def is_running(state: Mapping[str, Any]) -> bool:
     """Whether a rehearsal waits for the user's next line in this thread."""
     held = state.get("rehearsal") or {}
     return bool(held) and int(held.get("steps", 2)) < 2
+
+
+def for_rehearsal(text: str, state: Mapping[str, Any]) -> bool:
+    """Whether a message goes to the rehearsal: a line of the call, or a word on it afterwards."""
+    if is_running(state):
+        return not leaves(text)
+    return bool(state.get("rehearsal")) and wish_of(text) in ("again", "debrief")
 
 
 def leaves(text: str) -> bool:

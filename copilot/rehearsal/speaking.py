@@ -14,13 +14,13 @@ from importlib.resources import files
 
 from copilot.drafting.wording import NAMED, capital
 from copilot.drafting.working_days import reply_day
-from copilot.rehearsal.answers_given import Act
+from copilot.ledger import INVENTED
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.ground import Ground
 from copilot.rehearsal.state import Call
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 
 MARK = " (rehearsal)"
-INVENTED = "the rehearsal's rep; invented for practice, said by no payer"
 ENOUGH = 4
 _DAYS_AHEAD = 6
 Value = Figure | Citation | str
@@ -60,6 +60,8 @@ def _values(call: Call, act: Act, ground: Ground, today: date, payer: str) -> di
     fact = ground.facts.get(act.name.partition("shown_")[2]) if "shown_" in act.name else None
     values: dict[str, Value] = {**fact.words, **fact.figures} if fact else {}
     values["payer"] = payer
+    if ground.paid is not None:
+        values["paid"] = ground.paid
     offer, ask = act.values.get("offer"), act.values.get("ask")
     if offer is not None:
         values["offer"] = offered(offer)
@@ -71,7 +73,9 @@ def _values(call: Call, act: Act, ground: Ground, today: date, payer: str) -> di
                                Basis(INVENTED), as_of=today)  # fmt: skip
     names = _named()
     if act.name in ("step", "first_offer"):
-        values["why"] = names["why"].get(act.why) or names["why"]["other"]
+        values["why"] = names["why"].get(act.why.partition(":")[0]) or (
+            names["why"].get(act.why) or names["why"]["other"]
+        )
     elif act.name in ("trade", "pocket"):
         values["what"] = names["trade"].get(act.why, "that")
     elif act.why:

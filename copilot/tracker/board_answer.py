@@ -157,8 +157,11 @@ def _ledger_headline(talks: Talks, lines: Sequence[Line], whom: str) -> Sentence
         words += ", worth {worth} a year"
         values["worth"] = last.worth
     if last.to_target is not None:
-        words += ", {gap} against our target"
-        values["gap"] = last.to_target
+        away = abs(last.to_target.number)
+        side = "below" if last.to_target.number < 0 else "above"
+        words += f", {{gap}} {side} our target"
+        name = f"{short}: {side} our target, a year"
+        values["gap"] = Figure(name, away, "USD", last.to_target.basis)
     return says(words + ".", **values)
 
 

@@ -13,7 +13,7 @@ from copilot.tracker.said_amounts import amounts_alone
 from copilot.tracker.said_days import days_said
 from copilot.tracker.said_events import channel_named
 from copilot.tracker.said_people import person_in
-from copilot.tracker.told import PayerSpans
+from copilot.tracker.statements import PayerSpans
 
 _PUTS_RIGHT = re.compile(
     r"^\W*(?:no\b(?! (?:answer|response|reply|word|news|one))|nope|not quite|wrong|actually"
@@ -31,6 +31,12 @@ _DROPS = re.compile(
     r"^\W*(?:no[,.]?\s+)?(?:discard|drop|forget|delete|remove|undo|scrap|don't (?:keep|log|save))\b"
     r"(?: (?:it|that|this|them|the (?:entry|log|last(?: entry)?)))?\W*$",
     re.IGNORECASE)  # fmt: skip
+_ORDERS = re.compile(r"^\W*(?:make|change)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"\d|day\b|yesterday|tomorrow|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|e-?mail"
+    r"|call|voice ?mail|letter|meeting|portal",
+    re.IGNORECASE,
+)
 LONGEST = 14
 UNDATED = timedelta(30)
 _Place = tuple[date, Callable[[date], Entry], Callable[[date], bool]]
@@ -46,6 +52,13 @@ def drops(words: str) -> bool:
     return bool(_DROPS.match(words))
 
 
+def puts_right(words: str) -> bool:
+    """Whether a message is short and begins as a correction does ("no, Dec 16")."""
+    if not _PUTS_RIGHT.match(words) or len(words.split()) > LONGEST:
+        return False
+    return not _ORDERS.match(words) or bool(_THING.search(words))
+
+
 def corrected(entry: Entry, words: str, today: date, payer_spans: PayerSpans) -> Entry | None:
     """The entry with what the words put right; None where they are no correction of it.
 
@@ -53,7 +66,7 @@ def corrected(entry: Entry, words: str, today: date, payer_spans: PayerSpans) ->
     lies nearest to it; a percent is the offer's; a payer, a person or a channel takes the place
     of what was there.
     """
-    if not _PUTS_RIGHT.match(words) or len(words.split()) > LONGEST:
+    if not puts_right(words):
         return None
     made = entry
     named = payer_spans(words)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from copilot.drafting.working_days import REPLY_AFTER
+from copilot.tracker.calendar_days import working_days_after
 from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import CHANNEL_WORDS
-from copilot.tracker.said_days import working_days_after
 from copilot.tracker.silence import ORDINALS, silence_of
 from copilot.tracker.stages import SETTLED, Stage, stage_of
 from copilot.tracker.table_of_talks import Talks, made_on
@@ -122,7 +123,7 @@ def _promises(talks: Talks, payer: str) -> Iterator[Due]:
         else:
             yield _due(talks, payer, "their promise", promise.due,
                        f"{short} promised: {promise.what}", made,
-                       f"What did {short} promise us?", ours=False)  # fmt: skip
+                       f"Which promises of {short} are still open?", ours=False)  # fmt: skip
 
 
 def _silences(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
@@ -149,15 +150,20 @@ def _silences(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
 
 
 def _offers(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
+    """Their last offer, until the day it can be taken, countered or not; without such a day,
+    ten working days to answer it."""
     offers = [(each, offer) for each in talks.of(payer) for offer in each.offers]
-    if stage.name in SETTLED or not offers:
+    theirs = [pair for pair in offers if pair[1].by == "payer"]
+    if stage.name in SETTLED or not theirs:
         return
-    entry, last = offers[-1]
-    if last.by == "payer" and last.until is not None:
-        short = talks.short(payer)
-        yield _due(talks, payer, "offer", last.until, f"Answer {short}'s offer",
-                   f"it can be taken until then; told on {long_date(entry.on)}",
-                   f"Draft a counter to {short}'s offer")  # fmt: skip
+    entry, last = theirs[-1]
+    if offers[-1][1].by != "payer" and (last.until is None or last.until < talks.today):
+        return
+    short, told = talks.short(payer), f"told on {long_date(entry.on)}"
+    day = last.until or working_days_after(entry.on, REPLY_AFTER)
+    why = "it can be taken until then" if last.until else "no day was named; our rule for an answer"
+    yield _due(talks, payer, "offer", day, f"Answer {short}'s offer", f"{why}; {told}",
+               f"Draft a counter to {short}'s offer")  # fmt: skip
 
 
 def _amendments(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:

@@ -162,9 +162,12 @@ def _next(talks: Talks, payer: str | None) -> tuple[str, ...]:
     if payer is None:
         return ("Where do all negotiations stand?", "What is due in the next 30 days?")
     short = talks.short(payer)
-    return (f"What is due next with {short}?",
-            f"What have we asked {short} for and what did they offer?",
-            f"What did {short} promise us?", "Where do all negotiations stand?")  # fmt: skip
+    return (
+        f"What is due next with {short}?",
+        f"What have we asked {short} for and what did they offer?",
+        f"Which promises of {short} are still open?",
+        "Where do all negotiations stand?",
+    )
 
 
 def _details(talks: Talks, payer: str | None, view: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from copilot.desk import Desk
+from copilot.mail.pasted import is_pasted_thread
+from copilot.mail.read_email import read_email
 from copilot.tracker.asked_view import asks
 from copilot.tracker.corrections import corrected, drops, keeps
 from copilot.tracker.entries import Entry
@@ -17,7 +19,8 @@ from copilot.tracker.named import payer_spans
 from copilot.tracker.next_steps import answered
 from copilot.tracker.offer_worth import worth_of
 from copilot.tracker.settling import settled_by
-from copilot.tracker.told import PayerSpans, day_was_said, for_payer, told
+from copilot.tracker.statements import PayerSpans
+from copilot.tracker.told import day_was_said, for_payer, told
 from knowledge.evidence import Basis, Figure, Finding, Sentence, says
 from knowledge.problems import BadInput, MoreNeeded
 from tools.registry import tool
@@ -48,9 +51,11 @@ def log_interaction(desk: Desk, *, payer: str | None = None, words: str | None =
     """Keep what happened with a payer: who, when, by which channel, what was promised and offered.
 
     words: the user's whole message in their own words. What would be kept is shown first and
-    waits for the user's word; a following "no, Dec 16" puts it right. Raises MoreNeeded where
-    no payer can be told.
+    waits for the user's word; a following "no, Dec 16" puts it right. A pasted thread of emails
+    is read message by message. Raises MoreNeeded where no payer can be told.
     """
+    if is_pasted_thread(desk.question):
+        return read_email(desk, payer=payer)
     text = (words or desk.question).strip()
     log = Log(desk.practice.workspace)
     spans = payer_spans(desk.practice)

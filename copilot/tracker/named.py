@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copilot.planner.named_payers import PayerNames
 from copilot.planner.vocabulary import Vocabulary
-from copilot.tracker.told import PayerSpans
+from copilot.tracker.statements import PayerSpans
 from tools.practice import Practice
 
 

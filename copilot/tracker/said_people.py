@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copilot.numbers import MONTHS
 from copilot.planner.known_words import plain_words
-from copilot.tracker.said_days import WEEKDAYS
+from copilot.tracker.calendar_days import WEEKDAYS
 
 _NAME = (
     r"[A-Z][a-zà-ÿ'’-]+(?:\s[A-Z]\.)?"

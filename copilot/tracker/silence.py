@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from copilot.drafting.working_days import REPLY_AFTER
+from copilot.tracker.calendar_days import working_days_after
 from copilot.tracker.entries import Entry
-from copilot.tracker.said_days import working_days_after
 
 NEXT_AFTER = 5
 ORDINALS = ("first", "second", "third", "fourth")

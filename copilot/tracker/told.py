@@ -7,12 +7,10 @@ the user's own words are kept; patients named in them are covered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
-from copilot.planner.spans import Span
 from copilot.tracker.entries import CHANNELS, Channel, Contact, Entry
 from copilot.tracker.said_amounts import offers_said
 from copilot.tracker.said_days import days_said
@@ -20,47 +18,9 @@ from copilot.tracker.said_events import happened
 from copilot.tracker.said_people import Person, person_in
 from copilot.tracker.said_promises import promises_said
 from copilot.tracker.said_stages import marked_stage, stage_said
+from copilot.tracker.statements import TALK, PayerSpans, has_day, in_a_row, statements
 from knowledge.identifiers import identifiers_in, without_identifiers
 
-_LEAD = re.compile(
-    r"^\W*(?:(?:please|can you|could you|quick|just|also|ok|okay|hey|for the record)[,:]?\s+)*"
-    r"(?:(?:log|record|note(?: down)?|jot down|write down|make a note|keep a (?:note|record)|track"
-    r"|save|add(?: to (?:the|our) log)?|remember|put (?:it |this )?(?:in|on) (?:the|our) (?:log"
-    r"|record))\b"
-    r"(?: (?:in|to|on|for) (?:the|our) (?:log|file|record|tracker))?(?: (?:it|this|that|down))?"
-    r"(?: that)?[,:]?\s+)", re.IGNORECASE)  # fmt: skip
-_TAIL = re.compile(
-    r"[,;.]?\s*(?:please )?(?:and )?(?:log|record|note|save|keep)(?: (?:it|this|that|a (?:note"
-    r"|record)))"
-    r"(?: (?:in|to|for) (?:the|our) (?:log|file|record|tracker))?(?: please| down| of it)?\W*$",
-    re.IGNORECASE)  # fmt: skip
-_REQUEST = re.compile(
-    r"^\W*(?:(?:and|then|now|also|please|can you|could you)[,]?\s+)*(?:draft|write (?:an?|the"
-    r"|them|back)"
-    r"|prepare|remind me|what|how|when|which|who|where|why|show|compare|give me|tell me|should"
-    r"|do we"
-    r"|can we|is (?:it|that|this)|are (?:they|we)|help)\b", re.IGNORECASE)  # fmt: skip
-_AND_DO = re.compile(
-    r"[,;]?\s+(?:and|then|and then)\s+(?:please\s+)?(?:draft|write|prepare|remind me|tell me"
-    r"|show me"
-    r"|give me|compare|what|how much|put it)\b[^.]*$", re.IGNORECASE)  # fmt: skip
-_SILENT = re.compile(
-    r"\b(?:(?:has|have|had|did|does)(?:n't| not| never)(?: \w+)?|never|not|no|without|still no)\s+"
-    r"(?:heard|answer\w*|repl\w+|respon\w+|word|called back|got(?:ten)? back|come back|written)\b"
-    r"[^.;]*|\bsilen(?:ce|t)\b[^.;]*|\bghosting\b[^.;]*", re.IGNORECASE)  # fmt: skip
-_ABBREVIATED = re.compile(
-    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|dr|mr|ms|mrs|vs|inc|co|approx|no|ext)\.$",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(r",? (?:and then|then|and|while) |, (?!and |then )|; ", re.IGNORECASE)
-_ACT = re.compile(
-    r"\b(?:spoke|talked|called|phoned|rang|met|e-?mailed|wrote|sent|mailed|faxed|left|heard|got"
-    r"|received|offered|countered|came back|submitted|uploaded|followed up|reached|chatted"
-    r"|replied|responded|promised|proposed|refused|declined|accepted|agreed|asked|texted|filed"
-    r"|requested|had a (?:call|meeting)|said)\b", re.IGNORECASE)  # fmt: skip
-_TALK = re.compile(
-    r"\b(?:spoke|talked|called|phoned|rang|met|e-?mailed|wrote|mailed|faxed|left|texted|submitted"
-    r"|uploaded|followed up|had a (?:call|meeting)|voice ?mail|vm)\b", re.IGNORECASE)  # fmt: skip
 _CONTACT_IS = re.compile(
     r"\b(?:rep(?:resentative)?|contact|person|manager|director|lead|specialist"
     r"|supervisor)\b[^.;?!]{0,60}"
@@ -72,7 +32,6 @@ _PLANNED = re.compile(
 _PATIENT = re.compile(
     r"\b(?:patients?|subscribers?|enrollees?|insured|dob|born|claimants?|mrn)\b", re.IGNORECASE
 )
-PayerSpans = Callable[[str], Sequence[Span]]
 
 
 @dataclass
@@ -94,10 +53,10 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
     named has payer "". A message that tells nothing of a payer gives none.
     """
     groups: list[_Group] = []
-    for part in _statements(_covered(words), payer_spans):
+    for part in statements(_covered(words), payer_spans):
         spans = payer_spans(part)
         named = [str(span.value) for span in spans]
-        if len(listed := _in_a_row(part, spans)) > 1:
+        if len(listed := in_a_row(part, spans)) > 1:
             groups += [_Group(each, [part]) for each in listed]
             continue
         payer = named[0] if named else ""
@@ -113,17 +72,6 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
     ]
 
 
-def _in_a_row(part: str, spans: Sequence[Span]) -> list[str]:
-    """The payers that one statement names in a row ("emailed Kestrel, Tarn Lake and Aetna")."""
-    row = [str(spans[0].value)] if spans else []
-    for before, after in pairwise(spans):
-        between = part[before.end : after.start].strip().lower()
-        if between not in (",", "and", "&", ", and", "plus", "/"):
-            break
-        row.append(str(after.value))
-    return list(dict.fromkeys(row)) if _TALK.search(part) or _ACT.search(part) else []
-
-
 def _covered(words: str) -> str:
     """The words in plain quotes, with patients' names and numbers covered.
 
@@ -137,71 +85,16 @@ def _covered(words: str) -> str:
     return without_identifiers(text, found)
 
 
-def _statements(text: str, payer_spans: PayerSpans) -> list[str]:
-    """The sentences that tell something, cut again where another payer's news begins."""
-    led_in = bool(_LEAD.match(text.strip()))
-    text = _TAIL.sub("", _LEAD.sub("", text.strip()))
-    kept: list[str] = []
-    every = _sentences(text)
-    first = every[0] if every else ""
-    for sentence in every:
-        led = sentence is first and led_in
-        bare = _AND_DO.sub("", _LEAD.sub("", sentence).strip())
-        asks = bare.endswith("?") and not led and bare == _LEAD.sub("", sentence).strip()
-        if not bare or asks or (_REQUEST.match(bare) and not _ACT.search(bare[:24])):
-            continue
-        if _SILENT.search(bare) and not _TALK.search(_SILENT.sub("", bare)):
-            continue
-        kept += _cut(bare, payer_spans)
-    return kept
-
-
-def _sentences(text: str) -> list[str]:
-    found, at = [], 0
-    for stop in re.finditer(r"[.!?;](?=\s)|\n+", text):
-        if text[stop.start()] == "." and _ABBREVIATED.search(text[: stop.end()]):
-            continue
-        found.append(text[at : stop.end()].strip())
-        at = stop.end()
-    return [each for each in [*found, text[at:].strip()] if re.search(r"\w", each)]
-
-
-def _cut(sentence: str, payer_spans: PayerSpans) -> list[str]:
-    """A sentence cut where both sides act and name payers of their own, or talk on days of
-    their own ("called Monday and emailed Wednesday")."""
-    parts, at = [], 0
-    for joint in _JOINT.finditer(sentence):
-        left, right = sentence[at : joint.start()], sentence[joint.end() :]
-        ahead = re.split(r",? and (?=\w)|[,;]", right)[0]
-        ours = {str(span.value) for span in payer_spans(left)}
-        theirs = [str(span.value) for span in payer_spans(ahead)]
-        other = bool(ours and theirs and theirs[0] not in ours)
-        apart = _TALK.match(_subjectless(ahead)) and _TALK.search(left) and _has_day(ahead) and (
-            _has_day(left))  # fmt: skip
-        if (other and _ACT.search(ahead) and _ACT.search(left)) or apart:
-            parts.append(left)
-            at = joint.end()
-    return [each.strip() for each in [*parts, sentence[at:]] if each.strip()]
-
-
-def _subjectless(words: str) -> str:
-    return re.sub(r"^(?:we|i|then|also|they)\s+(?:have |had |also |then )?", "", words, flags=re.I)
-
-
-def _has_day(words: str) -> bool:
-    return bool(days_said(words, date(2026, 6, 17), ahead=False))
-
-
 def _is_another(group: _Group, part: str, payer: str, today: date) -> bool:
     """Whether a statement begins another entry than the one that goes on."""
     if payer and group.payer and payer != group.payer:
         return True
     if marked_stage(part) or marked_stage(group.text):
         return True
-    if not _TALK.search(part) or not _TALK.search(group.text):
+    if not TALK.search(part) or not TALK.search(group.text):
         return False
     now, before = happened(part, "").channel, happened(group.text, "").channel
-    if _has_day(part) and _has_day(group.text):
+    if has_day(part) and has_day(group.text):
         return not re.search(r"\b(?:will|would|promised|'ll)\b", part)
     if "voicemail" in (now, before) and {now, before} <= {"voicemail", "call", None}:
         return False
@@ -221,7 +114,7 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
     mark = marked_stage(text)
     how = happened(text, payer_words)
     is_contact = (how.direction is not None or bool(offers.offers)) and not mark
-    if (_CONTACT_IS.search(text) or _PLANNED.search(text)) and not _TALK.search(text):
+    if (_CONTACT_IS.search(text) or _PLANNED.search(text)) and not TALK.search(text):
         is_contact = False
     contacts = (_contact(person, payer),) if person.name or person.email else ()
     stage = mark or stage_said(text)

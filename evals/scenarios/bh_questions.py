@@ -47,8 +47,10 @@ class Judged:
 def run() -> Report:
     """The list of each sample contract against its labels."""
     with tempfile.TemporaryDirectory() as folder:
-        workspace = written_workspace(Path(folder), "full", "")
+        workspace = written_workspace(Path(folder), "contracts", "")
         with Copilot(workspace, TODAY, "evaluation") as copilot:
+            copilot.wait_until_warm()
+            copilot.finish_index()
             return report_of(list(judged(copilot)))
 
 

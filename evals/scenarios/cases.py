@@ -64,6 +64,7 @@ class Scenario:
     earlier: tuple[date, ...] = ()
     parts: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    off_topic: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     permits: tuple[str, ...] = ()
     also: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ ASKING = re.compile(
     r"dispute|object|write to|have asked|asked)\b|\bplease\b|\b(?:could|can|would|will|may) "
     r"(?:you|we|I|someone)\b|\b(?:our|the|my|this|a) (?:open )?(?:request|ask|proposal|counter\w*|"
     r"acceptance|dispute|notice)\b|\basks? (?:is|for)\b|\bcan sign\b|\bthank|\bhold to\b|"
-    r"\bwould like to\b|\b(?:our|the) (?:number|price) is\b|\bdue (?:on|by)\b",
+    r"\bwould like to\b|\b(?:our|the) (?:number|price)(?: [a-z]+){0,4} is\b|\bdue (?:on|by)\b",
     re.I,
 )
 YEARLY = re.compile(r"\b(?:a|each|every|per) year\b|\byearly\b|\bannual|\bescalator", re.I)
@@ -29,7 +29,7 @@ BY = re.compile(r"\b(?:by|before|until|no later than)\s+(?:the )?(?:end of )?$",
 REQUEST = re.compile(
     r"\?\s*$|\b(?:please|could you|can you|would you|let me know|tell me|may we|could we|"
     r"can we)\b|\ball (?:it takes|we need|I need)\b|^(?:reply|confirm|sign|send|call|write)\b|"
-    r"\bwould help\b|\bI ask\b|\bwe ask\b",
+    r"\bwould help\b|\bis welcome\b|\banswer by\b[^.]*\bwould\b|\bI ask\b|\bwe ask\b",
     re.I,
 )
 STEPS = (
@@ -45,6 +45,7 @@ STEPS = (
 # Of a count, a time or a person another one is a step; of a clause, a sum or a day only the
 # first is.
 SAID_ANEW = STEPS[:3]
+ADVICE = re.compile(r"\([^()]*confirm with counsel[^()]*\)", re.I)
 FARTHEST = 90
 
 
@@ -118,7 +119,8 @@ def dates_hold(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 @check
 def one_yes(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """The last two paragraphs hold one request, with one way to pass it on at most."""
-    asks = [s for p in text.paragraphs[-2:] for s in sentences_of(p) if REQUEST.search(s)]
+    last = [ADVICE.sub("", p) for p in text.paragraphs[-2:]]
+    asks = [s for p in last for s in sentences_of(p) if REQUEST.search(s)]
     return Verdict(1 <= len(asks) <= 2, f"{len(asks)} requests at the end")
 
 

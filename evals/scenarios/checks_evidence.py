@@ -180,6 +180,13 @@ def withheld_left_out(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
 
 
 @check
+def to_the_point(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
+    """Nothing of what belongs to another occasion stands in it."""
+    found = [p for p in scenario.off_topic if re.search(p, text.body)]
+    return Verdict(not found, f"{len(found)} matters of another occasion")
+
+
+@check
 def no_other_payer(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """None of the practice's other payers is named, in subject or body."""
     if "other_payer" in scenario.permits:

@@ -25,7 +25,7 @@ NOBODY = re.compile(
     re.I,
 )
 COMMIT = re.compile(
-    r"\b(?:(?P<held>can|could|may|might|shall|should|do|did|if|once|when|until|that|us) )?"
+    r"\b(?:(?P<held>can|could|may|might|must|shall|should|do|did|if|once|when|until|that|us) )?"
     r"(?:we|I)(?:(?: will|[’']ll| shall| can| (?:are|am) (?:ready|prepared|willing|happy|glad) "
     r"to)\s+"
     r"(?:then |now |also |gladly |happily |rather |be (?:ready|glad|happy|able|willing) to )?"

@@ -28,6 +28,7 @@ MONTHS = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH = "|".join([*MONTHS, *(f"{m[:3]}\\.?" for m in MONTHS)])
+ROUGH = re.compile(r"\b(?:about|around|roughly|nearly|some|close to)\s+$", re.I)
 DATE = re.compile(
     rf"(?:\b({'|'.join(DAYS)}),? (?:the )?)?\b({_MONTH}) (\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
     rf"(?:,? (\d{{4}}))?(?!\d)"
@@ -46,7 +47,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Said:
-    """A number as written: its value, whether dollars or percent, decimals and place."""
+    """A number as written: its value, whether dollars or percent, decimals and place.
+
+    about: whether it is told as a rough one.
+    """
 
     value: Decimal
     money: bool
@@ -54,6 +58,7 @@ class Said:
     places: int
     start: int
     words: str
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ def numbers_in(text: str) -> list[Said]:
                 len(part) - 1 if part else 0,
                 match.start(),
                 match[0],
+                bool(ROUGH.search(bare[: match.start()])),
             )
         )
     return found
@@ -197,13 +203,14 @@ def meets(said: Said, value: Decimal) -> bool:
     """Whether a written number is a value as people round it.
 
     Decimals shown are those rounded to; a sum of a thousand and more may end in zeros, to
-    the nearest of which it is rounded, three figures at least kept.
+    the nearest of which it is rounded, three figures at least kept, two of a rough one.
     """
     if said.places:
         return abs(said.value - value) <= Decimal(5) / Decimal(10) ** (said.places + 1)
     step = Decimal(1)
     if said.value >= 1000:
-        while said.value % (step * 10) == 0 and said.value / (step * 10) >= 100:
+        kept = 10 if said.about else 100
+        while said.value % (step * 10) == 0 and said.value / (step * 10) >= kept:
             step *= 10
     return abs(said.value - value) <= step / 2
 

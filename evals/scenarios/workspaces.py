@@ -21,8 +21,8 @@ RESULTS = ("quality", "utilization")
 def written_workspace(folder: Path, evidence: str, payer: str) -> Path:
     """A workspace below the folder that holds the evidence a scenario allows, closed again.
 
-    evidence: full, no_quality, no_membership, no_claims or contract_only; the last two mean
-    the payer named.
+    evidence: full, no_quality, no_membership, no_claims, contract_only or contracts (those of
+    all payers); no_claims and contract_only mean the payer named.
     """
     files = chosen(write_sample(folder / "files"), evidence, payer)
     with Copilot(folder / "workspace", READ_ON, "evaluation") as copilot:
@@ -44,6 +44,7 @@ def chosen(files: Sequence[SampleFile], evidence: str, payer: str) -> list[Sampl
         "no_quality": lambda f: f.kind not in RESULTS,
         "no_membership": lambda f: f.kind not in MEMBERS,
         "no_claims": lambda f: True,
+        "contracts": lambda f: f.kind in ("profile", "contract"),
         "contract_only": lambda f: f.kind == "profile" or (f.payer, f.kind) == (payer, "contract"),
     }
     kept = [f for f in files if allowed[evidence](f)]

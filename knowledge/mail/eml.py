@@ -51,6 +51,7 @@ class _Found:
     html: list[str] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     inner: list[AnyMessage[Any, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     parts: int = 0
 
 
@@ -87,7 +88,7 @@ def _mail(parsed: AnyMessage[Any, Any], name: str, depth: int) -> Mail:
         # A pasted thread in a wrapping of ours, behind a word of the user's to us.
         messages = [Message(**{**messages[1].__dict__, "quoted": False}), *messages[2:]]
     files = list(found.files)
-    unseen, remarks = list(hidden), list(notes)
+    unseen, remarks = list(hidden), [*notes, *found.notes]
     for each in found.inner:
         inside = _mail(each, name, depth + 1)
         messages += [Message(**{**m.__dict__, "quoted": True}) for m in inside.messages]
@@ -127,7 +128,10 @@ def _walk(part: AnyMessage[Any, Any], found: _Found, name: str, depth: int) -> N
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes) or not content or kind.startswith("multipart/"):
         return
-    if kind in ("application/pkcs7-signature", "application/pgp-signature", "text/calendar"):
+    if kind in ("application/pkcs7-signature", "application/pgp-signature"):
+        return
+    if kind == "text/calendar":
+        found.notes.append("A calendar invitation in it is left aside.")
         return
     if len(found.files) >= MOST_FILES:
         raise BadInput(

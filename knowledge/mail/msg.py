@@ -25,6 +25,10 @@ from knowledge.problems import BadInput
 
 MARK = "__substg1.0_".encode("utf-16-le")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+NOT_READ = (
+    "An item inside it (a mail or an object, not a file) was not read: save it by itself and"
+    " send that."
+)
 _SMTP, _CONTENT_ID, _DELIVERED = 0x5D01, 0x3712, 0x0E06
 
 
@@ -41,7 +45,7 @@ def read_msg(content: bytes, name: str) -> Mail:
 
     try:
         _check_folders(content, name)
-        return _mail(Outlook.load(content))
+        return _mail(Outlook.load(content), name)
     except (OleFileError, OSError, ValueError, KeyError, IndexError, AssertionError,
             struct.error, TypeError, LookupError, OverflowError, AttributeError,
             RecursionError):  # fmt: skip
@@ -62,24 +66,31 @@ def _check_folders(content: bytes, name: str) -> None:
             )
 
 
-def _mail(outlook: Any) -> Mail:
+def _mail(outlook: Any, name: str) -> Mail:
     body, hidden, notes = _body(outlook)
     files: list[Attachment] = []
     for each in outlook.attachments:
         content = each.file_bytes
-        if not content or len(files) >= MOST_FILES:
+        if content is None:
+            notes = tuple(dict.fromkeys((*notes, NOT_READ)))
             continue
+        if not content:
+            continue
+        if len(files) >= MOST_FILES:
+            raise BadInput(
+                name, f"the mail holds more than {MOST_FILES} files", "send them by themselves"
+            )
         picture = str(each.mime_type or "").startswith("image/")
         logo = picture and bool(each.properties.str_prop_value(_CONTENT_ID))
         files.append(Attachment(file_name(each.file_name or "file"), content, logo))
-    name, address = sender_of(outlook.sender or "")
+    sender, address = sender_of(outlook.sender or "")
     if not address:
         address = sender_of(outlook.properties.str_prop_value(_SMTP) or "")[1]
     stamp = _sent(outlook)
     to = "; ".join(f"{r.name} <{r.email_address}>" if r.email_address else r.name
                    for r in outlook.recipients)  # fmt: skip
     head = Message(
-        sender=name,
+        sender=sender,
         address=address,
         to=recipients_in(to),
         on=stamp.day if stamp else None,

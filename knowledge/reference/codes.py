@@ -65,6 +65,18 @@ def description(code: str) -> str:
     return next((f.codes[code] for f in families().values() if code in f.codes), "")
 
 
+def descriptions_in(text: str) -> list[tuple[int, int]]:
+    """Where our own descriptions that hold a number stand in a text, whole, as half-open spans."""
+    return [match.span() for match in _numbered_descriptions().finditer(text)]
+
+
+@cache
+def _numbered_descriptions() -> re.Pattern[str]:
+    said = {words for f in families().values() for words in f.codes.values()}
+    held = sorted((words for words in said if re.search(r"\d", words)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, held))})(?![\w-])", re.IGNORECASE)
+
+
 def family_of(code: str) -> str | None:
     """The key of the family a code belongs to, by list and then by range; None where unknown."""
     for family in families().values():

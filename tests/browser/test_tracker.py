@@ -14,7 +14,7 @@ def test_a_call_told_in_the_chat_is_kept_by_a_click_and_found_in_the_tracker(
 ) -> None:
     visit = visit_to(server, 1280, 860)
     visit.open()
-    answer = visit.ask("Emailed Juniper Mutual our proposal of 8% on November 2")
+    answer = visit.ask("log that I emailed Juniper Mutual on November 2")
     card = answer.locator(".entry-card")
     assert "Email to Juniper" in card.inner_text()
     card.locator("[data-entry-do=keep]").click()

@@ -33,12 +33,14 @@ OWNED = [
     pytest.param("Either of us may do so on 90 days' notice.", id="digits of the clause"),
     pytest.param('It says "written notice of not less than ninety (90) days".', id="quote"),
     pytest.param("As of November 23, 2026.", id="today"),
+    pytest.param("| 99396 | physical, ages 40-64 |", id="ages in a code's name"),
 ]
 LOOSE = [
     pytest.param("It is worth $63,435.", "$63,435", id="a dollar off"),
     pytest.param("It is worth $63,000.", "$63,000", id="rounded without saying so"),
     pytest.param("It is worth about $60,000.", "$60,000", id="rounded to one digit"),
     pytest.param("It pays 93% of Medicare.", "93%", id="percent off"),
+    pytest.param("Members ages 40-64 gain.", "40", id="the same ages outside a code's name"),
     pytest.param("We ask for 9%.", "9%", id="another ask"),
     pytest.param("On sixty days' notice.", "sixty days", id="spelled and wrong"),
     pytest.param("From March 1, 2028.", "March 1, 2028", id="wrong year"),

@@ -184,6 +184,7 @@ PLANTED: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("speakable", _body("Could we", "and " * 31 + "Could we"), {}),
     ("speakable", {"body": "| a | b |"}, {}),
     ("said_back", {}, {"said_back": ("Ridgeline",)}),
+    ("to_the_point", {}, {"off_topic": ("emergency",)}),
     ("withheld_left_out", _body("high blood pressure", "diabetes"), {}),
 ]
 
@@ -277,3 +278,6 @@ def test_numbers_and_days_are_read_apart() -> None:
     rounded = numbers_in("$12,800")[0]
     assert meets(rounded, Decimal("12808.35"))
     assert not meets(rounded, Decimal("12861"))
+    # Spoken, "about $1,600" will do for $1,553; written without "about" it will not.
+    assert meets(numbers_in("about $1,600")[0], Decimal("1553"))
+    assert not meets(numbers_in("It is $1,600")[0], Decimal("1553"))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.fixtures.intake import claim, fresh_practice, lines, one, write_csv
-from tools.tables import store
+from tools.tables import stored_tables
 
 pytestmark = [
     pytest.mark.slow,
@@ -86,7 +86,7 @@ def test_a_kill_at_any_write_leaves_the_old_state_or_the_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:
     if kept:
-        monkeypatch.setattr(store, "KEPT_FROM", 1)
+        monkeypatch.setattr(stored_tables, "KEPT_FROM", 1)
     root, file = begun(tmp_path)
     tried: list[Path] = []
     for step in range(1, MOST):

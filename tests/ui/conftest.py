@@ -276,6 +276,7 @@ class Paper:
     thread: str
     version: int = 1
     payer: str = "Granite Peak Health Plan"
+    made: str = "2026-11-20T10:00:00"
 
 
 @dataclass

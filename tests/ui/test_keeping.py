@@ -20,7 +20,7 @@ def test_only_the_users_word_keeps_what_a_message_tells(
     folder = tmp_path / "practice"
     with Copilot(folder, date(2026, 11, 24)) as copilot:
         copilot.name_payer("Kestrel National Health")
-    told = "Emailed Kestrel our proposal of 8% last Tuesday"
+    told = "left a voicemail with Kestrel last Tuesday"
     ask = ["ask", "--workspace", str(folder), "--today", "2026-11-24", told]
     assert main(ask) == 0
     assert "say the same again with --yes" in capsys.readouterr().out
@@ -30,4 +30,4 @@ def test_only_the_users_word_keeps_what_a_message_tells(
     answer = json.loads(capsys.readouterr().out)
     (entry,) = log.entries()
     assert answer["kept"] == [entry.id] and log.pending() == ()
-    assert (entry.on, entry.channel) == (date(2026, 11, 17), "email")
+    assert (entry.on, entry.channel) == (date(2026, 11, 17), "voicemail")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -95,6 +96,8 @@ def test_an_edit_is_kept_as_the_next_version_and_checked_again(site: Any) -> Non
     letter = reply.json()["letter"]
     assert f'data-version="{version + 1}"' in letter
     assert "<li>77%</li>" in letter
+    assert re.search(r"<ins>[^<]*77%", letter) and "<del>" in letter
+    assert f'data-ask="Go back to version {version}"' in letter
 
 
 def test_an_edit_on_an_older_version_is_refused_and_says_so(site: Any) -> None:

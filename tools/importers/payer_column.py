@@ -221,8 +221,7 @@ def _best_name(name: str, written: set[str], payers: PayerBook, by_key: Mapping[
     for spelling in written | {name}:
         often[core(spelling)] += by_key.get(key(product_apart(spelling)[0]), 0)
     usual = core(name) if name in payers.known() else often.most_common(1)[0][0]
-    slips = {s for s in written | {name} if slipped(core(s), usual)}
-    written = written - slips or written
+    written = {each for each in written | {name} if not slipped(core(each), usual)}
     best = name if name in written else min(written)
     for spelling in sorted(written):
         best = spelling if fuller(spelling, best) else best

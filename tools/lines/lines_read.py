@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis
-
 from knowledge.problems import BadInput
 from knowledge.reference.settings_of_service import Setting, facility_places
 from knowledge.selection import ColumnTest, Selection, Where, among
@@ -89,6 +87,8 @@ def _passes(cell: Any, test: ColumnTest) -> Any:
         return cell >= date.fromisoformat(test.values[0])
     if test.ask == "to":
         return cell <= date.fromisoformat(test.values[0])
+    import ibis  # slow to load; asked for only where rows are
+
     words = ibis.coalesce(cell, "")
     if test.column == "place_of_service":
         words = words.lpad(2, "0")

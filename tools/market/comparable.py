@@ -74,7 +74,9 @@ def market_of(
     out: Counter[str] = Counter()
     found: dict[str, dict[str, list[Decimal]]] = {}
     blank_class = blank_specialty = rows = 0
-    held = records(practice, table.select(*_READ))
+    frame = practice.tables.frame(table.select(*_READ))
+    cells = zip(*(frame[name].tolist() for name in _READ), strict=True)
+    held = [dict(zip(_READ, row, strict=True)) for row in cells]
     days = [row["updated_on"] for row in held if row["updated_on"] is not None]
     prices = {code: benchmark.price(code, "office") for code in {row["code"] for row in held}}
     since = max(days) - timedelta(days=_ONE_FILE) if days else date.min

@@ -131,7 +131,12 @@ def build_tracker_room() -> None:
     import gradio as gr
 
     with gr.Column(elem_id="room-tracker", elem_classes=["room"], scale=0, min_width=0):
-        html(clean('<div id="tracker-room"><div class="room-head"><h2>Tracker</h2></div></div>'))
+        html(
+            clean(
+                '<div id="tracker-room"><div class="room-head"><h2>Tracker</h2>'
+                "<p>Reading the log, the contracts and the notices.</p></div></div>"
+            )
+        )
 
 
 def build_data_room() -> Any:

@@ -308,47 +308,88 @@
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  // ---- inputs of a model: what is moved goes to the same tool, and its answer takes the place
-  let moving = 0;
+  // ---- inputs of a model: what is moved goes to the same tool, and its answer takes the place.
+  // One request at a time; what is moved meanwhile follows, and nothing is exchanged under a drag.
+  let underway = false;
+  let queued = null;
+  let unsent = { form: null, changes: {} };
   let pause = 0;
+  let held = false;
+  let released = null;
   const move = async (form, changes, name) => {
-    const turn = ++moving;
+    if (underway) {
+      queued = { changes: { ...queued?.changes, ...changes }, name };
+      return;
+    }
+    underway = true;
     form.setAttribute("aria-busy", "true");
     const reply = await posted(form.dataset.inputs, { finding: form.dataset.finding, changes }).catch(() => null);
     const answer = (await reply?.json().catch(() => null)) ?? {};
-    if (turn !== moving || !form.isConnected) return;
+    if (held) await new Promise((done) => { released = done; });
+    underway = false;
     form.removeAttribute("aria-busy");
-    if (!reply?.ok) return tell(form, answer.problem ?? "This value cannot be used.");
+    let next = form;
+    if (!reply?.ok) tell(form, answer.problem ?? "This value cannot be used.");
+    else if (form.isConnected) next = exchanged(form, answer.answer, name);
+    const later = queued;
+    queued = null;
+    if (later && next?.isConnected) move(next, later.changes, later.name);
+  };
+  const exchanged = (form, html, name) => {
     const old = form.closest(".answer");
     const order = [...old.querySelectorAll("[data-inputs]")].indexOf(form);
-    const held = document.createElement("div");
-    held.innerHTML = answer.answer;
-    const made = held.firstElementChild;
-    const before = form.getBoundingClientRect().top;
     const kind = document.activeElement?.type === "range" ? "range" : "number";
+    const before = form.getBoundingClientRect().top;
+    const box = document.createElement("div");
+    box.innerHTML = html;
+    const made = box.firstElementChild;
     old.replaceWith(made);
     const next = made.querySelectorAll("[data-inputs]")[order];
-    for (let up = next?.parentElement; up; up = up.parentElement) {
+    if (!next) return null;
+    if (unsent.form === form) unsent.form = next;
+    const waiting = { ...queued?.changes, ...(unsent.form === next ? unsent.changes : {}) };
+    for (const [each, value] of Object.entries(waiting)) {
+      for (const field of next.querySelectorAll(`input[name="${CSS.escape(each)}"]`)) field.value = value;
+    }
+    for (let up = next.parentElement; up; up = up.parentElement) {
       if (up.scrollHeight > up.clientHeight && /auto|scroll/.test(getComputedStyle(up).overflowY)) {
         up.scrollTop += next.getBoundingClientRect().top - before;
         break;
       }
     }
     if (name) one(`input[type=${kind}][name="${CSS.escape(name)}"]`, next)?.focus({ preventScroll: true });
-    if (next) tell(next, one("h2", made)?.textContent ?? "");
+    tell(next, one("h2", made)?.textContent ?? "");
     if (!document.body.dataset.sheet) behind(made);
+    return next;
   };
-  const movable = (el) => el.matches?.("[data-inputs] input[name]");
-  document.addEventListener("input", (event) => {
-    if (!movable(event.target)) return;
-    const row = event.target.closest(".input-row");
-    for (const each of row.querySelectorAll("input")) if (each !== event.target) each.value = event.target.value;
+  const changing = (event, wait) => {
+    if (!event.target.matches?.("[data-inputs] input[name]")) return;
+    const { name, value, type } = event.target;
+    for (const each of event.target.closest(".input-row").querySelectorAll("input")) {
+      if (each !== event.target) each.value = value;
+    }
     clearTimeout(pause);
-    if (event.target.value === "" || !event.target.validity.valid) return;
+    if (value === "" || (type === "range" && event.type === "input")) return;
     const form = event.target.closest("[data-inputs]");
-    const { name, value } = event.target;
-    pause = setTimeout(() => move(form, { [name]: value }, name), event.target.type === "range" ? 180 : 600);
+    if (unsent.form !== form) unsent = { form, changes: {} };
+    unsent.changes[name] = value;
+    pause = setTimeout(() => {
+      const { form: from, changes } = unsent;
+      unsent = { form: null, changes: {} };
+      if (from?.isConnected) move(from, changes, name);
+    }, wait);
+  };
+  document.addEventListener("input", (event) => changing(event, 600));
+  document.addEventListener("change", (event) => changing(event, 120));
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.matches?.("[data-inputs] input[type=range]")) held = true;
   });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      held = false;
+      setTimeout(() => { released?.(); released = null; }, 150);
+    });
+  }
 
   // ---- one listener for every click
   const actions = [

@@ -15,7 +15,7 @@ _TAGS = {
     *("ul", "ol", "li", "blockquote", "section", "article", "header", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "caption"),
     *("button", "details", "summary", "label", "input", "textarea", "progress"),
-    *("select", "option"),
+    *("select", "option", "ins", "del"),
     *("svg", "title", "desc", "g", "rect", "line", "polyline", "circle", "text"),
 }
 _ATTRIBUTES = {

@@ -26,11 +26,13 @@ def letter_html(
     marked: tuple[str, str],
     unsupported: Sequence[str],
     formats: Sequence[str],
+    versions: str = "",
 ) -> str:
     """The whole panel of a draft.
 
     marked: subject and body with the tokens that link their figures. unsupported: what the
-    check found without support. formats: those in which it can be taken away.
+    check found without support. formats: those in which it can be taken away. versions: its
+    earlier texts with what changed, as HTML.
     """
     subject, body = marked
     key = words(draft.id)
@@ -73,6 +75,7 @@ def letter_html(
             else ""
         )
         + (f"<details><summary>Why this evidence</summary>{why}</details>" if why else "")
+        + versions
         + "</div>"
     )
 

@@ -24,6 +24,7 @@ from ui.views.evidence import (
 from ui.views.letter import drafts_html, letter_html
 from ui.views.mapping import payers_html
 from ui.views.rail import conversations_html, leaving_html
+from ui.views.versions import versions_html
 from ui.web.inputs import input_routes
 from ui.web.redlines import redline_routes
 from ui.web.spreadsheet import figure_csv, rows_csv, table_csv
@@ -255,6 +256,7 @@ def _letter(opened: Opened, key: str) -> str:
         (draft.subject, draft.body),
         copilot.check_draft(draft).unsupported,
         copilot.draft_formats(draft),
+        versions_html(copilot.drafts.versions(key)),
     )
 
 

@@ -108,22 +108,25 @@ def _items(
 ) -> list[_Item]:
     rates = next((p for p in pieces if p.pain == "rates" and "medicare" in p.values), None)
     against = f" against {rates.values['medicare']}" if rates else ""
+    table = f"We: code table{against}. " if evidence.volume is not None else ""
     denied = evidence.piece("denials")
     pains = Sentence("What costs either side time")
     if denied is not None:
         pains = says("What costs either side time: {rate} of our lines are denied at first",
                      rate=denied.values["rate"])  # fmt: skip
-    ours = "rate exhibit, amendment in draft" if ask.amount else "the exhibit as signed"
+    ours = "the request in writing" if ask.worth is None else "rate exhibit"
+    gains = any(p.pain not in ("rates", "administration") for p in pieces)
+    figures = "We: the figures below. " if gains else ""
     return [
         _Item("open", Sentence("Who is here, and who decides"), "Both: names and roles",
               "Who signs an amendment, and what that person needs"),
         _Item("rates", says("Where {exhibit} stands", exhibit=evidence.paper.exhibit),
-              f"We: code table{against}. {short}: the fee schedule as loaded for us",
+              f"{table}{short}: the fee schedule as loaded for us",
               "One set of figures both sides use"),
         _Item("ask", _request(ask), f"We: {ours}. {short}: its range and its calendar",
               "Yes, or what it still needs"),
         _Item("gains", Sentence(f"What {short}'s members get here"),
-              f"We: the figures below. {short}: its own report on use and quality",
+              f"{figures}{short}: its own report on use and quality",
               "Which of these the plan counts, and how"),
         _Item("pains", pains, "Both: one example each", "One thing each side changes"),
         _Item("dates", Sentence("Decisions and next dates"), "Both: calendars",

@@ -21,6 +21,10 @@ from knowledge.evidence import Figure, Finding, Sentence, long_date, says
 IN_DETAIL = {"brief": 1, "short": 1, "usual": 3, "long": 20}
 SOON = 120
 AHEAD = {"brief": 60, "short": 90, "usual": 270, "long": 730}
+CONFIDENTIAL = (
+    "*What several payers pay stands here, and their contracts hold it confidential: nothing of"
+    " this paper goes to a payer.*"
+)
 MARK = "Internal: for the physicians’ board alone"
 
 
@@ -46,9 +50,7 @@ def write_briefing(desk: Desk, facts: Facts) -> Written:
             part("risks", "Risks", _risks(book, stands)),
             part("dates", "Days", _dates(book, stands, practice.today, facts)),
         ],
-        last=[part("inner", "", Sentence("*What several payers pay stands here, and their contracts"
-                                         " hold it confidential: nothing of this paper goes to a"
-                                         " payer.*"))],
+        last=[part("inner", "", Sentence(CONFIDENTIAL if stands or book else ""))],
         notes=(Sentence("It is internal and can be sent to no payer."),),
         missing=_missing(book, stands, facts),
         headline=_headline(book, names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from copilot.desk import Desk
@@ -18,6 +19,8 @@ from knowledge.evidence import Finding
 from knowledge.problems import MoreNeeded
 from tools.registry import tool
 
+POINTED = re.compile(r"\b(?:they|them|their|this payer|that payer|this one)\b", re.IGNORECASE)
+
 
 @tool(
     label="Document",
@@ -28,6 +31,7 @@ from tools.registry import tool
         "write the proposal letter with a rate exhibit",
         "formal proposal for 8% with the code table",
         "rate exhibit with current and asked rates",
+        "proposal letter asking a percent of Medicare on office visits with a code table",
         "make an agenda for the meeting with them",
         "prepare a briefing for our physicians' board",
         "brief the partners on where every payer stands",
@@ -63,6 +67,8 @@ def draft_document(
     payer or the ask is missing.
     """
     kind = kind_of(purpose, topic, desk.question)
+    if kind.name == "briefing" and not _speaks_of(desk, payer):
+        payer = None  # carried over from the talk before: the board is told of all
     to = payer_meant(desk, payer) if payer or kind.payer else ""
     planned = None
     if kind.asks and to and percent is None and percent_of_medicare is None and not kind.internal:
@@ -87,6 +93,19 @@ def draft_document(
     )
     made = finished(desk, WRITERS[kind.name](desk, facts))
     return made if planned is None else by_strategy(made)
+
+
+def _speaks_of(desk: Desk, payer: str | None) -> bool:
+    """Whether the user's words name the payer, or point at it; true where there are none."""
+    said = desk.question.lower()
+    if not said or payer is None:
+        return True
+    book = desk.practice.payers
+    spelled = (name for name, whose in book.aliases().items() if whose == payer)
+    names = [payer.lower(), book.short_name(payer).lower(), *spelled]
+    return bool(POINTED.search(said)) or any(
+        re.search(rf"\b{re.escape(name)}\b", said) for name in names
+    )
 
 
 def _addressee(desk: Desk, kind: Kind, payer: str) -> str:

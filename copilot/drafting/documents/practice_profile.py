@@ -74,7 +74,8 @@ def _who(desk: Desk, facts: Facts, looked: LookedUp, span: Period | None) -> Par
     if not facts.payer:
         return part("practice", "Who we are", joined([who, _all_patients(looked, facts)]))
     lines = [_members(desk.practice, facts.payer, span), _listed_with_us(looked, facts.payer)]
-    return part("practice", "Your members here", joined([who, *lines]))
+    heading = "Your members here" if any(lines) else "Who we are"
+    return part("practice", heading, joined([who, *lines]))
 
 
 def _members(practice: Practice, payer: str, span: Period | None) -> Sentence | None:
@@ -141,6 +142,8 @@ def _missing(
 ) -> list[str]:  # fmt: skip
     """The files that would fill what is empty."""
     wanted = []
+    if span is None:
+        wanted.append(f"{f'{short}’s' if short else 'your'} claims or 835 files: members, visits")
     if not practice.tables.has("access"):
         wanted.append("opening hours by weekday with the third next available appointment (access)")
     if not quality.rows and not practice.tables.has("quality"):
@@ -149,8 +152,6 @@ def _missing(
         wanted.append(f"{short}'s utilization report: emergency visits against its comparison")
     if facts.payer and not practice.tables.has("membership"):
         wanted.append(f"{short}'s member list: how many of its members are ours")
-    if span is None:
-        wanted.append(f"{f'{short}’s' if short else 'your'} claims or 835 files: members, visits")
     return wanted
 
 

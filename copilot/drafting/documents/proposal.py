@@ -59,7 +59,7 @@ def write_proposal(desk: Desk, facts: Facts) -> Written:
             part("clause", "", joined([_clause(told, evidence), own.say("place")])),
         ],
         last=[
-            part("next", "", own.say("next")),
+            part("next", "", own.say("next_priced" if held else "next")),
             _close(desk, facts, own),
             _exhibit_part(held),
         ],

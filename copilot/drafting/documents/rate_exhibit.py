@@ -22,6 +22,7 @@ from tools.period import Period
 
 ROWS = {"brief": 10, "short": 10, "usual": 25, "long": 400}
 CENT = Decimal("0.01")
+NAMED = 6  # codes that a note names one by one
 COLUMNS = ("Code", "Service", "Units a year", "Now (USD)", "Now, of Medicare", "Asked (USD)",
            "Asked, of Medicare", "Difference a year (USD)")  # fmt: skip
 
@@ -30,7 +31,8 @@ COLUMNS = ("Code", "Service", "Units a year", "Now (USD)", "Now, of Medicare", "
 class Exhibit:
     """The table, its total in cents and as a sentence says it, and the notes below it.
 
-    lower: codes that the ask would lower, with their differences; raised: the others.
+    lower: codes that the ask would lower, with their differences; raised: the others. office:
+    codes shown with lines in several settings, whose percents are those of the office.
     """
 
     table: Table
@@ -41,6 +43,7 @@ class Exhibit:
     unpriced: bool
     lower: tuple[tuple[str, Figure], ...]
     raised: tuple[str, ...]
+    office: tuple[str, ...] = ()
 
     def said(self) -> Sentence:
         """The table in Markdown."""
@@ -57,7 +60,9 @@ def rate_exhibit(
     if not rows or worth is None:
         return None
     cents = _cents([row[5] for row in rows if isinstance(row[5], Figure)], worth.number)
-    lines = [_line(row, rated, short, cent) for row, cent in zip(rows, cents, strict=True)]
+    target = facts.percent_of_medicare
+    lines = [_line(row, rated, short, cent, target)
+             for row, cent in zip(rows, cents, strict=True)]  # fmt: skip
     differences = tuple(cell for row in lines if isinstance(cell := row[7], Figure))
     total = Figure(
         f"{short}: rate exhibit, difference a year", worth.number, "USD",
@@ -73,6 +78,7 @@ def rate_exhibit(
         Table(f"Rate exhibit: what the request changes at {short}", COLUMNS, (*shown, end)),
         total, worth, said_medicare(modelled), said_period(span),
         any(row[4] is None for row in lines), lower, _raised(lines),
+        tuple(str(row[0]) for row in shown if row[4] is not None and not _alike(row, rated)),
     )  # fmt: skip
 
 
@@ -101,16 +107,30 @@ def _rated(looked: LookedUp, facts: Facts, modelled: Finding) -> dict[str, tuple
     return {str(row[0]): row for row in found.table.rows} if found and found.table else {}
 
 
+def _alike(row: Sequence[Cell], rated: dict[str, tuple[Cell, ...]]) -> bool:
+    """Whether the comparison, which reads the office alone, read all units of the code."""
+    units, known = row[2], rated.get(str(row[0]), (None,) * 6)[2]
+    return isinstance(units, Figure) and isinstance(known, Figure) and known.number == units.number
+
+
 def _line(
-    row: Sequence[Cell], rated: dict[str, tuple[Cell, ...]], short: str, cent: Decimal
+    row: Sequence[Cell],
+    rated: dict[str, tuple[Cell, ...]],
+    short: str,
+    cent: Decimal,
+    target: Decimal | None,
 ) -> tuple[Cell, ...]:
-    """One code: the comparison's own rate and percent where it read the same units."""
+    """One code: the comparison's own rate where it read the same units, and its percent.
+
+    Where lines stand in several settings, the percents are those of the office. target: the
+    percent of Medicare asked for, None where a percent on today's rates is.
+    """
     code, service, units, old, new, change = row
     assert isinstance(units, Figure) and isinstance(old, Figure)
     assert isinstance(new, Figure) and isinstance(change, Figure)
-    known = rated.get(str(code), (None,) * 6)
-    same = isinstance(known[2], Figure) and known[2].number == units.number
-    now, price, percent = known[3:6] if same else (None, None, None)
+    known, same = rated.get(str(code), (None,) * 6), _alike(row, rated)
+    percent = known[5]
+    now = known[3] if same else None
     if not isinstance(now, Figure):
         now = Figure(f"{short} {code}: allowed per unit", old.number / units.number, "USD",
                      Basis("allowed / units, all settings", (old, units)))  # fmt: skip
@@ -119,18 +139,42 @@ def _line(
         Basis("allowed at the new rate / units", (new, units)), places=2,
     )  # fmt: skip
     then = None
-    if isinstance(price, Figure) and isinstance(percent, Figure):
-        then = Figure(
-            f"{short} {code}: asked, percent of Medicare",
-            percent_of(new.number, units.number * price.number), "percent",
-            Basis("100 x allowed at the new rate / (units x Medicare's price)",
-                  (new, units, price)),
-        )  # fmt: skip
+    if isinstance(known[4], Figure) and isinstance(percent, Figure):
+        then = _asked_percent(f"{short} {code}", percent, known[4] if same else None, target,
+                              (old, new, units))  # fmt: skip
     moved = "change of the code" + (", a cent set so that the rows add up" if cent else "")
     difference = Figure(f"{short} {code}: difference a year", change.number + cent, "USD",
                         Basis(moved, (change,)), places=2)  # fmt: skip
     now = Figure(f"{now.name}, in cents", now.number, "USD", Basis("to the cent", (now,)), places=2)
     return (code, service, units, now, percent if then else None, asked, then, difference)
+
+
+def _asked_percent(
+    whose: str,
+    percent: Figure,
+    price: Figure | None,
+    target: Decimal | None,
+    sums: tuple[Figure, Figure, Figure],
+) -> Figure:
+    """The percent of Medicare that is asked: by the price of all units, or for the office.
+
+    price: what Medicare pays a unit; None where lines stand in several settings. sums: allowed
+    now and as asked, and units.
+    """
+    old, new, units = sums
+    if price is not None:
+        value = percent_of(new.number, units.number * price.number)
+        basis = Basis(
+            "100 x allowed at the new rate / (units x Medicare's price)", (new, units, price)
+        )
+    elif target is not None:
+        value, basis = target, Basis("the percent asked for, of each setting's own price")
+    else:
+        value = percent.number * new.number / old.number
+        basis = Basis(
+            "percent of the office lines x allowed at the new rate / allowed", (percent, new, old)
+        )
+    return Figure(f"{whose}: asked, percent of Medicare", value, "percent", basis)
 
 
 def _rest(rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
@@ -149,11 +193,17 @@ def exhibit_notes(held: Exhibit) -> list[Sentence]:
         says("Units and present amounts: what you allowed in {period}, a unit's average with every"
              " reduction in it. Medicare: {medicare}.", period=held.period, medicare=held.medicare)
     ]  # fmt: skip
+    if held.office:
+        codes = ", ".join(held.office) if len(held.office) <= NAMED else "codes"
+        said.append(
+            says("For {codes} with lines in several settings, the percents are those of the lines"
+                 " in the office; units and dollars are of all lines.", codes=codes)
+        )  # fmt: skip
     if held.unpriced:
         said.append(
             Sentence(
                 "Codes without a percent have no single price in that schedule"
-                " (laboratory tests, vaccine products, lines in several settings)."
+                " (laboratory tests, vaccine products, services outside the office)."
             )
         )
     return said

@@ -14,7 +14,8 @@ from tools.papers.standing_paper import Clause, Paper
 def with_notice(looked: LookedUp, paper: Paper, payer: str) -> Paper:
     """The paper with its no-cause clause added where it has no other clause to stand on.
 
-    The days and the words are those contract_terms reads; a one-sided right is not ours.
+    The days and the words are those contract_terms reads; a right that differs between the
+    sides is no common ground.
     """
     if not paper.documents or paper.standing() is not None:
         return paper
@@ -23,7 +24,7 @@ def with_notice(looked: LookedUp, paper: Paper, payer: str) -> Paper:
         return paper
     known = {citation.id: citation for citation in found.all_citations()}
     for term in found.details.get("terms", ()):
-        ours = term.get("party") in ("either", "provider", None)
+        ours = term.get("party") in ("either", None)
         citation = known.get(term.get("citation") or "")
         base = term.get("line_of_business") in (None, "commercial")
         if not (term.get("found") and ours and base and citation and term.get("unit") == "days"):

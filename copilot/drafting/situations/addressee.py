@@ -15,13 +15,14 @@ from copilot.tracker.log import Log
 from tools.lines.claim_totals import records
 
 ROLES = (
-    r"(?:(?:chief|vice president|v\.?p\.?|head|senior director|director|manager|supervisor|"
+    r"(?:(?:(?:network|contracting|provider|regional|senior|associate) ){0,2}"
+    r"(?:chief|vice president|v\.?p\.?|head|senior director|director|manager|supervisor|"
     r"medical director|network manager|contract manager|contracting manager|account manager|"
     r"provider relations|provider services|credentialing|claims|appeals)\b"
     r"(?: (?:of|for|in|at) (?:network |provider |payer )?[a-z]+(?: [a-z]+)?)?"
     r"(?: (?:manager|director|department|team|desk|representative|office))?)"
 )
-NAME = r"(?:(?:Ms|Mr|Mrs|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+)?"
+NAME = r"(?:(?:Ms|Mr|Mrs|Dr)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?(?= [A-Z]))?(?: [A-Z][A-Za-z'’-]+)?"
 OUTRIGHT = re.compile(
     rf"\b(?:[Aa]ddress(?:ed)? (?:it |this |the (?:e-?mail|letter) )?to|[Aa]ttention:?|[Aa]ttn:?)"
     rf" ({NAME})"

@@ -72,6 +72,8 @@ def acceptance(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
         made = spoken.say(part, more)
         if made is not None:
             listed.append(made.text)
+    if letter is not None and letter.in_return is not None:
+        listed.append("What your letter asks in return is not part of this acceptance.")
     if facts.length in ("brief", "short"):
         listed = listed[: max(2, len(own) + 1)]
     figures = tuple(f for f in values.values() if isinstance(f, Figure))

@@ -17,13 +17,12 @@ from copilot.drafting.occasion import Occasion, first_sentences, quoted
 from copilot.drafting.pieces.standing import said_label
 from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.follow_up import dated_values
-from copilot.drafting.situations.history import history_of
+from copilot.drafting.situations.history import contract_papers, history_of
 from copilot.drafting.wording import Wording
 from knowledge.business_days import last_business_day
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 from knowledge.problems import BadInput
 from tools.duties.renewal_days import renewal_day
-from tools.papers.contract_papers import papers_of
 
 MARK = "FOR COUNSEL: a draft to be reviewed; nothing here is sent or decided"
 
@@ -97,7 +96,7 @@ def _without_cause(looked: LookedUp, payer: str) -> Exit | None:
 def _not_renewing(looked: LookedUp, payer: str) -> Exit | None:
     """The notice of not renewing, where the running term and its last day can be reckoned."""
     practice = looked.desk.practice
-    papers = papers_of(practice, [payer]).by_payer.get(payer, ())
+    papers = contract_papers(looked.desk, payer)
     day = renewal_day(papers, practice.today) if papers else None
     if day is None:
         return None

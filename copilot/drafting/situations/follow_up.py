@@ -12,16 +12,17 @@ from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.addressee import contacts_of
 from copilot.drafting.situations.history import (
     History,
+    contract_papers,
     counted,
     day_figure,
     history_of,
     read_history,
 )
+from copilot.drafting.situations.package import point_worth
 from copilot.drafting.situations.past_days import working_days_since
 from copilot.drafting.wording import Wording
 from knowledge.evidence import Basis, Citation, Figure, Sentence, long_date, says
 from tools.duties.renewal_days import renewal_day
-from tools.papers.contract_papers import papers_of
 
 STAGES = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 FAR = 180
@@ -32,6 +33,7 @@ def follow_up(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
     facts = wording.facts
     stage, past = STAGES[facts.stage], history_of(looked, facts.payer)
     values, cited = dated_values(looked, facts.payer, past)
+    values |= point_worth(looked, facts.payer, ask)
     spoken = Wording(wording.kind, facts, {**wording.values, **values})
     opening = spoken.first(f"follow_{stage}", f"follow_{stage}_undated")
     promised = spoken.say("follow_promised")
@@ -55,6 +57,7 @@ def escalation(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
     desk, facts = looked.desk, wording.facts
     past = history_of(looked, facts.payer)
     values, cited = dated_values(looked, facts.payer, past)
+    values |= point_worth(looked, facts.payer, ask)
     people = [p for p in contacts_of(desk, facts.payer) if p.name and p.name != facts.addressee]
     if people:
         values["contact"] = people[0].name
@@ -105,7 +108,7 @@ def dated_values(
 
 def _window(desk: Desk, payer: str) -> tuple[dict[str, Value], tuple[Citation, ...]]:
     """The last day against the next renewal, where it lies within half a year."""
-    papers = papers_of(desk.practice, [payer]).by_payer.get(payer, ())
+    papers = contract_papers(desk, payer)
     day = renewal_day(papers, desk.practice.today) if papers else None
     if day is None or (day.until - desk.practice.today).days > FAR:
         return {}, ()

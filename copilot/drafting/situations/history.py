@@ -16,7 +16,10 @@ from copilot.drafting.situations.past_days import sent_day
 from copilot.drafts import Draft
 from copilot.tracker.entries import Entry, Offer, Promise
 from copilot.tracker.log import Log
+from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Figure
+from knowledge.problems import NotKnown
+from tools.papers.contract_papers import papers_of
 
 REQUESTS = ("rate_increase", "opening", "proposal", "counter", "meeting")
 REMINDERS = ("follow_up", "escalation")
@@ -87,6 +90,14 @@ def written_on(draft: Draft) -> date:
     """The day a draft was written by the practice's calendar."""
     kept = str(draft.facts.get("written_on") or "")
     return date.fromisoformat(kept) if kept else datetime.fromisoformat(draft.made).date()
+
+
+def contract_papers(desk: Desk, payer: str) -> tuple[Document, ...]:
+    """The contract family of a payer on file; empty where there is none."""
+    try:
+        return tuple(papers_of(desk.practice, [payer]).by_payer.get(payer, ()))
+    except NotKnown:
+        return ()
 
 
 def our_last_ask(entries: tuple[Entry, ...]) -> Offer | None:

@@ -47,7 +47,7 @@ def underpayment(looked: LookedUp, wording: Wording, evidence: Evidence, ask: As
         notes=(
             Sentence(
                 "The list line by line, with claim numbers and dates of service, goes along when"
-                " you take the draft away as a mail or a workbook: send it through the payer's"
+                " you take the draft away as a mail file: send it through the payer's"
                 " secure channel only."
             ),
         ),

@@ -75,11 +75,11 @@ def test_a_first_call_has_its_sections_in_the_order_of_a_call(room: Any) -> None
 
 
 @pytest.mark.parametrize("payer", [LARKMOOR, BITTERROOT])
-@pytest.mark.parametrize("purpose", CALLS)
-def test_a_voicemail_takes_about_25_seconds(room: Any, purpose: str, payer: str) -> None:
-    message = section(script(room, purpose, payer), "Voicemail")
-    assert 60 <= len(message.split()) <= 75, message
-    assert message.count("970-555-0142") == 2, "the number is said twice"
+def test_a_voicemail_takes_about_25_seconds(room: Any, payer: str) -> None:
+    for purpose in CALLS:
+        message = section(script(room, purpose, payer), "Voicemail")
+        assert 60 <= len(message.split()) <= 75, message
+        assert message.count("970-555-0142") == 2, "the number is said twice"
 
 
 def test_no_two_kinds_of_call_share_opening_questions_or_close(room: Any) -> None:

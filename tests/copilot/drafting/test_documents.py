@@ -67,6 +67,24 @@ def test_rows_of_an_exhibit_add_up_where_each_is_rounded(rooms: Any, a_claim: An
     assert sorted(rows) == [Decimal("8.00"), Decimal("8.00"), Decimal("8.01")]
 
 
+def test_a_code_in_several_settings_shows_its_office_percent_with_a_note(
+    rooms: Any, a_claim: Any
+) -> None:
+    # Office: 9 visits at 116.25, 90.877...% of 127.92; one by the hospital (place 22) at 80.00.
+    # 8% more on each line: 98.147...% in the office. Allowed 1,126.25, worth 90.10.
+    days = [date(2025, 11, 3), *[date(2026, 3, 2)] * 8, date(2026, 10, 30)]
+    lines = [a_claim(n, LARKMOOR, "99214", "116.25", day) for n, day in enumerate(days[1:])]
+    lines.append(a_claim(9, LARKMOOR, "99214", "80.00", days[0], place_of_service="22"))
+    with rooms(tables={"claim_lines": lines}, paper=False) as room:
+        finding = room.ask("draft_document", purpose="proposal", payer=LARKMOOR,
+                           percent=Decimal(8))  # fmt: skip
+        said = room.words(finding)
+        assert room.loose(finding) == ()
+    assert exhibit(said)[0] == ["99214", "office visit, moderate", "10", "$112.63", "90.9%",
+                                "$121.64", "98.1%", "$90.10"]  # fmt: skip
+    assert "For 99214 with lines in several settings, the percents are those" in said
+
+
 def test_an_ask_in_percent_of_medicare_prices_each_code(room: Any) -> None:
     finding = room.ask("draft_document", purpose="proposal", payer=LARKMOOR,
                        percent_of_medicare=Decimal(100))  # fmt: skip
@@ -149,6 +167,27 @@ def test_the_briefing_holds_several_payers_and_stays_in_the_practice(room: Any) 
     assert held(room, finding, None, inner=True) == []
     assert held(room, finding, LARKMOOR, inner=False)  # as a letter it would be held back
     assert room.loose(finding) == ()
+
+
+def test_a_briefing_after_talk_of_one_payer_is_of_all(room: Any) -> None:
+    carried = room.ask("draft_document", "prepare a briefing for the board",
+                       purpose="briefing", payer=BITTERROOT)  # fmt: skip
+    named = room.ask("draft_document", "a board briefing on Bitterroot",
+                     purpose="briefing", payer=BITTERROOT)  # fmt: skip
+    assert room.draft(carried).payer is None
+    assert room.draft(named).payer == BITTERROOT
+
+
+@pytest.mark.parametrize("purpose", ["profile", "proposal", "agenda", "briefing", "memo"])
+def test_without_any_file_nothing_is_claimed_and_the_files_are_named(
+    bare: Any, purpose: str
+) -> None:
+    finding = bare.ask("draft_document", purpose=purpose, payer=LARKMOOR, percent=Decimal(8))
+    said = bare.words(finding)
+    assert "$" not in said and "figures below" not in said and "rate exhibit" not in said.lower()
+    assert "exhibit can be" not in said and "members" not in said.replace("members get", "")
+    assert bare.loose(finding) == ()
+    assert "claims or 835 files" in " ".join(plain(c.text) for c in finding.caveats)
 
 
 def test_a_memo_joins_the_findings_of_contract_and_money(room: Any) -> None:

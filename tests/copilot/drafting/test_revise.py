@@ -5,8 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from copilot.core import Copilot
 from copilot.drafting.change_words import wishes
+from copilot.drafting.differences import stretches
+from copilot.drafting.own_wording import carried
 from knowledge.evidence import plain
 from knowledge.problems import BadInput
 
@@ -211,3 +216,115 @@ def test_the_questions_take_no_percent(room: Any) -> None:
     room.ask("draft_bh_questions", payer=LARKMOOR)
     with pytest.raises(BadInput, match="no rate"):
         change(room, "make it 10%")
+
+
+def body(room: Any, finding: Any) -> str:
+    return plain(room.draft(finding).body)
+
+
+def test_a_number_of_words_is_held_and_the_ask_stays(written: Any) -> None:
+    after = body(written, change(written, "cut it to 100 words"))
+    assert len(after.split()) <= 100
+    for kept in ("8%", "$930.00", "December 9, 2026"):
+        assert kept in after
+
+
+def test_a_number_of_words_out_of_reach_is_said_so(written: Any) -> None:
+    finding = change(written, "cut it to 20 words")
+    assert "does not get shorter" in plain(finding.headline.text)
+    assert "8%" in body(written, finding)
+
+
+def test_ten_instead_of_twelve_is_ten_whatever_was_read_as_the_percent(written: Any) -> None:
+    finding = change(written, "make it 10 instead of 12", percent=Decimal(12))
+    # 10% of 11,625.00 is 1,162.50, shown as $1,163
+    assert "worth $1,163 a year" in plain(finding.headline.text)
+
+
+def test_undo_goes_back_further_each_time_and_redo_comes_back(written: Any) -> None:
+    texts = [written.draft(change(written, words)).body for words in ("warmer", "make it 10")]
+    assert written.draft(change(written, "undo")).body == texts[0]
+    change(written, "undo")
+    with pytest.raises(BadInput, match="first version"):
+        change(written, "undo")
+    assert written.draft(change(written, "redo")).body == texts[1]
+    assert written.draft(change(written, "go back to version 2")).body == texts[0]
+    with pytest.raises(BadInput, match="no version 40"):
+        change(written, "go back to version 40")
+
+
+def test_what_changed_is_told_and_no_version_is_made(written: Any) -> None:
+    key = change(written, "make it 10").details["draft"]
+    finding = change(written, "show what changed")
+    assert len(written.drafts.versions(key)) == 2
+    cells = [str(cell) for row in finding.table.rows for cell in row]
+    assert any("8%" in cell for cell in cells) and any("10%" in cell for cell in cells)
+    assert "Version 2 differs from version 1" in plain(finding.headline.text)
+
+
+def test_why_tells_each_piece_with_its_reason_and_what_else_is_on_file(written: Any) -> None:
+    plan = written.draft(change(written, "warmer")).plan
+    finding = change(written, "why this evidence?")
+    assert [row[0] for row in finding.table.rows] == [each["what"] for each in plan]
+    assert "evening" in " ".join(plain(s.text) for s in finding.sentences)
+
+
+def test_a_piece_is_swapped_and_as_many_stand_there_as_before(written: Any) -> None:
+    before = written.draft(change(written, "warmer")).facts["chosen"]
+    after = written.draft(change(written, "swap the second piece of evidence for access"))
+    chosen = after.facts["chosen"]
+    assert before[1] not in chosen and "access" in chosen
+    assert len(chosen) == len(before)
+
+
+def test_what_is_to_come_first_comes_before_the_other_evidence(written: Any) -> None:
+    said = body(written, change(written, "mention the evening hours first"))
+    assert said.index("evening") < said.index("Medicare")
+
+
+def test_a_wish_that_changes_nothing_is_not_called_done(room: Any) -> None:
+    key = room.ask("draft_talking_points", payer=LARKMOOR, percent=Decimal(8)).details["draft"]
+    with pytest.raises(BadInput, match="no tone"):
+        change(room, "make it warmer")
+    assert len(room.drafts.versions(key)) == 1
+
+
+def test_a_question_goes_by_its_place_and_another_is_added(room: Any) -> None:
+    before = body(room, room.ask("draft_bh_questions", payer=LARKMOOR))
+    after = body(room, change(room, "drop the third question"))
+    gone = [line for line in before.splitlines() if line.startswith("- **")][2]
+    assert gone not in after
+    assert "interns?**" in body(room, change(room, "add a question about interns"))
+
+
+def test_the_users_own_wording_outlives_a_change(written: Any, tmp_path: Any) -> None:
+    key = change(written, "warmer").details["draft"]
+    last = written.drafts.latest(key)
+    edited = plain(last.body).replace("Dana Ruiz", "Dana M. Ruiz, MPA")
+    root = written.practice.workspace.root
+    with Copilot(root, written.practice.today) as copilot:
+        copilot.save_edit(key, plain(last.subject), edited + "\n\nPS: coffee is on us.")
+    finding = change(written, "make it 10")
+    said = body(written, finding)
+    assert "PS: coffee is on us." in said and "MPA" in said
+    assert "10%" in said and "8%" not in said
+    assert "Your own wording stands" in " ".join(plain(s.text) for s in finding.sentences)
+    assert "PS: coffee is on us." in body(written, change(written, "make it 12"))
+
+
+PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two here.", "Three? Four!", "Five"]), max_size=5)
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_an_edit_of_an_unchanged_text_is_the_edit(before: list[str], after: list[str]) -> None:
+    written, edited = "\n\n".join(before), "\n\n".join(after)
+    assert carried(written, edited, written).text == edited
+    assert carried(written, written, edited).text == edited
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_nothing_is_lost_between_two_versions(before: list[str], after: list[str]) -> None:
+    old, new = "\n\n".join(before), "\n\n".join(after)
+    made = stretches(old, new)
+    assert "".join(s.text for s in made if s.kind != "in") == old
+    assert "".join(s.text for s in made if s.kind != "out") == new

@@ -12,8 +12,10 @@ from copilot.agent_tools import Bench
 from copilot.core import Copilot
 from copilot.desk import Desk
 from copilot.mail.read_email import read_email
+from copilot.mail.reply import replied
 from copilot.settings import changed
 from copilot.tracker.log import Log
+from copilot.tracker.log_interaction import log_interaction
 from copilot.turn import Turn
 from knowledge.evidence import Finding, plain
 from knowledge.problems import MoreNeeded
@@ -103,7 +105,7 @@ def test_a_pasted_thread_is_kept_as_a_mail_and_its_payer_asked_where_nothing_tel
     assert found.details["payer"] == JUNIPER and found.details["on"] == "2026-11-20"
     assert "105% of Medicare" in plain(found.headline.text)
     assert [each.direction for each in Log(office.workspace).pending()] == ["in"]
-    read_email(desk(office, PASTED))
+    log_interaction(desk(office, PASTED))
     assert len([d for d in office.library.documents() if d.kind == "email"]) == 1
     assert len(Log(office.workspace).pending()) == 1
     unknown = PASTED.replace("bluejuniper", "mailhouse").replace("Blue Juniper Health Plan", "")
@@ -135,6 +137,15 @@ def test_files_in_a_mail_are_taken_in_and_patients_in_them_stay_out_of_the_works
             assert b"Quillfeather" not in held and b"W88812345" not in held, path
 
 
+def test_whom_the_payer_writes_to_is_the_practice_though_no_profile_says_so(
+    office: Copilot, tmp_path: Path
+) -> None:
+    office.change_settings(changed(office.settings, {"name": "our practice", "email": ""}))
+    office.ingest([write_mail(tmp_path, offer_mail())])
+    directions = [each.direction for each in Log(office.workspace).pending()]
+    assert directions == ["in", "out", "in"]
+
+
 def test_a_mail_that_only_calls_itself_the_payers_is_marked(
     office: Copilot, tmp_path: Path
 ) -> None:
@@ -153,6 +164,25 @@ def test_an_acceptance_moves_the_stage_once_it_is_kept(office: Copilot, tmp_path
     office.ingest([write_mail(tmp_path, mail)])
     (waiting,) = Log(office.workspace).pending()
     assert waiting.stage == "agreed" and waiting.offers[0].percent == 8
+
+
+REPLIES = [  # what they wrote last, and what an answer to it is
+    ("We can offer 3% from January 1.", "counter"),
+    ("Please send your quality report by December 1.", "data_package"),
+    ("We accept your proposal of 8%.", "thanks"),
+    ("We are unable to offer any increase.", "follow_up"),
+]
+
+
+@pytest.mark.parametrize(("words_of_theirs", "purpose"), REPLIES)
+def test_an_answer_to_a_mail_takes_its_purpose_from_it(
+    office: Copilot, tmp_path: Path, words_of_theirs: str, purpose: str
+) -> None:
+    mail = offer_mail(f"Lee,\n\n{words_of_theirs}\n\nDana Ruiz\n")
+    office.ingest([write_mail(tmp_path, mail)])
+    asked = desk(office, "Draft the reply to Juniper's email")
+    assert replied(asked, JUNIPER, None) == purpose
+    assert replied(desk(office, "Accept it in a reply to this mail"), JUNIPER, "x") == "x"
 
 
 def test_orders_in_a_mail_change_nothing_but_the_quotes(office: Copilot, tmp_path: Path) -> None:

@@ -49,6 +49,10 @@ def test_prices_of_codes_and_members_and_the_last_day_are_kept() -> None:
     assert offer.rates == (("99213", Decimal("92")), ("99214", Decimal("131.50")))
     first, second = said_in("Our offer:\n- 3% across the board\n- $5.00 PMPM for care\n", ON)
     assert (first.percent, second.pmpm) == (Decimal(3), Decimal("5.00"))
+    rows = said_in("We propose these rates:\n\nCode Rate\n\n99213 $92.00\n\n99214 $131.00", ON)
+    assert [each.rates for each in rows] == [
+        (("99213", Decimal("92.00")),), (("99214", Decimal("131.00")),),
+    ]  # fmt: skip
     until = only("We can offer 3%. The offer is valid until December 15.", "offer").until
     assert until == date(2026, 12, 15)
 

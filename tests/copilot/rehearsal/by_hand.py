@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from copilot.rehearsal.answers_given import Act
+from copilot.rehearsal.acts import Act
 from copilot.rehearsal.ground import Fact, Ground, kept
 from copilot.rehearsal.hearing import hear
 from copilot.rehearsal.limits import reserve, seed_of

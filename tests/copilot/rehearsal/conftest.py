@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+import copilot.rehearsal
+from tools.registry import discover
+
 HERE = Path(__file__).parent
 LARKMOOR = "Larkmoor Health Plan"
 
@@ -28,13 +31,19 @@ def loaded(path: Path, name: str) -> Any:
 @pytest.fixture(scope="module")
 def practice_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """One invented practice for all calls of a module."""
-    import copilot.rehearsal
-    from tools.registry import discover
-
-    discover(copilot.rehearsal)
     folder = tmp_path_factory.mktemp("rehearsal") / "practice"
     practice = loaded(HERE.parent / "drafting" / "conftest.py", "drafting_practice")
+    discover(copilot.rehearsal)
     with practice.room_in(folder) as made:
+        yield made
+
+
+@pytest.fixture
+def bare_room(tmp_path: Path) -> Iterator[Any]:
+    """A practice of which nothing but the payers' names is known."""
+    practice = loaded(HERE.parent / "drafting" / "conftest.py", "drafting_practice")
+    discover(copilot.rehearsal)
+    with practice.room_in(tmp_path / "bare", tables={}, paper=False) as made:
         yield made
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from copilot.ledger import Ledger
 from knowledge.evidence import plain
-from knowledge.problems import BadInput
+from knowledge.problems import BadInput, MoreNeeded
 
 LARKMOOR = "Larkmoor Health Plan"
 LINES = [
@@ -114,3 +114,33 @@ def test_a_line_without_a_call_says_what_to_do(practice_room: Any) -> None:
     practice_room.state.pop("rehearsal", None)
     with pytest.raises(BadInput, match="no call is being rehearsed"):
         practice_room.ask("rehearse", "We ask for 8%", said="We ask for 8%")
+
+
+def test_what_a_rep_invented_owns_no_number_of_a_draft(
+    practice_room: Any, call: Callable[..., list[Any]]
+) -> None:
+    call("courteous", ["Hello.", "What can you offer?", "We ask for 8%.", LINES[2]])
+    offer = Decimal(practice_room.state["rehearsal"]["offer"])
+    said = f"You offered us {offer.normalize():f}% on the telephone."
+    ledger = practice_room.ledger
+    assert ledger.verify(said).unsupported == ()
+    assert ledger.verify(said, rehearsed=False).unsupported == (f"{offer.normalize():f}%",)
+
+
+def test_the_temperament_is_kept_while_the_payer_is_asked_for(practice_room: Any) -> None:
+    practice_room.state.pop("rehearsal", None)
+    with pytest.raises(MoreNeeded, match="Which payer"):
+        practice_room.ask("rehearse", "rehearse with a tough rep")
+    begun = practice_room.ask("rehearse", "Larkmoor", payer=LARKMOOR)
+    assert begun.details["temperament"] == "tough"
+
+
+def test_a_practice_without_data_can_rehearse(bare_room: Any) -> None:
+    for temper in ("tough", "courteous", "junior"):
+        bare_room.state.pop("rehearsal", None)
+        said = [bare_room.ask("rehearse", "", payer=LARKMOOR, topic=temper)]
+        for line in ["Hello.", *LINES, "What can you offer?", "hint", "stop"]:
+            said.append(bare_room.ask("rehearse", line, said=line))
+        assert all("{" not in words(finding) for finding in said)
+        assert "points" not in said[0].details
+        assert "of 100 in this rehearsal" in words(said[-1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from copilot.rehearsal.running import is_running, leaves, wish_of
+from copilot.rehearsal.running import for_rehearsal, is_running, leaves, wish_of
 
 TO_REP = [
     "We ask for 8% on Exhibit B", "Could you put that in writing?", "Who decides?", "no", "...",
@@ -45,3 +45,13 @@ def test_a_call_runs_until_it_is_over() -> None:
     assert not is_running({})
     assert is_running({"rehearsal": {"steps": 0}})
     assert not is_running({"rehearsal": {"steps": 2}})
+
+
+def test_a_call_that_is_over_can_be_asked_about_or_done_again() -> None:
+    running, over = {"rehearsal": {"steps": 0}}, {"rehearsal": {"steps": 2}}
+    assert for_rehearsal("We ask for 8%", running)
+    assert not for_rehearsal("draft the email to Kestrel", running)
+    assert not for_rehearsal("We ask for 8%", over)
+    assert for_rehearsal("Once more with the same rep", over)
+    assert for_rehearsal("how did I do", over)
+    assert not for_rehearsal("once more", {})

@@ -146,3 +146,12 @@ def test_what_waits_is_not_counted_and_that_is_said(
     told = reading(room.ask("next_steps", "where do all negotiations stand?"))
     assert "0 of 3 negotiations have begun" in told
     assert "Not counted: 1 in the tracker" in told
+
+
+def test_an_offer_that_lapses_is_told_of_though_it_was_countered(room: Any) -> None:
+    room.tell("Kestrel offered 4%, good until Dec 12")  # a Saturday
+    room.tell("We countered Kestrel at 7% today")
+    answers = [each for each in due_items(room.talks, [KESTREL]) if each.kind == "offer"]
+    assert [each.act.isoformat() for each in answers] == ["2026-12-11"]
+    room.on(date(2026, 12, 14))
+    assert not [each for each in due_items(room.talks, [KESTREL]) if each.kind == "offer"]

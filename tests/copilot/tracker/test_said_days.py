@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copilot.tracker.said_days import days_said, month_end
+from copilot.tracker.calendar_days import month_end
+from copilot.tracker.said_days import days_said
 
 TUESDAY = date(2026, 11, 24)
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))

@@ -12,7 +12,7 @@ import pytest
 from copilot.doctor import examined
 from knowledge.problems import BadInput
 from tests.fixtures.told_lines import Told, store_of, told
-from tools.tables import intact, store
+from tools.tables import intact, stored_tables
 from tools.tables.intact import Intact, damaged, digest
 from tools.tables.store import TableStore
 
@@ -32,7 +32,7 @@ def kept_files(held: TableStore) -> list[Path]:
 def kept_store(
     folder: Path, monkeypatch: pytest.MonkeyPatch, sources: Sequence[Told]
 ) -> TableStore:
-    monkeypatch.setattr(store, "KEPT_FROM", 1)
+    monkeypatch.setattr(stored_tables, "KEPT_FROM", 1)
     held = store_of(folder, sources)
     held.prepare()
     return held

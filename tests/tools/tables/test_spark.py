@@ -18,7 +18,7 @@ from tests.fixtures.hand_worked import hand_worked
 from tests.fixtures.told_lines import Told, store_of, told
 from tools.practice import Practice
 from tools.registry import discover, registered
-from tools.tables import derived, store
+from tools.tables import derived, stored_tables
 from tools.tables.store import TableStore
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
@@ -106,7 +106,7 @@ def grouped(rows: list[dict[Any, Any]], name: str) -> set[frozenset[tuple[str, i
 def test_lines_are_united_paired_and_counted_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_from: int
 ) -> None:
-    monkeypatch.setattr(store, "KEPT_FROM", kept_from)
+    monkeypatch.setattr(stored_tables, "KEPT_FROM", kept_from)
     duck = store_of(tmp_path, SOURCES)
     spark = TableStore(duck._workspace, LOCAL)
     first, second = (

@@ -9,7 +9,7 @@ import ibis
 import pytest
 
 from tests.fixtures.told_lines import Told, store_of, told
-from tools.tables import store
+from tools.tables import stored_tables
 from tools.tables.engine import DuckEngine
 
 # Lines 1 and 2 stand on claims of their own, the third repeats the first's claim and day.
@@ -30,7 +30,7 @@ def visits(folder: Path) -> int:
 def test_two_claims_of_three_lines_are_two_visits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_from: int
 ) -> None:
-    monkeypatch.setattr(store, "KEPT_FROM", kept_from)
+    monkeypatch.setattr(stored_tables, "KEPT_FROM", kept_from)
     assert visits(tmp_path) == 2
 
 
@@ -41,6 +41,6 @@ def test_visits_that_share_a_short_form_by_chance_stay_two(
     def always_one(engine: DuckEngine, *columns: Any) -> Any:
         return ibis.literal(1, "int64")
 
-    monkeypatch.setattr(store, "KEPT_FROM", kept_from)
+    monkeypatch.setattr(stored_tables, "KEPT_FROM", kept_from)
     monkeypatch.setattr(DuckEngine, "short", always_one)
     assert visits(tmp_path) == 2
