@@ -12,14 +12,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from copilot.drafting.heard import asks_for_answer
 from copilot.mail.pasted import is_pasted_thread
 from copilot.planner.plan import Call
-from copilot.rehearsal.running import is_running, leaves
+from copilot.rehearsal.running import for_rehearsal
 from copilot.tracker.corrections import corrected, drops, keeps
 from copilot.tracker.entries import Entry
 from copilot.tracker.told import PayerSpans, told
 
 LOG, REHEARSAL, MAIL = "log_interaction", "rehearse", "read_email"
+OBJECTION = "answer_objection"
 _BEGIN = (
     r"^\W*(?:(?:so|ok|okay|well|hey|hi|fyi|update|news|good news|bad news|just|also)\b[,:.!]?\s+)*"
 )
@@ -78,10 +80,13 @@ def talk_call(
     known: the tools there are, by name.
     """
     text = words.strip()
-    if REHEARSAL in known and is_running(state) and not leaves(text):
+    if REHEARSAL in known and for_rehearsal(text, state):
         return Call(REHEARSAL, {"said": text})
     if MAIL in known and is_pasted_thread(text):
         return Call(MAIL, {})
+    if OBJECTION in known and asks_for_answer(text):
+        named = [str(span.value) for span in payers(text)]
+        return Call(OBJECTION, {"topic": text, **({"payer": named[0]} if named else {})})
     if LOG in known and (
         _is_told(text, today, payers) or _mends_the_last(text, state, today, payers)
     ):

@@ -92,7 +92,7 @@ def dev_cases() -> list[dict[str, Any]]:
 
 
 SOFT = frozenset(
-    {"topic", "change", "purpose", "length", "by", "level", "order", "setting", "locality"}
+    {"topic", "change", "purpose", "length", "by", "level", "order", "setting", "locality", "words"}
 )
 
 
