@@ -16,16 +16,17 @@ from copilot.ledger import citation_from
 from knowledge.evidence import TOKEN, Basis, Figure, Finding, Passage, says
 from knowledge.problems import BadInput
 
-RESTORED = "restored"
+RESTORED, BY = "restored", "by"
 
 
 def earlier(versions: Sequence[Draft], wish: Wish) -> Draft:
     """The version to bring back; BadInput where there is none.
 
-    Undo after undo goes further back; a version that was only taken out as a file holds the
-    same text and counts as none.
+    Undo after undo goes further back, undo after a jump to a version back from it. A version
+    that was only taken out as a file holds the same text and counts as none.
     """
     current = versions[-1]
+    undone = current.facts.get(BY) == "undo"
     if wish.kind in ("version", "original"):
         number = 1 if wish.kind == "original" else int(wish.number or 0)
         if not 1 <= number <= len(versions):
@@ -33,10 +34,10 @@ def earlier(versions: Sequence[Draft], wish: Wish) -> Draft:
                            f"name one from 1 to {len(versions)}")  # fmt: skip
         return versions[number - 1]
     if wish.kind == "redo":
-        if RESTORED not in current.facts:
+        if not undone:
             raise BadInput("the change", "nothing was undone just now", "name the version to use")
         return next(each for each in reversed(versions[:-1]) if RESTORED not in each.facts)
-    at = int(current.facts.get(RESTORED, current.version))
+    at = origin(current) if undone else current.version
     before = [each for each in versions if each.version < at and not same_text(each, current)]
     if not before:
         raise BadInput("the change", "this is the first version", "there is none before it")
@@ -75,8 +76,11 @@ def two_versions(versions: Sequence[Draft], numbers: Sequence[int]) -> tuple[Dra
     return others[-1], current
 
 
-def restored(desk: Desk, found: Draft) -> Finding:
-    """An earlier version as it stood, word for word, kept as the latest one."""
+def restored(desk: Desk, found: Draft, by: str) -> Finding:
+    """An earlier version as it stood, word for word, kept as the latest one.
+
+    by: the kind of wish that brought it back.
+    """
     figures = {f["id"]: f for f in desk.ledger.figures()}
     citations = {c["id"]: c for c in desk.ledger.citations()}
     keys = dict.fromkeys(m.group(2) for m in TOKEN.finditer(f"{found.subject}\n{found.body}"))
@@ -93,7 +97,7 @@ def restored(desk: Desk, found: Draft) -> Finding:
         ),
     )
     number = Figure("Version brought back", Decimal(origin(found)), "count", Basis("of the draft"))
-    more: dict[str, Any] = {RESTORED: origin(found)}
+    more: dict[str, Any] = {RESTORED: origin(found), BY: by}
     if found.facts.get("written"):
         more["written"] = found.facts["written"]
     told = [says("Version {number} is back, word for word.", number=number)]

@@ -69,6 +69,7 @@ UNDERSTOOD = (
         "go back to the second version",
         "undo that change",
         "show me what changed in the draft",
+        "what did you change in the letter",
         "why did you pick this evidence",
         "swap the second piece of evidence for access",
         "mention the evening hours first",
@@ -105,7 +106,7 @@ def revise_draft(
         draft = earlier(desk.drafts.versions(draft.id), back)
         asked = [wish for wish in asked if wish.kind not in BACK]
         if not asked and not another:
-            return restored(desk, draft)
+            return restored(desk, draft, back.kind)
     if draft.kind not in WRITERS:
         raise BadInput("the draft", "this kind cannot be written anew", "edit its text by hand")
     wanted = _all(desk, draft, asked)

@@ -22,7 +22,6 @@ WORDS = (
     ("date", "Date of service"),
     ("code", "Code"),
     ("modifiers", "Modifiers"),
-    ("cause", "Likely cause"),
     ("rule", "Contract rate by"),
 )
 AMOUNTS = (("units", "Units", "count"), ("allowed", "Allowed (USD)", "USD"),

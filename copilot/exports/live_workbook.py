@@ -109,8 +109,9 @@ def _pages(held: _Book, outward: bool) -> None:
         _calculation(held)
     for grid in held.sheet.grids:
         _grid(held, grid, held.sheet.title if outward else grid.title)
-    if outward:
+    if outward and held.sheet.inputs:
         _inputs(held, outward)
+    if outward:
         _calculation(held)
 
 

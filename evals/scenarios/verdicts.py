@@ -36,6 +36,7 @@ def verdict(name: str, text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     """A criterion's decision on a text; raises KeyError where nothing decides it."""
     import evals.scenarios.checks_asks
     import evals.scenarios.checks_evidence
+    import evals.scenarios.checks_traced
     import evals.scenarios.checks_words  # noqa: F401
 
     return _CHECKS[name](text, scenario, gold)

@@ -23,7 +23,7 @@ def test_a_call_told_in_the_chat_is_kept_by_a_click_and_found_in_the_tracker(
     board = visit.page.locator("table.board")
     board.wait_for()
     row = board.locator("tr", has_text="Juniper").inner_text()
-    assert "waiting" in row and "November 2, 2026" in row
+    assert "preparing" in row and "November 2, 2026" in row
     due = visit.page.locator("ul.due").inner_text()
     assert "Send Juniper the first follow-up" in due
     visit.page.locator(".payer-log summary").first.click()

@@ -249,6 +249,7 @@ def test_undo_goes_back_further_each_time_and_redo_comes_back(written: Any) -> N
         change(written, "undo")
     assert written.draft(change(written, "redo")).body == texts[1]
     assert written.draft(change(written, "go back to version 2")).body == texts[0]
+    assert written.draft(change(written, "undo")).body == texts[1]
     with pytest.raises(BadInput, match="no version 40"):
         change(written, "go back to version 40")
 
