@@ -147,7 +147,7 @@ def negotiable(vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _given(reading: Reading, need: str, tool: Tool, everyone: tuple[str, ...]) -> dict[str, Any]:
     given = fill(tool, Scene(reading, reading, everyone))
-    for free in ("topic", "change", "purpose"):
+    for free in ("topic", "change", "purpose", "words"):
         if free != need:
             given.pop(free, None)
     numbers = [span.value for span in reading.of("number", "pmpm", "money", "members", "percent")]

@@ -16,6 +16,8 @@ from copilot.planner.reading import Reading
 from copilot.planner.scene import Scene
 from tools.registry import Tool
 
+# What was told or said to the rep is not said again with another name in it.
+_TOLD_ONCE = ("log_interaction", "rehearse", "read_email", "answer_objection")
 _ADDING = re.compile(r"\b(?:include|also|as well|too|add|plus)\b", re.IGNORECASE)
 _DROPPING = re.compile(r"\b(?:without|except|excluding|leave out|drop|remove|not)\b", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ def repeated(
         calls = []
         for earlier in turn:
             tool = tools.get(str(earlier["name"]))
-            if tool is None:
+            if tool is None or tool.name in _TOLD_ONCE:
                 continue
             changed = changes(tool, earlier.get("args") or {}, reading, scene)
             if changed is not None:

@@ -32,7 +32,6 @@ from copilot.planner.habits import habits
 from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
-from copilot.planner.named_payers import PayerNames
 from copilot.planner.named_terms import named_terms
 from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
@@ -64,7 +63,6 @@ class Planner:
         self._tools = dict(tools)
         self._vocabulary = vocabulary
         self._reader = Reader(vocabulary)
-        self._payer_spans = PayerNames(vocabulary).spans
         self._meaning = meaning_of(tuple(all_examples(self._tools)), encoder)
         self._intents = Intents(self._tools, self._meaning)
         self._maker = CallMaker(self._tools, vocabulary, self._meaning)
@@ -80,7 +78,7 @@ class Planner:
             resumed = self._resumed(reading, pending, state)
             if resumed is not None:
                 return resumed
-        talk = talk_call(question, state, today, self._payer_spans, self._tools)
+        talk = talk_call(question, reading, state, self._tools)
         if talk is not None:
             return self._ready((talk,), state)
         return self._fresh(question, reading, state)
