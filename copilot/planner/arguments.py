@@ -286,6 +286,11 @@ FILLERS: Mapping[str, Callable[[Tool, Scene], Any]] = {
             "bearable_loss",
             "care_pmpm",
             "prepaid",
+            "stay",
+            "stay_pays",
+            "fill_months",
+            "load",
+            "risk_score",
             "years",
         )
     },

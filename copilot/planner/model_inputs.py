@@ -83,6 +83,22 @@ _ROLES: Mapping[str, tuple[str, str]] = {
         r"\b(?:prepaid|prospective(?:ly)?(?: part| share| payment)?|paid monthly)",
         r"(?:is |of it |of (?:the )?fees )?(?:prepaid|prospective(?:ly)?|paid monthly|up front)\b",
     ),
+    "stay": (
+        r"\b(?:retention|patients? (?:who )?stay\w*)",
+        r"(?:of (?:them|the patients|our patients|patients|people) )?(?:would |will |might |do )?"
+        r"(?:stay\b|stayed|staying|remain\b|keep coming|follow us)",
+    ),
+    "stay_pays": (
+        r"\b(?:stay\w*|remain|out of network)\b.{0,30}\b(?:pay|pays|paying)",
+        r"of (?:today'?s(?: rates?)?|what they pay (?:now|today)|the (?:present|current) rates?)\b",
+    ),
+    "fill_months": (
+        r"\b(?:re-?fill\w*|fill(?:ing)? the (?:slots|schedule|gaps?|places))"
+        r"(?: takes?| in| within)?",
+        r"months? (?:to|until (?:we|they)(?: have)?) (?:re-?fill\w*|fill\w*)\b",
+    ),
+    "load": (r"\b(?:load|loading)", r"(?:load|loading)\b"),
+    "risk_score": (r"\brisk scores?", r"risk score\b"),
     "years": (r"\b(?:over|for|across|during)(?: the)?(?: next| coming)?", r"[- ]?years?\b"),
 }  # fmt: skip
 _MONEY = (
@@ -95,7 +111,7 @@ _MONEY = (
     "start_up",
 )
 _BOTH = ("years",)
-_WHOLE = ("years", "ramp_months")
+_WHOLE = ("years", "ramp_months", "fill_months")
 _SCALE = re.compile(r"\s?(k|thousand|million|m)\b", re.IGNORECASE)
 _WHOLLY = re.compile(
     r"\bre-?based? (?:fully|wholly|entirely|every year|each year|on our own)\b", re.IGNORECASE
