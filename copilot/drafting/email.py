@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from copilot.desk import Desk
@@ -16,6 +17,7 @@ from copilot.drafting.situations.addressee import addressee_of
 from copilot.drafting.situations.answer_to_offer import condition_in
 from copilot.drafting.situations.follow_up import next_stage
 from copilot.drafting.situations.history import our_last_ask, read_history
+from copilot.drafting.situations.offer_letter import offer_letter
 from copilot.drafting.voices import voice_of
 from copilot.mail.reply import replied
 from knowledge.evidence import Finding
@@ -41,6 +43,10 @@ ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
         "request a meeting with the payer",
         "draft the objection to their notice of change",
         "write the objection letter",
+        "accept their offer in an email, on conditions",
+        "draft a notice of termination for counsel to read",
+        "write to them for the summary disclosure and their policies",
+        "escalate our request to their director of contracting",
     ],
     needs=[],
     examples=["Draft an email to {payer} asking for 8% more"],
@@ -127,8 +133,12 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
             percent = offered or (offer[1].percent if offer else None)
             if percent is None and offer is not None:
                 facts = replace(facts, percent_of_medicare=offer[1].percent_of_medicare)
-            if offer is not None and offer[1].starts is not None:
-                facts = replace(facts, start=offer[1].starts.isoformat())
+            starts = offer[1].starts if offer else None
+            letter = offer_letter(desk.practice, facts.payer)
+            if letter is not None and letter.starts is not None:
+                starts = letter.starts.value if isinstance(letter.starts.value, date) else starts
+            if starts is not None:
+                facts = replace(facts, start=starts.isoformat())
             offered = None
     facts, planned = replace(facts, percent=percent, offered=offered), False
     if meant.ask == "needed" and percent is None and facts.percent_of_medicare is None:

@@ -15,7 +15,7 @@ from copilot.drafting.situations.offer_letter import OfferLetter, offer_letter
 from copilot.drafting.wording import Wording, capital
 from copilot.drafting.working_days import reply_day
 from knowledge.business_days import last_business_day
-from knowledge.evidence import Citation, Figure, Sentence
+from knowledge.evidence import Citation, Figure, Sentence, says
 from knowledge.problems import BadInput
 
 CONDITION = re.compile(
@@ -86,8 +86,10 @@ def acceptance(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
     if not own:
         notes.append(Sentence("Its conditions are the usual ones of form; add yours in a sentence,"
                               " e.g. add that the notice stays as it is."))  # fmt: skip
-    return Occasion(values=values, parts={"accept_list": [lines]}, citations=cited,
-                    notes=tuple(notes))  # fmt: skip
+    reply = values.get("reply", wording.values["reply"])
+    told = says("The acceptance to {payer} is ready, with its conditions; it asks for the paper"
+                " by {reply}.", payer=wording.values["payer"], reply=reply)  # fmt: skip
+    return Occasion(values, {"accept_list": [lines]}, cited, tuple(notes), told)
 
 
 def condition_in(question: str) -> str:

@@ -69,6 +69,12 @@ def ending(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> 
         parts={"end_lead": [lead] if lead else []},
         citations=(way.citation, short, *([notices.citation] if notices else [])),
         notes=_notes(looked, payer, way, notices.citation if notices else None),
+        headline=says(
+            "The notice to {payer} is drafted and marked for counsel; the agreement would end on"
+            " {ends} at the earliest.",
+            payer=wording.values["payer"],
+            ends=way.ends,
+        ),
         mark=MARK,
     )
 
