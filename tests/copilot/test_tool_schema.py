@@ -29,6 +29,8 @@ OF_ONE_TOOL = {
     ("payer_mix", "level"),
     ("payer_mix", "product"),
     ("payer_mix", "without"),
+    ("payer_mix", "order"),
+    ("log_interaction", "words"),
     ("rate_trends", "product"),
     ("find_underpayments", "product"),
     ("find_underpayments", "tolerance"),
