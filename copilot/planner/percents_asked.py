@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from copilot.planner.model_inputs import model_inputs
 from copilot.planner.reading import Reading
 from copilot.planner.scene import Scene
 from copilot.planner.spans import Span
@@ -32,7 +33,7 @@ _MODELS_ONLY = ("model_fee_change",)
 def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
     """Percents meant as a change; a bare number where it is asked for."""
     part = scene.part
-    found = [span for span in part.of("percent") if abs(span.value) < 60]
+    found = [s for s in _unclaimed(tool, part, "percent") if abs(s.value) < 60]
     if tool.name not in _MODELS_ONLY:
         found = [span for span in found if span.value > 0]
         if found and all(_is_offered(part, span) for span in found):
@@ -48,6 +49,18 @@ def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
         if bare is not None and bare < 60:
             return [bare]
     return []
+
+
+def _unclaimed(tool: Tool, part: Reading, *kinds: str) -> list[Span]:
+    """The percents that no other input of the tool has taken ("if 70% of patients stay")."""
+    names = {argument.name for argument in tool.arguments}
+    inputs = model_inputs(part.text[part.start : part.end])
+    taken = inputs.places if names & set(inputs.values) else ()
+    return [
+        span
+        for span in part.of(*kinds)
+        if not any(start + part.start <= span.start < end + part.start for start, end in taken)
+    ]
 
 
 def _is_offered(part: Reading, span: Span) -> bool:
@@ -66,7 +79,8 @@ def percent(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
 def percent_of_medicare(tool: Tool, scene: Scene) -> Decimal | list[Decimal] | None:
     """The percent of Medicare asked for; "115%" alone is one, for no raise is that large."""
     part = scene.part
-    spans = [s for s in part.of("medicare", "percent") if s.kind == "medicare" or s.value >= 60]
+    said = _unclaimed(tool, part, "medicare", "percent")
+    spans = [s for s in said if s.kind == "medicare" or s.value >= 60]
     if len(spans) > 1 and tool.name not in _MODELS_ONLY:
         spans = [s for s in spans if _ASKED.search(part.text[: s.start])] or spans
     found = list(dict.fromkeys(span.value for span in spans))
