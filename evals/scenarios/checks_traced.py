@@ -29,7 +29,7 @@ def numbers_traced(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     Lengths of time proposed for a talk or an answer claim nothing and are left out; a date
     that is not the letter's own proposal has to be known as well.
     """
-    owned = _owned(text)
+    owned, percents = _owned(text), _percents(text)
     whole = unmarked(text.whole)
     wrong = [m[0] for m in STATUTE.finditer(whole) if m[1] not in STATUTES]
     wrong += [m[0] for m in PLACE.finditer(whole) if not _in_papers(m[1] or m[2], text)]
@@ -38,7 +38,8 @@ def numbers_traced(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     loose = wrong + [
         said.words
         for said in numbers_in(whole)
-        if not _traced(said, owned) and not TIMES.match(whole[said.start + len(said.words) :])
+        if not _traced(said, percents if said.percent else owned)
+        and not TIMES.match(whole[said.start + len(said.words) :])
     ]
     known = {d.on for source in _sources(text) for d in days_in(source, text.today)}
     known |= {text.today}
@@ -86,6 +87,14 @@ def _owned(text: Text) -> list[Decimal]:
     today = text.today
     near = [today + timedelta(days=n) for n in range(0, 400, 30)]
     return [*values, *(Decimal(d.year) for d in near)]
+
+
+def _percents(text: Text) -> list[Decimal]:
+    """The percentages among figures, and those written as such in citations and by the user."""
+    values = [Decimal(str(f["exact"])) for f in text.figures if f.get("unit") == "percent"]
+    for source in _sources(text):
+        values += [said.value for said in numbers_in(source) if said.percent]
+    return values
 
 
 def _traced(said: Said, owned: list[Decimal]) -> bool:
