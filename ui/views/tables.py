@@ -24,7 +24,7 @@ def answer_table(
     figures: the answer's figures by id, for the bars. download: where its CSV is.
     """
     columns, rows = _joined(table["columns"], table["rows"])
-    right = [_is_numeric(rows, at) for at in range(len(columns))]
+    right = [at > 0 and _is_numeric(rows, at) for at in range(len(columns))]
     scales = [_scale(name, rows, at, figures) for at, name in enumerate(columns)]
     under = _under(columns, rows)
     head = "".join(
@@ -124,7 +124,9 @@ def _cell(cell: Any) -> str:
 
 
 def _is_numeric(rows: Sequence[Sequence[Any]], at: int) -> bool:
-    return any(isinstance(row[at], dict) for row in rows)
+    """Whether most of a column's filled cells are figures; a count in a total row is not."""
+    filled = [isinstance(row[at], dict) for row in rows if row[at] not in (None, "")]
+    return 2 * sum(filled) > len(filled)
 
 
 def _scale(
