@@ -174,14 +174,16 @@ def _draft(draft: DraftOut) -> str:
 
 
 def draft_name(draft: DraftOut) -> str:
-    """What a draft is, for a heading: "Email to Granite Peak Health Plan"."""
+    """What a draft is, for a heading: "Email to Granite Peak Health Plan", "Memo on ..."."""
     names = {
         "email": "Email",
         "talking_points": "Talking points",
         "bh_questions": "Behavioral health questions",
     }
     kind = names.get(draft.kind, draft.kind.replace("_", " ").capitalize())
-    joined = "to" if draft.kind == "email" else "for"
+    joined = {"email": "to", "proposal": "to"}.get(draft.kind, "for")
+    if draft.kind in ("briefing", "memo", "strategy"):  # for us alone, never for the payer
+        joined = "on"
     return f"{kind} {joined} {draft.payer}" if draft.payer else kind
 
 
