@@ -1,12 +1,17 @@
-"""The bank of questions for adding behavioral health, as the tool that asks them needs it."""
+"""The bank of questions for adding behavioral health, as the tool that asks them needs it.
+
+A sign is a regular expression; {name} in it stands for a list of words of the bank.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 GROUPS = {
     "coverage_and_network": "Coverage and network",
@@ -20,6 +25,25 @@ GROUPS = {
 }
 
 
+LISTED = re.compile(r"\{([a-z_]+)\}")
+Signs = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of answering: about may stand in the words or above them, says in the words."""
+
+    about: Signs
+    says: Signs
+
+    def answers(self, words: str, under: str) -> bool:
+        """Whether words that stand under captions carry every sign."""
+        whole = f"{under}\n{words}"
+        return all(sign.search(words) for sign in self.says) and all(
+            sign.search(whole) for sign in self.about
+        )
+
+
 @dataclass(frozen=True)
 class Question:
     """One question; see knowledge/questions/behavioral_health.toml for the fields."""
@@ -29,13 +53,13 @@ class Question:
     ask: str
     why: str
     contract_queries: tuple[str, ...]
-    answer_signs: tuple[str, ...]
+    ways: tuple[Way, ...]
     guide: str
     data: str = ""
 
-    def answered_by(self, text: str) -> bool:
-        """Whether a text carries every sign of an answer."""
-        return all(re.search(sign, text, re.IGNORECASE) for sign in self.answer_signs)
+    def answered_by(self, words: str, under: str = "") -> bool:
+        """Whether words carry every sign of an answer; under: captions they stand under."""
+        return any(way.answers(words, under) for way in self.ways)
 
     def codes(self) -> tuple[str, ...]:
         """The procedure codes its data field names, ranges written out."""
@@ -55,15 +79,40 @@ def _written_out(part: str) -> list[str]:
 @cache
 def questions() -> tuple[Question, ...]:
     """All questions in the order of a call."""
+    bank = _bank()
+    return tuple(_question(row, bank["words"]) for row in bank["question"])
+
+
+@cache
+def behavioral() -> re.Pattern[str]:
+    """The words by which behavioral services are known."""
+    return _sign("{behavioral}", _bank()["words"])
+
+
+@cache
+def _bank() -> dict[str, Any]:
     text = files("knowledge").joinpath("questions/behavioral_health.toml")
-    rows = tomllib.loads(text.read_text(encoding="utf-8"))["question"]
-    return tuple(
-        Question(
-            **{
-                **row,
-                "contract_queries": tuple(row["contract_queries"]),
-                "answer_signs": tuple(row["answer_signs"]),
-            }
-        )
-        for row in rows
+    return tomllib.loads(text.read_text(encoding="utf-8"))
+
+
+def _question(row: Mapping[str, Any], words: Mapping[str, str]) -> Question:
+    ways = [{"about": [], "says": row["answer_signs"]}, *row.get("ways", [])]
+    return Question(
+        id=row["id"],
+        group=row["group"],
+        ask=row["ask"],
+        why=row["why"],
+        contract_queries=tuple(row["contract_queries"]),
+        ways=tuple(Way(_signs(way["about"], words), _signs(way["says"], words)) for way in ways),
+        guide=row["guide"],
+        data=row.get("data", ""),
     )
+
+
+def _signs(listed: list[str], words: Mapping[str, str]) -> Signs:
+    return tuple(_sign(sign, words) for sign in listed)
+
+
+def _sign(sign: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A sign with the lists it names written out, compiled."""
+    return re.compile(LISTED.sub(lambda name: f"(?:{words[name[1]]})", sign), re.IGNORECASE)

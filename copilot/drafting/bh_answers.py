@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from copilot.drafting.bank import Question
+from copilot.drafting.bank import Question, behavioral
+from copilot.drafting.clause_units import LISTED, Run, Unit, units_of
 from copilot.drafting.pieces.volume import where_in
+from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure, Sentence, says
 from knowledge.problems import NotKnown
 from tools.lines.claim_totals import allowed_of, chosen
@@ -20,10 +22,10 @@ from tools.practice import Practice
 
 PASSAGES = 6
 LONGEST = 420
-MOST = 5
+MOST = 3
+CONTRACTS = ("contract", "amendment")
 CODES = re.compile(r"\b(?:\d{5}|[A-Z]\d{4})\b")
 OURS = re.compile(r"behavioral|mental|psych|therap|collaborative|substance|9949|99484|G2214", re.I)
-SENTENCE = re.compile(r"[^.;]*(?:[.;](?!\s|$)[^.;]*)*(?:[.;](?=\s|$)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,34 +41,47 @@ class FromContract:
 
 
 def from_contract(practice: Practice, payer: str, question: Question) -> FromContract | None:
-    """The shortest run of sentences of the payer's contract that carries every sign.
+    """The sentences, list or rows of the payer's contract that answer a question best.
 
-    None where no passage does, or where the signs stand too far apart to be one statement.
+    They carry every sign of one way of answering, in their own words or in the captions they
+    stand under. None where nothing does.
     """
-    seen: dict[str, Citation] = {}
-    for query in question.contract_queries:
-        for hit in practice.library.search(query, payers=[payer], k=PASSAGES):
-            seen.setdefault(hit.passage.citation.id, hit.passage.citation)
-    runs = [
-        run
-        for citation in seen.values()
-        if question.answered_by(citation.quote)
-        for run in _runs(citation, question)
-        if not _of_another_matter(question, run.quote)
+    library = practice.library
+    papers = [d for d in library.documents(payer) if d.kind in CONTRACTS]
+    runs = [run for paper in papers for run in _runs(paper, question)]
+    if not runs:
+        return None
+    near = [
+        hit.passage.citation
+        for query in question.contract_queries
+        for hit in library.search(query, payers=[payer], k=PASSAGES)
     ]
     named = set(CODES.findall(question.ask))
 
-    def fit(run: Citation) -> tuple[bool, int, int]:
-        held = named & set(CODES.findall(run.quote))
-        return not OURS.search(run.quote), -len(held), len(run.quote)
+    def fit(run: Run) -> tuple[bool, int, bool, int, int]:
+        ours = behavioral().search(run.words) or OURS.search(run.words)
+        held = named & set(CODES.findall(run.words))
+        found = any(_inside(run, each) for each in near)
+        return (
+            not (ours or behavioral().search(run.under)),
+            -len(held),
+            not found,
+            len(run.units),
+            len(run.words),
+        )
 
-    best = min(runs, key=fit, default=None)
-    return FromContract(best) if best else None
+    best = min(runs, key=fit)
+    return FromContract(_with_like_rows(best, question).citation())
+
+
+def _inside(run: Run, citation: Citation) -> bool:
+    first = run.units[0]
+    return citation.document == run.document.id and citation.start <= first.start < citation.end
 
 
 def _of_another_matter(question: Question, words: str) -> bool:
     pattern = _other_matters().get(question.id)
-    return bool(pattern and re.search(pattern, words, re.IGNORECASE))
+    return bool(pattern and re.search(pattern, words, re.IGNORECASE | re.DOTALL))
 
 
 @cache
@@ -76,31 +91,56 @@ def _other_matters() -> dict[str, str]:
     return made
 
 
-def _runs(citation: Citation, question: Question) -> Iterator[Citation]:
-    """Runs of up to five sentences or rows that carry every sign, each with its own offsets."""
-    text = citation.quote
-    cuts = list(_cuts(text))
-    for first in range(len(cuts)):
-        for last in range(first, min(first + MOST, len(cuts))):
-            start, end = cuts[first][0], cuts[last][1]
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            words = text[start:end].rstrip()
-            if len(words) <= LONGEST and question.answered_by(words):
-                at = citation.start + start
-                yield Citation(citation.source, citation.section, citation.page, at,
-                               at + len(words), words, citation.document)  # fmt: skip
+def _runs(paper: Document, question: Question) -> Iterator[Run]:
+    """Up to three neighbouring units of one passage that answer, none with a shorter one in it."""
+    units = _units(paper)
+    for at, first in enumerate(units):
+        for count in range(1, MOST + 1):
+            held = units[at : at + count]
+            if len(held) < count or held[-1].passage != first.passage or _parted(held):
+                break
+            run = Run(paper, held)
+            if len(run.words) > (LONGEST if count > 1 else LISTED):
+                break
+            if question.answered_by(run.words, run.under) and not _of_another_matter(
+                question, run.words
+            ):
+                yield run
+                break
 
 
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a passage begin and end; a row of a table is one of its own."""
-    at = 0
-    for part in re.split(r"(\n(?=[^\n]*\|)|(?<=\|)\n)", text):
-        if part.strip() and "|" in part:
-            yield from ((at + m.start(), at + m.end()) for m in re.finditer(r"[^\n]+", part))
-        else:
-            yield from ((at + m.start(), at + m.end()) for m in SENTENCE.finditer(part)
-                        if m.group().strip())  # fmt: skip
-        at += len(part)
+def _parted(held: tuple[Unit, ...]) -> bool:
+    """Whether units are of different sections, or rows of a table: no statement together."""
+    return len({unit.under for unit in held}) > 1 or (
+        len(held) > 1 and any(unit.row for unit in held)
+    )
+
+
+@lru_cache(maxsize=16)
+def _units(paper: Document) -> tuple[Unit, ...]:
+    return units_of(paper)
+
+
+def _with_like_rows(run: Run, question: Question) -> Run:
+    """A row together with the rows next to it that answer as well."""
+    if not run.units[0].row:
+        return run
+    units = _units(run.document)
+    low = high = units.index(run.units[0])
+
+    def like(at: int) -> bool:
+        whole = units[high].end - units[low].start + len(units[at].words)
+        return (
+            units[at].row
+            and units[at].passage == units[low].passage
+            and (whole <= LONGEST and question.answered_by(units[at].words, units[at].under))
+        )
+
+    while low and like(low - 1):
+        low -= 1
+    while high + 1 < len(units) and like(high + 1):
+        high += 1
+    return Run(run.document, units[low : high + 1])
 
 
 def from_claims(

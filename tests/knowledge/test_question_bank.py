@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from copilot.drafting.bank import questions
 from knowledge.guide_entries import entry
 
 
@@ -71,9 +72,9 @@ every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q[
 every_objection = pytest.mark.parametrize("objection", OBJECTIONS, ids=lambda o: o["id"])
 
 
-def answers(question_id: str, passage: str) -> bool:
-    question = next(q for q in QUESTIONS if q["id"] == question_id)
-    return all(re.search(sign, passage, re.IGNORECASE) for sign in question["answer_signs"])
+def answers(question_id: str, passage: str, under: str = "") -> bool:
+    question = next(q for q in questions() if q.id == question_id)
+    return question.answered_by(passage, under)
 
 
 def placeholders_in(text: str) -> set[str]:
@@ -100,15 +101,18 @@ def test_the_bank_asks_about(topic: str) -> None:
 @every_question
 def test_a_question_is_well_formed(question: dict[str, Any]) -> None:
     required = {"id", "group", "ask", "why", "contract_queries", "answer_signs", "guide"}
-    assert required <= set(question) <= required | {"data"}
+    assert required <= set(question) <= required | {"data", "ways"}
     assert re.fullmatch(r"[a-z][a-z0-9_]*", question["id"])
     assert len(question["ask"].split()) <= 30
     assert question["ask"].count("?") == 1
     assert question["ask"].endswith("?")
     assert 2 <= len(question["contract_queries"]) <= 4
     assert question["answer_signs"]
-    for sign in question["answer_signs"]:
-        assert not re.search(sign, ""), "a sign that any passage carries says nothing"
+    assert not answers(question["id"], "", question["ask"]), "captions alone answer nothing"
+    for way in next(q for q in questions() if q.id == question["id"]).ways:
+        assert way.says
+        for sign in (*way.about, *way.says):
+            assert not sign.search(""), "a sign that any passage carries says nothing"
     assert re.fullmatch(r"(claims|fees):[A-Z0-9,-]+", question.get("data", "claims:99213"))
 
 
@@ -164,6 +168,42 @@ ANSWERED = [
 ]
 
 
+UNDER = [  # the words, and the caption or opening line they stand under
+    pytest.param("who_adjudicates", "Who looks after mental health?",
+                 "We look after it ourselves.", id="the plan itself"),
+    pytest.param("who_adjudicates", "Diagnoses Assigned Elsewhere",
+                 "Claims whose principal diagnosis lies in F10 through F99 are adjudicated by"
+                 " Lodestar Partners, Inc.", id="a company named by diagnosis"),
+    pytest.param("same_day_visits", "Same day: counseling", "We pay both visits.",
+                 id="same day in the caption"),
+    pytest.param("one_copay_or_two", "Same day", "The member owes a single copayment.",
+                 id="one copayment under same day"),
+    pytest.param("prior_authorization_codes", "You never have to ask us before any of these:",
+                 "counseling, however many visits;", id="a list that never needs it"),
+    pytest.param("prior_authorization_codes", "Schedule D Services That Require Authorization",
+                 "| Psychological testing | After eight hours |", id="a row of a schedule"),
+    pytest.param("basis_of_behavioral_rates", "Counseling",
+                 "These codes are priced by the rule of Attachment P.", id="by reference"),
+    pytest.param("basis_of_behavioral_rates", "Mental health prices",
+                 "They are not tied to what Medicare pays.", id="by denial"),
+    pytest.param("credentialing_time", "Acceptance of new clinicians",
+                 "The committee says yes or no within 75 days of a full file.", id="acceptance"),
+    pytest.param("supervised_trainees", "People",
+                 "A person who works toward a license is not paid for.", id="toward a license"),
+    pytest.param("incident_to", "People",
+                 "You bill the work under the colleague's number.", id="another's number"),
+    pytest.param("telehealth_parity", "", "A visit by video is paid like a visit in the room.",
+                 id="video"),
+    pytest.param("audio_only", "Visits from a distance", "We pay for visits by sound alone.",
+                 id="sound alone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question_id", "under", "passage"), UNDER)
+def test_words_are_read_under_their_caption(question_id: str, under: str, passage: str) -> None:
+    assert answers(question_id, passage, under)
+
+
 @pytest.mark.parametrize(("question_id", "passage"), ANSWERED)
 def test_a_clause_that_answers_is_recognised(question_id: str, passage: str) -> None:
     assert answers(question_id, passage)
@@ -199,6 +239,21 @@ NOT_ANSWERED = [
         "telehealth_parity",
         "Provider may furnish telehealth where permitted by law.",
         id="allowed, price unsaid",
+    ),
+    pytest.param(
+        "one_copay_or_two",
+        "The practice collects one copayment from a member at each visit.",
+        id="one a visit, of two visits unsaid",
+    ),
+    pytest.param(
+        "supervised_trainees",
+        "Interns work under a physician's supervision at all times.",
+        id="supervised, billing unsaid",
+    ),
+    pytest.param(
+        "licenses_accepted",
+        "Licensed clinical social worker 1, North office, open to new patients.",
+        id="one license of a directory",
     ),
     pytest.param(
         "one_copay_or_two",
