@@ -56,6 +56,16 @@ def test_a_wrong_link_or_cookie_opens_nothing(stranger: Any) -> None:
     assert stranger.get("/drafts").status_code == 401
 
 
+@pytest.mark.parametrize("sent", ["/?open=%C3%A9", '/ "\\351"'])
+def test_a_sign_outside_ascii_in_link_or_cookie_is_refused_like_any_other(
+    stranger: Any, sent: str
+) -> None:
+    path, _, cookie = sent.partition(" ")
+    headers = {"cookie": f"payer_copilot_7860={cookie}"} if cookie else {}
+    answer = stranger.get(path, headers=headers)
+    assert answer.status_code == 401
+
+
 def test_the_link_works_once_and_gives_a_strict_http_only_cookie(site: Any, stranger: Any) -> None:
     link = site.access.link(ORIGIN).removeprefix(ORIGIN)
     first = stranger.get(link)
