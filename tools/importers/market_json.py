@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from knowledge.problems import BadInput
-from tools.importers.sheet import Sheet
+from tools.importers.sheet import MAX_COLUMNS, Sheet
 
 MOST_BYTES = 100 << 20
+MOST_RATES = 1_000_000  # of prices times groups, which a small file may multiply without end
 HEADER = (
     "reporting_entity_name", "last_updated_on", "billing_code", "billing_code_type",
     "negotiation_arrangement", "billing_code_modifier", "service_code", "billing_class",
@@ -49,12 +51,20 @@ def rate_sheets(path: Path, where: str) -> list[Sheet]:
         raise BadInput(where, "it is larger than 100 MB", "cut it to your codes first")
     try:
         held = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
+        records = list(islice(_records(held), MOST_RATES + 1))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise BadInput(where, "the JSON is damaged or cut short", "save the cut anew") from None
-    records = list(_records(held))
     if not records:
         raise BadInput(where, "it holds no negotiated rates", "send the in-network rates")
+    if len(records) > MOST_RATES:
+        raise BadInput(
+            where, f"it spells out more than {MOST_RATES:,} rates", "cut it to your codes first"
+        )
     header = list(dict.fromkeys((*HEADER, *(name for each in records for name in each))))
+    if len(header) > MAX_COLUMNS:
+        raise BadInput(
+            where, f"its records name more than {MAX_COLUMNS:,} fields", "send one kind of record"
+        )
 
     def rows() -> Iterator[list[str]]:
         yield header
@@ -107,7 +117,8 @@ def _of_item(
 def _groups(
     rates: Mapping[str, Any], references: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, str]]:
-    for number in rates.get("provider_references") or ():
+    named = rates.get("provider_references")
+    for number in named if isinstance(named, list) else ():
         held = references.get(_said(number), {})
         inner = list(_mappings(held.get("provider_groups")))
         if not inner:

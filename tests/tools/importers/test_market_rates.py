@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from knowledge.problems import BadInput
 from tests.fixtures.intake import fresh_practice, one
 from tests.fixtures.market_files import payer_json, rates_csv
+from tools.importers.market_json import rate_sheets
 from tools.practice import Practice
 
 
@@ -112,3 +115,44 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     one(practice, file)
     assert one(practice, file)["status"] == "unchanged"
     assert len(entries(practice, "code")) == 4
+
+
+_PRICES = [{"negotiated_type": "negotiated", "negotiated_rate": 88}] * 20
+HOSTILE_JSON = {
+    # 20 prices x 400 references x 400 groups are 3.2 million rates in 20 KB of JSON.
+    "multiplied": (
+        {
+            "provider_references": [{"provider_group_id": 1, "provider_groups": [{}] * 400}],
+            "in_network": [{"billing_code": "99213", "negotiated_rates": [
+                {"provider_references": [1] * 400, "negotiated_prices": _PRICES}]}],
+        },
+        "more than 1,000,000 rates",
+    ),
+    "a field a record": (
+        [{"negotiated_rate": 1, f"field {n}": 1} for n in range(1_100)],
+        "more than 1,000 fields",
+    ),
+    "a true for a list": (
+        {"in_network": [{"billing_code": "99213", "negotiated_rates": [
+            {"provider_references": True, "negotiated_prices": []}]}]},
+        "no negotiated rates",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE_JSON)
+def test_a_small_json_that_asks_for_too_much_is_refused_in_a_sentence(
+    tmp_path: Path, kind: str
+) -> None:
+    held, words = HOSTILE_JSON[kind]
+    path = tmp_path / "rates.json"
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(BadInput, match=words):
+        rate_sheets(path, path.name)
+
+
+def test_a_json_value_nested_without_end_is_refused_as_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "rates.json"
+    path.write_text('[{"negotiated_rate": ' + "[" * 900 + "1" + "]" * 900 + "}]", encoding="utf-8")
+    with pytest.raises(BadInput, match="damaged or cut short"):
+        rate_sheets(path, path.name)
