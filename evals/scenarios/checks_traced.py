@@ -18,6 +18,7 @@ PLACE = re.compile(
     r"\b(?:Sections?|Schedule|Attachment|Article|Part|paragraphs?)\s(?:[A-Z]+-?)?(\d+(?:\.\d+)*)|"
     r"§\s?(\d+(?:\.\d+)*)"
 )
+AGES = re.compile(r"\bages? \d+(?:-\d+)?\b")  # of a code's own name
 PER_THOUSAND = re.compile(r"\b(?:per|for each|a) 1,000\b")
 TIMES = re.compile(r"\s?-?(minutes?|hours? (?:on|together|of your time)|working days?|weeks?)\b")
 
@@ -33,7 +34,7 @@ def numbers_traced(text: Text, scenario: Scenario, gold: Gold) -> Verdict:
     whole = unmarked(text.whole)
     wrong = [m[0] for m in STATUTE.finditer(whole) if m[1] not in STATUTES]
     wrong += [m[0] for m in PLACE.finditer(whole) if not _in_papers(m[1] or m[2], text)]
-    for pattern in (STATUTE, PLACE, PER_THOUSAND):
+    for pattern in (STATUTE, PLACE, PER_THOUSAND, AGES):
         whole = pattern.sub(lambda m: " " * len(m[0]), whole)
     loose = wrong + [
         said.words
