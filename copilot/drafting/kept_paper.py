@@ -23,12 +23,12 @@ def with_paper(desk: Desk, finding: Finding) -> Finding:
         return finding
     asked = {key: finding.details.get(key) for key in ("percent", "percent_of_medicare")}
     facts = Facts(
-        kind=paper["kind"], payer=str(finding.details["payer"]), purpose=paper["kind"],
+        kind=paper["kind"], payer=str(finding.details["payer"] or ""), purpose=paper["kind"],
         percent=_exact(asked["percent"]), percent_of_medicare=_exact(asked["percent_of_medicare"]),
     )  # fmt: skip
     draft = desk.drafts.keep(
         Draft(
-            id=desk.drafts.fresh_id(paper["kind"]), kind=paper["kind"], payer=facts.payer,
+            id=desk.drafts.fresh_id(paper["kind"]), kind=paper["kind"], payer=facts.payer or None,
             subject=paper["subject"], body=paper["body"], thread=desk.thread, facts=facts.kept(),
         )
     )  # fmt: skip
@@ -38,7 +38,7 @@ def with_paper(desk: Desk, finding: Finding) -> Finding:
 
 def write_strategy(desk: Desk, facts: Facts) -> Written:
     """A strategy written anew from its facts, as a change of the draft asks."""
-    found = desk.run("set_strategy", payer=facts.payer, percent=facts.percent,
+    found = desk.run("set_strategy", payer=facts.payer or None, percent=facts.percent,
                      percent_of_medicare=facts.percent_of_medicare)  # fmt: skip
     paper = found.details["paper"]
     body = str(paper["short"] if facts.length in ("brief", "short") else paper["body"])
@@ -48,7 +48,7 @@ def write_strategy(desk: Desk, facts: Facts) -> Written:
     return Written(
         subject=facts.subject or str(paper["subject"]), body=body, facts=facts, plan=(),
         figures=found.all_figures(),
-        passages=tuple(Passage(c, payer=facts.payer) for c in found.all_citations()),
+        passages=tuple(Passage(c, payer=facts.payer or None) for c in found.all_citations()),
         headline=Sentence(found.headline.text, found.headline.figures),
     )  # fmt: skip
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Sentence, Table, says
+from knowledge.evidence import Basis, Cell, Chart, Figure, Finding, Passage, Sentence, Table, says
 from tools.lines.left_out import short_claims
 from tools.practice import Practice
 from tools.strategy.book import Book, Place
+from tools.strategy.book_paper import paper_of_book
 from tools.strategy.market import market_openings
 from tools.strategy.timeline import calendar, timeline
 
@@ -19,12 +20,20 @@ def book_answer(practice: Practice, held: Book) -> Finding:
     steps = [step for place in held.places if place.days
              for step in timeline(place.days, place.short, place.ask is not None)]  # fmt: skip
     steps.sort(key=lambda step: (str(step.day.value), step.what))
+    headline, soon = _headline(held, asked), _soon(practice, held)
+    lead = (headline, *soon)
     return Finding(
-        headline=_headline(held, asked),
-        sentences=(*_order(asked), *_soon(practice, held), *_fair(held), *_openings(practice, held),
+        headline=headline,
+        sentences=(*_order(asked), *soon, *_fair(held), *_openings(practice, held),
                    *market_openings(practice)),
         figures=(*(p.score for p in held.places), *(p.leverage.payments for p in held.places),
-                 *(step.day for step in steps)),
+                 *(step.day for step in steps),
+                 *(f for place in held.places for f in _named(place))),
+        passages=tuple(
+            Passage(cited, payer=place.payer)
+            for place in held.places if place.days
+            for cited in {c.id: c for c in place.days.cited.values()}.values()
+        ),
         table=_table(held),
         chart=_chart(asked),
         caveats=(
@@ -57,9 +66,23 @@ def book_answer(practice: Practice, held: Book) -> Finding:
             "period_start": held.span.start.isoformat(),
             "period_end": held.span.end.isoformat(),
             "calendar": calendar(steps, practice.today),
+            "paper": {
+                "kind": "strategy",
+                "subject": "Strategy for all payers (for us alone)",
+                "body": paper_of_book(held, steps, lead),
+                "short": paper_of_book(held, steps, lead, short=True),
+            },
         },
         done=f"Set the order of {len(held.places)} payers",
     )  # fmt: skip
+
+
+def _named(place: Place) -> list[Figure]:
+    """The figures that the paper names of a payer beside those of the table."""
+    ask, days = place.ask, place.days
+    levels = (ask.opening, ask.target, ask.walk_away, *ask.worths, *ask.numbers) if ask else ()
+    dates = (days.prepare, days.ask_by, days.from_day) if days else ()
+    return [each for each in (*levels, *dates, place.standing.percent) if isinstance(each, Figure)]
 
 
 def _headline(held: Book, asked: list[Place]) -> Sentence:

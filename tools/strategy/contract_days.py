@@ -122,15 +122,22 @@ def _planned(
         begin = today + timedelta(gather)
     if say_by is not None and isinstance(say_by.value, date):
         begin = max(today, min(begin, say_by.value - timedelta(gather)))
-    ask_by = _day("Send the ask by", last_business_day(begin),
-                  f"{time['begin_months']} months before, at the earliest {gather} days from"
-                  " today", (from_day,))  # fmt: skip
+    told = f"{gather} days from today, to gather the data"
+    if isinstance(renewal, date):
+        told = f"{time['begin_months']} months before it renews, not sooner than {told}"
+    by, from_what = last_business_day(begin), [from_day]
+    if reopens is not None:
+        latest = last_business_day(wanted - timedelta(int(reopens.number)))
+        if today <= latest < by:  # a later ask could not bring new rates by then
+            by, told = latest, "the last working day that leaves the days of notice for reopening"
+            from_what.append(reopens)
+    ask_by = _day("Send the ask by", by, told, tuple(from_what))
     decide = say_by
     if decide is None and notice is not None and isinstance(from_day.value, date):
         last = last_business_day(from_day.value - timedelta(int(notice.number)))
-        if last >= today:
+        if last > by:  # before the ask is out there is nothing to decide on
             decide = _day("Last working day on which a notice ends it by then", last,
-                          "day new rates are wanted - days of notice",
+                          "a notice given then ends the contract when new rates are wanted",
                           (from_day, notice))  # fmt: skip
     return Days(paper, begun, notice, leave, renews, say_by, reopens, from_day, prepare, ask_by,
                 decide, ruled_out, cited)  # fmt: skip

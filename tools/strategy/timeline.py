@@ -31,8 +31,8 @@ def timeline(days: Days, short: str, may_leave: bool = True) -> list[Step]:
         steps.append(Step(days.say_by, f"Last day to tell {short} that the contract shall not"
                           " renew: decide with counsel", days.cited.get("stop")))  # fmt: skip
     elif days.decide_by is not None and may_leave:
-        steps.append(Step(days.decide_by, f"Settled with {short}, or decide on notice, with"
-                          " counsel", days.cited.get("notice")))  # fmt: skip
+        steps.append(Step(days.decide_by, f"Settle with {short}, or decide with counsel"
+                          " on a notice", days.cited.get("notice")))  # fmt: skip
     last = "The contract renews" if days.renews is not None else "Changes wanted from this day"
     steps.append(Step(days.from_day, f"{last}: {short}", days.cited.get("renews"), False))
     return sorted(steps, key=lambda step: (step.day.value.isoformat()

@@ -25,6 +25,15 @@ def test_the_answer_comes_with_a_paper_whose_numbers_are_owned(room: Any) -> Non
     assert room.loose(finding) == ()
 
 
+def test_the_whole_book_comes_as_a_paper_of_no_one_payer(room: Any) -> None:
+    finding = room.ask("set_strategy")
+    said = room.words(finding).replace("**", "")
+    assert (room.draft(finding).kind, room.draft(finding).payer) == ("strategy", None)
+    assert "Open at 22.5% on rates, aim for 15%, worth $1,744 a year" in said
+    assert "in no letter to another" in said
+    assert room.loose(finding) == ()
+
+
 def test_the_days_are_those_of_the_contract(room: Any) -> None:
     finding = room.ask("set_strategy", payer=LARKMOOR)
     said = room.words(finding)
