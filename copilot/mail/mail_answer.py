@@ -212,8 +212,10 @@ def _caveats(
     if waiting:
         basis = Basis("messages proposed for the log, not kept or discarded yet")
         count = Figure("Entries that wait", Decimal(len(waiting)), "count", basis)
-        made.append(says("For the log {count} wait for your word: keep or discard them below.",
-                         count=count))  # fmt: skip
+        one = len(waiting) == 1
+        made.append(says("{count} {entries} for your word: keep or discard {them} below.",
+                         count=count, entries="entry for the log waits" if one else
+                         "entries for the log wait", them="it" if one else "them"))  # fmt: skip
     if chosen.placed.message.quoted:
         made.append(says("This message is known only as a later email quotes it."))
     if any(read.by is None or read.on is None for read in reads):

@@ -9,6 +9,7 @@ from copilot.mail.read_thread import Read
 from copilot.mail.said import Said
 from copilot.mail.sides import Sides
 from copilot.tracker.entries import Entry, Offer, Party, Promise
+from copilot.tracker.entry_words import ASKED
 from copilot.tracker.log import Log
 from copilot.tracker.settling import settled_by
 
@@ -88,8 +89,8 @@ def wanted(said: Said) -> str:
     thing = _SEND.search(words)
     if thing:
         owner = "our" if thing["owner"].lower() == "your" else thing["owner"]
-        return f"{owner} {thing['what']} (asked for)"[:200]
-    return f"an answer: {words}"[:200]
+        return f"{owner} {thing['what']}"[:190] + ASKED
+    return f"an answer ({words[:170]}){ASKED}"
 
 
 def _without_day(said: Said) -> str:

@@ -89,6 +89,8 @@ def _stage(scene: Scene) -> list[Sentence]:
 
 def _last(scene: Scene) -> list[Sentence]:
     touched = [each for each in scene.entries if each.is_contact]
+    if scene.stage.name == "not begun" and not scene.entries:
+        return []  # the stage says so itself
     if not touched:
         return [says("Nothing is logged with {payer} yet.", payer=scene.short)]
     last = touched[-1]
@@ -165,7 +167,11 @@ def _caveats(scene: Scene) -> list[Sentence]:
         return []
     count = Figure(f"Entries that wait, {scene.short}", Decimal(len(waiting)), "count",
                    Basis("proposed for the log, not kept yet"))  # fmt: skip
-    return [says("{count} wait for your word in the log and do not count yet.", count=count)]
+    if len(waiting) == 1:
+        return [says("{count} entry waits for your word in the log and does not count yet.",
+                     count=count)]  # fmt: skip
+    return [says("{count} entries wait for your word in the log and do not count yet.",
+                 count=count)]  # fmt: skip
 
 
 def _asks(scene: Scene, missing: Sequence[Step]) -> tuple[str, ...]:

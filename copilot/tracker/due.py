@@ -15,7 +15,7 @@ from typing import Any
 from copilot.drafting.working_days import REPLY_AFTER
 from copilot.tracker.calendar_days import working_days_after
 from copilot.tracker.entries import Entry
-from copilot.tracker.entry_words import CHANNEL_WORDS
+from copilot.tracker.entry_words import ASKED, CHANNEL_WORDS, owed
 from copilot.tracker.silence import ORDINALS, silence_of
 from copilot.tracker.stages import SETTLED, Stage, stage_of
 from copilot.tracker.table_of_talks import Talks, made_on
@@ -108,21 +108,22 @@ def _promises(talks: Talks, payer: str) -> Iterator[Due]:
     for entry, promise in talks.log.open_promises(payer):
         if promise.due is None or entry.on > today:
             continue
-        made = f"promised on {long_date(entry.on)}" + (f" by {entry.who}" if entry.who and
-                                                       promise.by == "payer" else "")  # fmt: skip
+        lead, what = owed(promise, short)
+        asked = promise.what.endswith(ASKED)
+        who = f" by {entry.who}" if entry.who and asked == (promise.by == "practice") else ""
+        made = f"{'asked' if asked else 'promised'} on {long_date(entry.on)}{who}"
         if promise.by == "practice":
             yield _due(talks, payer, "our promise", promise.due,
-                       f"We promised {short}: {promise.what}", made,
-                       f"Draft an email to {short}: {promise.what}")  # fmt: skip
+                       f"{lead} {what}" if asked else f"We promised {short}: {what}", made,
+                       f"Draft the reply to {short}'s email" if asked
+                       else f"Draft an email to {short}: {what}")  # fmt: skip
         elif promise.due < today:
             late = (today - promise.due).days
-            yield _due(talks, payer, "their promise", promise.due, f"Remind {short}:"
-    f" {promise.what}",
+            yield _due(talks, payer, "their promise", promise.due, f"Remind {short}: {what}",
                        f"{made}, {late} {'day' if late == 1 else 'days'} over",
                        f"Draft a follow-up to {short} about their promise")  # fmt: skip
         else:
-            yield _due(talks, payer, "their promise", promise.due,
-                       f"{short} promised: {promise.what}", made,
+            yield _due(talks, payer, "their promise", promise.due, f"{lead} {what}", made,
                        f"Which promises of {short} are still open?", ours=False)  # fmt: skip
 
 

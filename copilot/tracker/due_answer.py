@@ -78,7 +78,8 @@ def _headline(
         return says("Nothing is due{whom} up to {until}.", whom=whom, until=until)
     first = items[0]
     over = [each for each in items if each.overdue]
-    count = count_figure("Things due", len(items))
+    sources = "days of the log, the contracts, the notices and the strategies"
+    count = count_figure("Things due", len(items), sources)
     words = "{count} things are due{whom}" if len(items) > 1 else "{count} thing is due{whom}"
     values: dict[str, Figure | str] = {
         "count": count, "whom": whom, "what": first.what, "day": days[id(first)],

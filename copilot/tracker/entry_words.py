@@ -19,6 +19,7 @@ CHANNEL_WORDS = {
     "voicemail": "voicemail",
     "other": "contact",
 }
+ASKED = " (asked for)"  # ends what a side was asked for and has not promised
 _JOINS = {"out": "to", "in": "from", "both": "with"}
 
 
@@ -78,17 +79,26 @@ def offer_said(entry: Entry, offer: Offer, short: str, worth: Figure | None) -> 
     return says("".join(parts) + ".", **values)
 
 
+def owed(promise: Promise, short: str) -> tuple[str, str]:
+    """Who promised, or was asked for, what: ("Kestrel asked us for", "our quality report")."""
+    ours = promise.by == "practice"
+    if promise.what.endswith(ASKED):
+        lead = f"{short} asked us for" if ours else f"We asked {short} for"
+        return lead, promise.what.removesuffix(ASKED)
+    return f"{'We' if ours else short} promised:", promise.what
+
+
 def promise_said(promise: Promise, short: str) -> Sentence:
     """Who promised what by when; for ours on no working day, the day before it to act on."""
-    who = "We" if promise.by == "practice" else short
-    words = "{who} promised: {what}"
-    values: dict[str, Figure | str] = {"who": who, "what": promise.what}
+    lead, what = owed(promise, short)
+    words = "{lead} {what}"
+    values: dict[str, Figure | str] = {"lead": lead, "what": what}
     if promise.due is None:
         return says(words + " (no day was named).", **values)
-    values["due"] = day_figure(f"{who} promised: {promise.what}", promise.due)
+    values["due"] = day_figure(f"{lead} {what}", promise.due)
     if promise.by == "practice" and not is_business_day(promise.due):
         safe = last_business_day(promise.due)
-        values["safe"] = day_figure(f"Act by, {promise.what}", safe,
+        values["safe"] = day_figure(f"Act by, {what}", safe,
                                     "the working day before the day named")  # fmt: skip
         return says(words + ", by {due}, which is no working day: act by {safe}.", **values)
     return says(words + ", by {due}.", **values)

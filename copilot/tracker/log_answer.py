@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from copilot.tracker.entries import Contact, Entry
-from copilot.tracker.entry_words import contact_said, count_figure, day_figure, title_of
+from copilot.tracker.entry_words import (
+    ASKED,
+    contact_said,
+    count_figure,
+    day_figure,
+    owed,
+    title_of,
+)
 from copilot.tracker.table_of_talks import Talks
 from knowledge.evidence import Cell, Finding, Sentence, Table, says
 
@@ -120,9 +127,11 @@ def promises_answer(talks: Talks, payer: str | None) -> Finding:
         told = day_figure(f"{short}: promised", entry.on)
         rows.append((who, promise.what, due, told, state(promise).word))
         if due is not None:
-            said.append(says("{who} promised {what} by {due} (told on {told}): {state}.",
-                             who=who[0].upper() + who[1:], what=promise.what, due=due, told=told,
-                             state=state(promise).word))  # fmt: skip
+            lead, what = owed(promise, short)
+            if not promise.what.endswith(ASKED):
+                lead = f"{who[0].upper()}{who[1:]} promised"
+            said.append(says("{lead} {what} by {due} (told on {told}): {state}.", lead=lead,
+                             what=what, due=due, told=told, state=state(promise).word))  # fmt: skip
     over = sum(1 for _, p in made if state(p).first == 0)
     still = sum(1 for _, p in made if state(p).first < 2)
     if made:

@@ -71,7 +71,7 @@ def test_what_is_confirmed_counts_and_what_waits_does_not(office: Copilot, tmp_p
     office.ingest([write_mail(tmp_path, offer_mail())])
     waiting = stand(office)
     assert waiting.details["stage"] == "not begun"
-    assert any("wait for your word" in plain(each.text) for each in waiting.caveats)
+    assert any("for your word in the log" in plain(each.text) for each in waiting.caveats)
     log = Log(office.workspace)
     for each in log.pending():
         log.confirm(each.id)
@@ -80,7 +80,8 @@ def test_what_is_confirmed_counts_and_what_waits_does_not(office: Copilot, tmp_p
     assert {"asked", "answered", "contact"} <= set(kept.details["done"])
     said = words(kept)
     assert "Last contact: email from Dana Ruiz, November 17, 2026" in said
-    assert "our quality report (asked for), by December 1, 2026" in said
+    assert "asked us for our quality report, by December 1, 2026" in said
+    assert "promised: our quality report" not in said
     # Their promise of October 26 to answer was kept by the answer of November 17.
     assert "promises" in kept.details["done"]
 
