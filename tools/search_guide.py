@@ -12,6 +12,7 @@ from tools.registry import tool
 
 LOOKED_AT = 12
 QUOTES = 3
+TERSE = 7  # words: a longer topic is a sentence of its own and is not set into another
 
 
 @tool(
@@ -79,6 +80,8 @@ def _headline(topic: str, passages: Sequence[Passage]) -> Sentence:
             topic=topic,
         )
     first = passages[0]
+    if len(topic.split()) > TERSE:
+        topic = "this"
     title = first.heading_path[-1] if first.heading_path else ""
     if title:
         return says(
@@ -100,8 +103,9 @@ def _further(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
 
 
 def _steps(topic: str) -> tuple[str, ...]:
+    terse = len(topic.split()) <= TERSE
     return (
-        f"What do our contracts say about {topic}?",
+        *((f"What do our contracts say about {topic}?",) if terse else ()),
         "How do our rates compare with Medicare?",
         "What is our payer mix?",
     )
