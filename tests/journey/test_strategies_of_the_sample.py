@@ -26,6 +26,16 @@ def test_the_payer_that_slid_behind_is_asked_for_a_raise_and_a_fair_one_is_not(
     assert "February 21, 2027" in " ".join(plain(s.text) for s in behind.sentences)
 
 
+def test_the_ask_goes_out_in_time_for_the_notice_that_reopening_wants(sample: Any) -> None:
+    # 11.2 wants 90 days; 90 days after November 23, 2026 is February 21, 2027, so rates change on
+    # March 1, 2027; 90 days before that is December 1, 2026, a Tuesday
+    found = set_strategy(sample.practice, payer=GRANITE)
+    said = " ".join(plain(s.text) for s in found.sentences)
+    assert "send the ask by December 1, 2026 for rates from March 1, 2027" in said
+    asked = next(day for day in found.details["calendar"] if "Send the ask" in day["label"])
+    assert asked["date"] == "2026-12-01"
+
+
 def test_a_contract_that_renews_gives_the_last_day_to_stop_it(sample: Any) -> None:
     # Wolf Creek began on April 1, 2022 for two years and renews each April 1; 120 days before
     # March 31, 2027 is December 1, 2026, a Tuesday
