@@ -138,6 +138,25 @@ def test_no_static_file_names_an_address_outside(name: str) -> None:
     assert "new Function" not in text
 
 
+def test_a_total_row_parts_no_code_from_its_service_and_words_and_first_days_stay_left() -> None:
+    figure = {"figure": "f1", "shown": "$9.00"}
+    table = {
+        "title": "",
+        "columns": ["Code", "Service", "Now (USD)"],
+        "rows": [["99213", "office visit", figure], ["Total", None, figure]],
+        "first_rows": 2,
+    }
+    made = answer_table(table, {}, "/x.csv")
+    assert "<td>99213 <small>office visit</small></td>" in made
+    assert "<td>Total</td>" in made
+    assert made.count('<td class="r">') == 2
+    days = {**table, "columns": ["By", "What", "Worth"], "rows": [[figure, "Send the ask", figure]]}
+    assert '<th scope="col">By</th>' in answer_table(days, {}, "/x.csv")
+    noted = {**table, "rows": [["99213-25", "a", figure], ["99214-25", "b", figure],
+                               ["All", figure, figure]]}  # fmt: skip
+    assert '<th scope="col">Service</th>' in answer_table(noted, {}, "/x.csv")
+
+
 def test_sentences_of_a_wide_table_are_read_under_their_row() -> None:
     long = "Plan may make an Adjustment at any time, without first notifying Clinic. <b>"
     table = {

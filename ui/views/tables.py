@@ -55,18 +55,16 @@ def answer_table(
 def _joined(
     columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> tuple[list[str], list[list[Any]]]:
-    """Columns and rows with a code and the service it names in one cell."""
-    coded = len(columns) > 1 and all(
-        isinstance(row[0], str)
-        and re.fullmatch(r"\d{5}|[A-Z]\d{4}", row[0])
-        and isinstance(row[1], str)
-        for row in rows
-    )
-    if not rows or not coded:
+    """Columns and rows with a code and the service it names in one cell; a total names none."""
+    named = [row for row in rows if len(row) > 1 and row[1] is not None]
+    coded = bool(named) and all(isinstance(row[0], str) for row in rows) and all(
+        isinstance(row[1], str) and re.fullmatch(r"\d{5}|[A-Z]\d{4}", row[0]) for row in named
+    )  # fmt: skip
+    if len(columns) < 2 or not coded:
         return list(columns), [list(row) for row in rows]
     return (
         [columns[0], *columns[2:]],
-        [[f"{row[0]} {row[1]}".rstrip(), *row[2:]] for row in rows],
+        [[f"{row[0]} {row[1] or ''}".rstrip(), *row[2:]] for row in rows],
     )
 
 
