@@ -27,11 +27,14 @@ def board_answer(talks: Talks, board: Board | None = None) -> Finding:
         len(board.rows),
         "payers of the claims and contracts without public programs",
     )
+    said = "{started} of {every} negotiations have begun; "
+    said += (
+        "{table} a year is on the table and {won} a year is won."
+        if board.table.number or board.won.number
+        else "no priced offer is in the log yet."
+    )
     return Finding(
-        headline=says(
-            "{started} of {every} negotiations have begun; {table} a year is on the table and {won}"
-            " a year is won.", started=started, every=every, table=board.table, won=board.won,
-        ),
+        headline=says(said, started=started, every=every, table=board.table, won=board.won),
         sentences=tuple(row_said(row) for row in begun[:5]),
         figures=(started, every, board.table, board.won, *_figures(board)),
         table=Table(
