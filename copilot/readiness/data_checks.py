@@ -84,7 +84,9 @@ def _own_or_all(scene: Scene, table: str, name: str) -> Found:
     """The payer's own rows, else those of the whole practice, which serve as well."""
     rows = scene.rows(table)
     if rows:
-        return Found(True, says("{rows} of its own members", rows=_count(scene, name, rows)))
+        words = "{rows} result" if rows == 1 else "{rows} results"
+        words += " of its own members"
+        return Found(True, says(words, rows=_count(scene, name, rows)))
     return _there(scene, table, name)
 
 

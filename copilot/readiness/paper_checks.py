@@ -52,8 +52,8 @@ def _dates(scene: Scene) -> Found:
     for figure, words, key in (
         (days.say_by, "the last working day to say it shall not renew is {day}{where}", "stop"),
         (days.renews, "it renews on {day}{where}", "renews"),
-        (days.reopens, "rates may be reopened on {day} notice{where}", "reopens"),
-        (days.notice, "either side may leave on {day} notice{where}", "notice"),
+        (days.reopens, "rates may be reopened on {day}' notice{where}", "reopens"),
+        (days.notice, "either side may leave on {day}' notice{where}", "notice"),
     ):
         if figure is not None:
             where = days.cited.get(key)
