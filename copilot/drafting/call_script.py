@@ -22,6 +22,7 @@ from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import Written
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.objections import reply_values
+from copilot.drafting.on_the_table import in_time, on_the_table
 from copilot.drafting.plan import as_plan, chosen
 from copilot.drafting.shared_values import Value, shared_values
 from copilot.drafting.situations.history import history_of
@@ -76,6 +77,8 @@ def draft_call_script(
         return answer_to(desk, desk.question, payer)
     to = payer_meant(desk, payer)
     meant = call_meant(purpose, topic, desk.question)
+    if meant.name == "first_call" and not purpose and on_the_table(LookedUp(desk), to):
+        meant = call_purposes()["offer"]  # an offer that waits is what a call is about
     offered = offered_in(desk.question) if meant.name == "offer" else None
     if offered is not None and offered == percent:
         percent = other_percent(desk.question, offered)
@@ -114,6 +117,9 @@ def write_call_script(desk: Desk, facts: Facts) -> Written:
     number = min(purpose.pieces + (facts.length == "long"), 1 if facts.length == "brief" else 9)
     pieces = chosen(evidence, facts, line, number) if purpose.ask else ()
     reply = reply_day(desk.practice.today, on=facts.reply_on)
+    held = on_the_table(looked, facts.payer) if purpose.name == "offer" else None
+    if held is not None:
+        reply = in_time(held, facts, reply, desk.practice.today)
     shared = shared_values(desk, facts, evidence, ask, reply)
     happened = call_occasion(looked, facts, shared, evidence, ask)
     values: dict[str, Value] = {**shared, **happened.values}
@@ -122,6 +128,7 @@ def write_call_script(desk: Desk, facts: Facts) -> Written:
     said = Sections(
         Spoken("call_script", facts, values),
         purpose, evidence, pieces, known_aloud(reply_values(shared, evidence, ask)), looked,
+        happened.parts.get("offer", ()),
     )  # fmt: skip
     body = said.body()
     citations = {c.id: c for c in (*said.citations, *happened.citations)}
@@ -161,6 +168,10 @@ def _length_of(wording: Wording) -> tuple[Sentence, ...]:
 
 
 def _last_offer(desk: Desk, payer: str) -> Decimal | None:
-    """The percent of the payer's last offer in the log; None where there is none."""
-    past = history_of(LookedUp(desk), payer)
+    """The percent of the offer on the table, else of the payer's last offer in the log."""
+    looked = LookedUp(desk)
+    held = on_the_table(looked, payer)
+    if held is not None:
+        return held.offer.percent if held.offer else None
+    past = history_of(looked, payer)
     return past.offer[1].percent if past.offer else None

@@ -40,8 +40,8 @@ FIRST_BH = (
 class Sections:
     """One script being put together.
 
-    figures, citations and keys: what the sections stand on and the names by which they can be
-    dropped, filled while they are made.
+    offer: what their offer says, for the caller's eyes. figures, citations and keys: what the
+    sections stand on and the names by which they can be dropped, filled while they are made.
     """
 
     wording: Wording
@@ -50,6 +50,7 @@ class Sections:
     pieces: Sequence[Piece]
     known: Mapping[str, Value]
     looked: LookedUp
+    offer: Sequence[Sentence] = ()
     figures: list[Figure] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -57,9 +58,9 @@ class Sections:
     def body(self) -> str:
         """The whole script in Markdown; an empty section is left out."""
         makers = {
-            "goal": self._goal, "opening": self._opening, "questions": self._questions,
-            "ask": self._ask, "objections": self._objections, "trades": self._trades,
-            "close": self._close, "voicemail": self._voicemail, "record": self._record,
+            "goal": self._goal, "offer": self._offer, "opening": self._opening,
+            "questions": self._questions, "ask": self._ask, "objections": self._objections,
+            "trades": self._trades, "close": self._close, "voicemail": self._voicemail, "record": self._record,
         }  # fmt: skip
         only = self.wording.facts.wanted[:1] == ("voicemail",)
         if only:
@@ -71,6 +72,9 @@ class Sections:
 
     def _goal(self) -> str:
         return self._told(f"goal_{self.purpose.name}", "**Goal.** ")
+
+    def _offer(self) -> str:
+        return self._listed("Their offer, for your eyes", self.offer, "- ")
 
     def _opening(self) -> str:
         return self._section("Opening", [self.wording.say(f"open_{self.purpose.name}")])

@@ -11,6 +11,7 @@ from copilot.drafting.evidence import Evidence
 from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasion import Occasion
+from copilot.drafting.on_the_table import offer_values, on_the_table
 from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.credentialing import credentialing
 from copilot.drafting.situations.follow_up import sent_note
@@ -72,6 +73,20 @@ def _after_silence(
     return Occasion(values=values, notes=sent_note(past))
 
 
+def _offer(
+    looked: LookedUp, facts: Facts, shared: dict[str, Value], evidence: Evidence, ask: Ask
+) -> Occasion:
+    """The offer that waits, in its own words: price, days, what it leaves out and wants back."""
+    held = on_the_table(looked, facts.payer)
+    if held is None:
+        return Occasion()
+    values = offer_values(held)
+    read = Wording("call_script", facts, {**shared, **values})
+    said = [read.say(part) for part in ("their_price", "their_lack", "their_return")]
+    return Occasion(values=values, parts={"offer": [s for s in said if s is not None]},
+                    citations=held.citations())  # fmt: skip
+
+
 def _underpayment(
     looked: LookedUp, facts: Facts, shared: dict[str, Value], evidence: Evidence, ask: Ask
 ) -> Occasion:
@@ -88,6 +103,7 @@ def _credentialing(
 
 _OCCASIONS: dict[str, Callable[[LookedUp, Facts, dict[str, Value], Evidence, Ask], Occasion]] = {
     "after_silence": _after_silence,
+    "offer": _offer,
     "underpayment": _underpayment,
     "credentialing": _credentialing,
 }

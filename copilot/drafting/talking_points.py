@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from copilot.desk import Desk
-from copilot.drafting.asked import Ask, ask_of
+from copilot.drafting.asked import Ask, ask_of, offered_in, other_percent
 from copilot.drafting.email import length_meant, payer_meant
 from copilot.drafting.evidence import Evidence, gather
 from copilot.drafting.facts import Facts
@@ -18,9 +18,11 @@ from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import Written
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.objections import likely, reply_values
+from copilot.drafting.on_the_table import in_time, on_the_table
 from copilot.drafting.pieces.piece import Piece
 from copilot.drafting.plan import as_plan, chosen
 from copilot.drafting.shared_values import Value, shared_values
+from copilot.drafting.talking_offer import Part, offer_parts
 from copilot.drafting.voices import voice_of
 from copilot.drafting.wording import NAMED, wordings
 from copilot.drafting.working_days import reply_day
@@ -33,6 +35,7 @@ HEADED = re.compile(
     r"(?:(?:[A-Z][\w’'-]*|of|the|a|and|for|or|to)\s?){1,7}\.\s+"
 )
 PIECES = {"brief": 1, "short": 2, "usual": 3, "long": 4}
+BESIDE_AN_OFFER = {"brief": 0, "short": 0, "usual": 1, "long": 2}
 
 
 @tool(
@@ -65,7 +68,9 @@ def draft_talking_points(
     strategy, or without one the request is to reopen the fees.
     """
     to = payer_meant(desk, payer)
-    planned = None
+    planned, offered = None, offered_in(desk.question)
+    if offered is not None and offered == percent:
+        percent = other_percent(desk.question, offered)
     if percent is None and percent_of_medicare is None and not topic:
         percent = planned = opening_of(desk, to)
     facts = Facts(
@@ -74,6 +79,7 @@ def draft_talking_points(
         purpose="call",
         percent=percent,
         percent_of_medicare=percent_of_medicare,
+        offered=offered,
         topic=(topic or "").strip(),
         wanted=tuple((topic or "").lower().split()),
         length=length_meant(length),
@@ -84,27 +90,18 @@ def draft_talking_points(
     return made if planned is None else by_strategy(made)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """One point to be said: the part of the wordings and what it may name.
-
-    name: by which it is dropped: a piece's id, "clause", or the part's own.
-    """
-
-    key: str
-    name: str
-    values: Mapping[str, Value]
-    citations: tuple[Citation, ...] = ()
-
-
 def write_talking_points(desk: Desk, facts: Facts) -> Written:
     """The talking points of these facts, from this payer's data alone."""
     looked = LookedUp(desk)
     evidence = gather(looked, facts)
     ask = ask_of(looked, facts, evidence.paper)
     line = desk.practice.payers.line_of_business(facts.payer)
-    pieces = chosen(evidence, facts, line, PIECES[facts.length])
+    held = on_the_table(looked, facts.payer) if facts.offered is None else None
+    offer = offer_parts(held, ask)
+    pieces = chosen(evidence, facts, line, (BESIDE_AN_OFFER if offer else PIECES)[facts.length])
     reply = reply_day(desk.practice.today, on=facts.reply_on)
+    if held is not None:
+        reply = in_time(held, facts, reply, desk.practice.today)
     shared = shared_values(desk, facts, evidence, ask, reply)
     if ask.after is not None and pieces and "medicare" in pieces[0].values:
         shared |= {"after": ask.after, "after_medicare": pieces[0].values["medicare"]}
@@ -113,7 +110,7 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
     blocks: list[str] = []
     figures: dict[str, Figure] = {}
     citations: list[Citation] = []
-    parts = [p for p in _parts(facts, evidence, ask, pieces) if p.name not in facts.dropped]
+    parts = [p for p in _parts(facts, evidence, ask, pieces, offer) if p.name not in facts.dropped]
     for part in parts:
         made = _block(part, shared, known, used, facts)
         blocks.append("\n".join(sentence.text for sentence in made))
@@ -147,24 +144,30 @@ def write_talking_points(desk: Desk, facts: Facts) -> Written:
 
 
 def _parts(
-    facts: Facts, evidence: Evidence, ask: Ask, pieces: tuple[Piece, ...]
-) -> Iterator[_Part]:
+    facts: Facts,
+    evidence: Evidence,
+    ask: Ask,
+    pieces: tuple[Piece, ...],
+    offer: tuple[Part, ...],
+) -> Iterator[Part]:
+    yield from offer
     first = "ask" if ask.amount is not None else "reopen"
-    yield _Part(first, first, {})
+    if not offer or first == "ask":
+        yield Part(first, first, {})
     for piece in pieces:
-        yield _Part(_key(piece), piece.id, piece.values, piece.citations)
-    if evidence.volume is not None and len(pieces) < 2:
-        yield _Part("volume", "volume", evidence.volume.values)
+        yield Part(_key(piece), piece.id, piece.values, piece.citations)
+    if evidence.volume is not None and len(pieces) < 2 and not offer:
+        yield Part("volume", "volume", evidence.volume.values)
     for words in facts.added:
-        yield _Part("own_words", words, {"words": words})
+        yield Part("own_words", words, {"words": words})
     clause = evidence.paper.standing()
     if clause is not None:
         more: dict[str, Value] = {"clause": clause.said, "citation": clause.citation,
                                   "quote": _glanced(clause.citation)}  # fmt: skip
         if clause.notice is not None:
             more["notice"] = clause.notice
-        yield _Part(clause.kind, "clause", more, (clause.citation,))
-    yield _Part("close", "close", {})
+        yield Part(clause.kind, "clause", more, (clause.citation,))
+    yield Part("close", "close", {})
 
 
 def _glanced(citation: Citation) -> str:
@@ -180,7 +183,7 @@ def _key(piece: Piece) -> str:
 
 
 def _block(
-    part: _Part,
+    part: Part,
     shared: Mapping[str, Value],
     known: Mapping[str, Value],
     used: set[str],
