@@ -60,7 +60,8 @@ class Sections:
         makers = {
             "goal": self._goal, "offer": self._offer, "opening": self._opening,
             "questions": self._questions, "ask": self._ask, "objections": self._objections,
-            "trades": self._trades, "close": self._close, "voicemail": self._voicemail, "record": self._record,
+            "trades": self._trades, "close": self._close, "voicemail": self._voicemail,
+            "record": self._record,
         }  # fmt: skip
         only = self.wording.facts.wanted[:1] == ("voicemail",)
         if only:
