@@ -33,6 +33,7 @@ from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
 from copilot.planner.named_terms import named_terms
+from copilot.planner.next_letter import asks_what_changed, is_another_letter
 from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
@@ -147,7 +148,10 @@ class Planner:
     def _changes_the_last(
         self, reading: Reading, job: Job, turns: Sequence[Sequence[Mapping[str, Any]]]
     ) -> bool:
-        """Whether a message only changes what was asked last, and names no other measure."""
+        """Whether a message only changes what was asked last, and names no other measure or
+        letter."""
+        if is_drafting(str(turns[-1][-1]["name"])) and is_another_letter(reading.words):
+            return False
         if job.name == FOLLOW:
             return True
         named = asked_of(reading)
@@ -178,6 +182,10 @@ class Planner:
     def _settled(self, job: Job, turns: Sequence[Any], last_is_draft: bool, later: bool) -> Job:
         """The job, with what the thread says of it: a change of ask is one of the draft."""
         words = job.reading.words
+        if last_is_draft and is_another_letter(words) and "draft_email" in self._tools:
+            return replace(job, goal="draft_email")
+        if last_is_draft and asks_what_changed(words) and REVISE in self._tools:
+            return replace(job, goal=REVISE)
         if (
             job.name == "draft_email"
             and last_is_draft

@@ -1,0 +1,34 @@
+"""What is meant while a draft stands in hand: a change of it, its changes, or the next letter."""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = (
+    r"^\W*(?:please |now |then |and |so |ok |write |draft |send |make |prepare |show |me |the |a "
+    r"|an |my |our |their )*"
+)
+_WHICH = r"(?:first|second|third|fourth|fifth|last|final|next|another|[1-5](?:st|nd|rd|th))"
+_ANOTHER_LETTER = re.compile(
+    _LEAD + rf"(?:{_WHICH}(?: and (?:last|final))? (?:follow[- ]?up|reminder|letter|e-?mail|chaser)"
+    r"|follow[- ]?up\b(?! date)|reminder\b|escalat\w+|notice of (?:termination|non-?renewal)"
+    r"|acceptance\b|accept (?:their|the|it)\b|counter (?:their|the|at|with)\b"
+    r"|thank (?:them|you note))",
+    re.IGNORECASE,
+)
+_WHAT_CHANGED = re.compile(
+    _LEAD + r"(?:what (?:has |have you |did you )?changed?|changes|differences?)"
+    r"(?: in (?:it|the (?:draft|letter|e-?mail)))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_another_letter(words: str) -> bool:
+    """Whether a message asks for the next letter of a negotiation and not for a change of the
+    one in hand: "second follow-up, a bit firmer", "escalate it to their director"."""
+    return bool(_ANOTHER_LETTER.search(words))
+
+
+def asks_what_changed(words: str) -> bool:
+    """Whether a message asks for the difference between a draft's versions."""
+    return bool(_WHAT_CHANGED.match(words))
