@@ -86,7 +86,7 @@ CODES: list[Any] = [
 
 @pytest.mark.parametrize(("data", "codes"), CODES)
 def test_codes_of_a_question_are_written_out(data: str, codes: tuple[str, ...]) -> None:
-    made = Question("q", "g", "?", "w", (), ("x",), "5/R.1", data)
+    made = Question("q", "g", "?", "w", (), (), "5/R.1", data)
     assert made.codes() == codes
 
 
