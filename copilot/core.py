@@ -35,6 +35,7 @@ from copilot.verifier import Checked, linked
 from knowledge.documents.ocr.page_store import Pending
 from knowledge.evidence import plain
 from knowledge.exercise.paper_text import looks_like_exercise
+from knowledge.long_runs import without_long_runs
 from knowledge.payer_names import PayerBook
 from knowledge.retrieval.encoder import shared_encoder
 from knowledge.retrieval.library import Library
@@ -319,7 +320,7 @@ class Copilot:
         """One turn on a thread (a new one where none is named): its events, the Answer last."""
         from copilot.turn import Turn
 
-        question = question.strip()[:LONGEST_QUESTION]
+        question = without_long_runs(question.strip()[:LONGEST_QUESTION])
         yield from Turn(self, question, checked_thread(thread) if thread else new_thread()).run()
 
     def move_inputs(

@@ -51,8 +51,9 @@ def earlier_emails(drafts: Drafts) -> list[tuple[Draft, Facts]]:
 
 
 def same_situation(one: Facts, other: Facts) -> bool:
-    """Whether two drafts are written for one situation, whatever their length and tone."""
-    names = ("payer", "purpose", "stage", "percent", "percent_of_medicare", "codes", "topic")
+    """Whether two drafts are written for one situation at one length, whatever their tone."""
+    names = ("payer", "purpose", "stage", "percent", "percent_of_medicare", "codes", "topic",
+             "length")  # fmt: skip
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 

@@ -12,11 +12,18 @@ from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.rates import said_medicare
 from copilot.drafting.working_days import first_day
 from knowledge.evidence import Basis, Figure, Finding
+from knowledge.reference.codes import OFFICE_VISITS
 from tools.papers.standing_paper import Paper
 
 OFFERED = re.compile(
-    r"(?:offer(?:ed|s|ing)?|propos(?:ed|es|ing)|came back (?:with|at)|gave us)\D{0,30}?"
-    r"(\d+(?:\.\d+)?)\s?(?:%|percent|pct)",
+    r"(?:offer(?:ed|s|ing)?|propos(?:ed|es|ing)|came back (?:with|at)|gave us)[^\d:]{0,30}?"
+    r"(?<!\d)(?<!\.)(\d+(?:\.\d+)?)\s?(?:%|percent|pct)(?! of\b[^,;.]{0,24}\bMedicare)",
+    re.IGNORECASE,
+)
+MEDICARE_YEAR = re.compile(
+    r"\b(20\d\d)(?:'s)?(?: (?:Colorado|national|locality|physician|CMS))* Medicare\b|"
+    r"\bMedicare(?:'s)?(?: physician)?(?: fee schedule| schedule| rates| amounts)?"
+    r"(?: for| of|,)? (20\d\d)\b",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|pct)", re.IGNORECASE)
@@ -48,14 +55,15 @@ def ask_of(looked: LookedUp, facts: Facts, paper: Paper) -> Ask:
     notice = clause.notice if clause else None
     days = int(notice.number) if notice and clause and clause.kind == "renegotiation" else 0
     start = first_day(looked.desk.practice.today, days, on=facts.start)
-    scope = f"{listed(facts.codes)} in {paper.exhibit}" if facts.codes else paper.exhibit
+    scope = f"{_named(facts.codes)} in {paper.exhibit}" if facts.codes else paper.exhibit
     codes = list(facts.codes) or None
     amount, worth, after, medicare = None, None, None, ""
     found: Finding | None = None
     if facts.percent_of_medicare is not None:
         amount = _percent("Percent of Medicare asked for", facts.percent_of_medicare)
         found = looked.finding("model_fee_change", payer=facts.payer, codes=codes,
-                               percent_of_medicare=facts.percent_of_medicare)  # fmt: skip
+                               percent_of_medicare=facts.percent_of_medicare,
+                               **({"year": facts.year} if facts.year else {}))  # fmt: skip
         medicare = said_medicare(found) if found else "current Medicare"
     elif facts.percent is not None:
         amount = _percent("Increase asked for", facts.percent)
@@ -102,10 +110,21 @@ def offered_in(question: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
+def medicare_year_in(words: str) -> int | None:
+    """The year of the Medicare schedule that words name; None where they name none."""
+    found = MEDICARE_YEAR.search(words)
+    return int(found[1] or found[2]) if found else None
+
+
 def other_percent(question: str, offered: Decimal) -> Decimal | None:
     """A second percent in the user's words, beside the one that was offered."""
     named = [Decimal(value) for value in PERCENT.findall(question)]
     return next((value for value in named if value != offered), None)
+
+
+def _named(codes: Sequence[str]) -> str:
+    """Codes as a letter names them: one by one, or the office visits as such."""
+    return "office visits" if set(codes) == OFFICE_VISITS else listed(codes)
 
 
 def listed(words: Sequence[str]) -> str:

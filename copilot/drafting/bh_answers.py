@@ -62,16 +62,12 @@ def from_contract(practice: Practice, payer: str, question: Question) -> FromCon
         ours = behavioral().search(run.words) or OURS.search(run.words)
         held = named & set(CODES.findall(run.words))
         found = any(_inside(run, each) for each in near)
-        return (
-            not (ours or behavioral().search(run.under)),
-            -len(held),
-            not found,
-            len(run.units),
-            len(run.words),
-        )
+        many = len(run.units)
+        size = -many if run.units[0].row else many
+        ours = ours or behavioral().search(run.under)
+        return not ours, -len(held), not found, size, len(run.words)
 
-    best = min(runs, key=fit)
-    return FromContract(_with_like_rows(best, question).citation())
+    return FromContract(min((_with_like_rows(r, question) for r in runs), key=fit).citation())
 
 
 def _inside(run: Run, citation: Citation) -> bool:

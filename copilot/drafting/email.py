@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from copilot.desk import Desk
-from copilot.drafting.asked import offered_in, other_percent
+from copilot.drafting.asked import medicare_year_in, offered_in, other_percent
 from copilot.drafting.facts import LENGTHS, Facts
 from copilot.drafting.finished import finished
 from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import write_apart
 from copilot.drafting.purposes import Purpose, purpose_of, stage_said
 from copilot.drafting.situations.addressee import addressee_of
-from copilot.drafting.situations.answer_to_offer import condition_in
+from copilot.drafting.situations.answer_to_offer import condition_in, tied_in
 from copilot.drafting.situations.follow_up import next_stage
 from copilot.drafting.situations.history import our_last_ask, read_history
 from copilot.drafting.situations.offer_letter import offer_letter
+from copilot.drafting.situations.said_points import agreed_in
 from copilot.drafting.voices import voice_of
 from copilot.mail.reply import replied
 from knowledge.evidence import Finding
 from knowledge.problems import MoreNeeded
+from knowledge.reference.codes import OFFICE_VISITS
 from tools.registry import tool
 
 # Purposes that repeat the last request's ask, and those in which the user's topic is said.
-AGAIN = ("follow_up", "escalation", "thanks", "termination", "data_package")
+AGAIN = ("follow_up", "escalation", "termination", "data_package")
 TOPICAL = ("term", "documents", "policies", "thanks", "proposal", "credentialing")
+ON_VISITS = re.compile(r"\b(?:on|for) (?:the |our |all )?office visits\b", re.IGNORECASE)
 ASKS = ("5%", "8%", "10%", "100% of Medicare", "120% of Medicare")
 
 
@@ -79,7 +83,7 @@ def draft_email(
         stage=_stage(desk, to, meant, purpose or ""),
         percent=percent,
         percent_of_medicare=percent_of_medicare,
-        codes=tuple(codes or ()),
+        codes=_codes(desk, codes),
         topic=_topic(desk, topic, meant),
         length=length_meant(length),
         tone=desk.settings.tone,
@@ -121,6 +125,8 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
     Raises MoreNeeded where an ask is needed and nothing names one.
     """
     percent, offered = facts.percent, None
+    if facts.percent_of_medicare is not None:
+        facts = replace(facts, year=_medicare_year(desk, facts, meant))
     if meant.name in ("counter", "acceptance"):
         offered = offered_in(desk.question)
         if meant.name == "counter" and percent is not None and offered == percent:
@@ -149,6 +155,16 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
     return facts, planned
 
 
+def _medicare_year(desk: Desk, facts: Facts, meant: Purpose) -> int | None:
+    """The Medicare year of the ask: as the user says, in an answer else as the offer does."""
+    said = medicare_year_in(desk.question)
+    if said is not None or meant.name not in ("counter", "acceptance"):
+        return said
+    letter = offer_letter(desk.practice, facts.payer)
+    quotes = [citation.quote for _, citation in letter.points] if letter else []
+    return next((year for quote in quotes if (year := medicare_year_in(quote))), None)
+
+
 def _stage(desk: Desk, payer: str, meant: Purpose, purpose: str) -> int:
     """Which reminder it is: as the user says, else one more than went before."""
     if meant.name != "follow_up":
@@ -168,6 +184,13 @@ def payer_meant(desk: Desk, payer: str | None) -> str:
     raise MoreNeeded("draft", "payer", "Which payer is it for?", tuple(known))
 
 
+def _codes(desk: Desk, codes: list[str] | None) -> tuple[str, ...]:
+    """The codes asked about; the office visits where the words put the ask on them."""
+    if codes:
+        return tuple(codes)
+    return tuple(sorted(OFFICE_VISITS)) if ON_VISITS.search(desk.question) else ()
+
+
 def length_meant(length: str | None) -> str:
     """short, usual or long, from the words that ask for it."""
     said = (length or "").lower()
@@ -182,4 +205,8 @@ def _topic(desk: Desk, topic: str | None, meant: Purpose) -> str:
     said = (topic or "").strip()
     if meant.name == "acceptance":
         return condition_in(desk.question) or said
+    if meant.name == "counter":
+        return tied_in(desk.question)
+    if meant.name == "thanks":
+        return agreed_in(desk.question) or said
     return said if meant.name in TOPICAL else ""

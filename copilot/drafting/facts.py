@@ -19,7 +19,8 @@ TONES = ("warm", "plain", "firm")
 class Facts:
     """The purpose of a draft and how it is to be written.
 
-    percent, percent_of_medicare: the ask, "8" meaning 8%; offered: what the payer offered.
+    percent, percent_of_medicare: the ask, "8" meaning 8%; offered: what the payer offered;
+    year: the Medicare year that the user's words or the payer's offer name.
     stage: first to fourth follow-up. voice: which of the wordings this draft speaks
     in; kept, so that a change of one point leaves the other sentences standing. chosen:
     ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
@@ -42,6 +43,7 @@ class Facts:
     percent: Decimal | None = None
     percent_of_medicare: Decimal | None = None
     offered: Decimal | None = None
+    year: int | None = None
     codes: tuple[str, ...] = ()
     topic: str = ""
     length: str = "usual"

@@ -27,6 +27,7 @@ from copilot.drafting.plan import as_plan, chosen
 from copilot.drafting.purposes import Purpose, purposes
 from copilot.drafting.shared_values import Value, shared_values
 from copilot.drafting.signature import signature
+from copilot.drafting.subject import subject_of
 from copilot.drafting.wording import Wording
 from copilot.drafting.working_days import reply_day
 from knowledge.evidence import Figure, Passage, Sentence, Table
@@ -120,8 +121,7 @@ def _worded(desk: Desk, facts: Facts, ready: Prepared) -> Written:
     wording = Wording("email", facts, values)
     frame = Frame(wording, purpose, evidence, ask, pieces, happened.parts)
     paragraphs = frame.paragraphs()
-    subject = wording.first(purpose.subject, f"{purpose.subject}_undated")
-    assert subject is not None
+    subject = subject_of(wording, purpose)
     mark = [f"**{happened.mark}**"] if happened.mark else []
     begins = greeting(wording, facts, ready.habits)
     signed = signature(desk.settings.profile, facts.signer or ready.habits.name)

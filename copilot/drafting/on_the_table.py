@@ -23,6 +23,8 @@ from knowledge.business_days import last_business_day
 from knowledge.documents.document import Document
 from knowledge.evidence import Basis, Citation, Figure
 
+CAPTION = 6  # words of a caption at most
+RETURN = 20  # words of what it asks in return
 QUOTED = 14  # words of their letter that a line can hold
 LACKS = (
     ("a yearly increase", r"\b(?:year(?:ly)?|annual\w*|second year|year two)\b[^.|\n]{0,40}"
@@ -101,7 +103,7 @@ def offer_values(held: OnTheTable) -> dict[str, Value]:
             values["offer_said"] = _said(held.letter)
             values["offer_place"] = held.letter.points[0][1]
         if held.letter.in_return is not None:
-            values["in_return"] = glanced(held.letter.in_return)
+            values["in_return"] = glanced(held.letter.in_return, RETURN)
             values["in_return_place"] = held.letter.in_return
     elif held.offer is not None and held.entry is not None:
         where = f"the log of {held.entry.on.isoformat()}"
@@ -139,8 +141,10 @@ def in_time(held: OnTheTable, facts: Facts, reply: Figure, today: date) -> Figur
 
 
 def glanced(citation: Citation, most: int = QUOTED) -> str:
-    """The first words of a passage in marks, verbatim."""
-    words = " ".join(citation.quote.split()).split()
+    """The first words of a passage in marks, verbatim; a caption before them is left out."""
+    whole = " ".join(citation.quote.split())
+    caption, _, after = whole.partition(". ")
+    words = (after if after and len(caption.split()) <= CAPTION else whole).split()
     said = " ".join(words[:most]).rstrip(".,;")
     return f"“{said}”" + (" …" if len(words) > most else "")
 

@@ -52,6 +52,12 @@ UNDERSTOOD = (
     " version, show what changed"
 )
 
+_FILE = re.compile(
+    r"\b(?:export|download|save|print|attach)\b|\bas an? (?:\w+ )?(?:file|document)\b"
+    r"|\b(?:to|in|as(?: an?)?) (?:word|excel|pdf|docx|xlsx|eml)\b",
+    re.IGNORECASE,
+)
+
 
 @tool(
     label="Change of a draft",
@@ -95,6 +101,12 @@ def revise_draft(
     asked, to = _asked(desk, draft, change, payer, percent)
     another = to is not None and to != draft.payer
     if not asked and not another:
+        if _FILE.search(change):
+            raise BadInput(
+                "the file", "a draft is taken out by your own click, not by a message",
+                "use the buttons under the draft: Word, PDF, Excel, email file, calendar entry;"
+                f" or payer-copilot export --workspace DIR {draft.id} --to docx OUT",
+            )  # fmt: skip
         raise BadInput("the change", "it is not clear what to change", UNDERSTOOD)
     for wish in asked:
         if wish.kind == "changes":

@@ -32,7 +32,8 @@ def as_docx(page: Page) -> bytes:
         section.left_margin = section.right_margin = Inches(1)
         section.top_margin = section.bottom_margin = Inches(0.9)
     properties = document.core_properties
-    properties.author, properties.title = page.practice, one_line(page.subject)[:250]
+    properties.author = one_line(page.practice)[:250]
+    properties.title = one_line(page.subject)[:250]
     properties.created = properties.modified = datetime(
         page.today.year, page.today.month, page.today.day
     )

@@ -16,7 +16,8 @@ from html import escape
 from copilot.exports.lines import Block, blocks_of, numeric
 from copilot.exports.page import Page, one_line
 
-ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ATOM = r"[A-Za-z0-9_%+'-]+"
+ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 RIGHT = ' align="right"'
 WORKBOOK = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

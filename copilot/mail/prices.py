@@ -34,6 +34,7 @@ _YEARLY = re.compile(
     rf"{_MONEY}\s?(k)?\s?(?:a|per|each|/)\s?(?:year|annum)|{_MONEY}\s?(k)?\s?annually",
     re.IGNORECASE,
 )
+_BEFORE, _AFTER = 200, 80  # signs around a number in which words tell whose it is
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,15 @@ def prices_in(clause: str, theirs: bool = False) -> Prices:
     ranged = bool(_RANGE.search(clause))
     medicare, places = [], []
     for m in _MEDICARE.finditer(clause):
-        if theirs or not THEIRS.search(clause[: m.start()]):
+        if theirs or not _is_theirs(clause, m.start()):
             medicare.append(_of_medicare(m))
         places.append(m.span())
     percent = [
         _number(m[1])
         for m in _PERCENT.finditer(clause)
         if not any(low <= m.start() < high for low, high in places)
-        and (theirs or not THEIRS.search(clause[: m.start()]))
-        and not NOT_RATES.match(clause[m.end() :])
+        and (theirs or not _is_theirs(clause, m.start()))
+        and not NOT_RATES.match(clause[m.end() : m.end() + _AFTER])
     ]
     return Prices(
         percent=percent[0] if len(percent) == 1 and not ranged else None,
@@ -79,6 +80,11 @@ def prices_in(clause: str, theirs: bool = False) -> Prices:
         dollars=yearly[0] if len(yearly) == 1 else None,
         any=bool(rates or pmpm or yearly or medicare or percent or ranged),
     )
+
+
+def _is_theirs(clause: str, at: int) -> bool:
+    """Whether the words before a number call it the other side's, today's, or no rate."""
+    return bool(THEIRS.search(clause[max(0, at - _BEFORE) : at]))
 
 
 def _of_medicare(found: re.Match[str]) -> Decimal:

@@ -33,6 +33,7 @@ from knowledge.mail.own_words import own_words
 
 Kind = Literal["offer", "acceptance", "promise", "refusal", "question"]
 MOST = 40
+LONGEST_SENTENCE = 4_000
 FEW = 5  # words of a row that a list of prices may have between them
 
 
@@ -65,7 +66,7 @@ def said_in(body: str, on: date) -> tuple[Said, ...]:
     found: list[Said] = []
     listing = False
     for start, end in own_words(body).sentences:
-        sentence = body[start:end]
+        sentence = body[start : min(end, start + LONGEST_SENTENCE)]
         made = list(_of_sentence(sentence, start, on, listing))
         if not made and (until := _until(sentence, on)):
             found = _with_until(found, until)

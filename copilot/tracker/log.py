@@ -27,7 +27,7 @@ from knowledge.problems import BadInput
 from knowledge.workspace import Workspace
 
 FOLDER = "negotiation"
-_WRITING = threading.Lock()
+_WRITING = threading.RLock()
 
 
 @dataclass
@@ -62,22 +62,24 @@ class Log:
 
     def confirm(self, key: str) -> Entry:
         """Keep a waiting entry; the one it replaces is struck. BadInput where none waits."""
-        read = self._read()
-        if key not in read.waiting:
-            if key in read.kept:
-                return read.kept[key]
-            raise _no_such(key)
-        self._write("confirmed", id=key)
-        return read.waiting[key]
+        with _WRITING:  # two clicks at once must not both find it waiting
+            read = self._read()
+            if key not in read.waiting:
+                if key in read.kept:
+                    return read.kept[key]
+                raise _no_such(key)
+            self._write("confirmed", id=key)
+            return read.waiting[key]
 
     def withdraw(self, key: str) -> Entry:
         """Discard a waiting entry or strike a kept one; its files stay as a trace."""
-        read = self._read()
-        found = read.waiting.get(key) or read.kept.get(key)
-        if found is None:
-            raise _no_such(key)
-        self._write("withdrawn", id=key)
-        return found
+        with _WRITING:
+            read = self._read()
+            found = read.waiting.get(key) or read.kept.get(key)
+            if found is None:
+                raise _no_such(key)
+            self._write("withdrawn", id=key)
+            return found
 
     def entries(self, payer: str | None = None) -> tuple[Entry, ...]:
         """Confirmed entries, of one payer or of all, oldest first."""

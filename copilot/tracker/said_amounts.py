@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from copilot.numbers import MONTHS, ONES
 from copilot.tracker.entries import Offer, Party
-from copilot.tracker.said_days import days_said
+from copilot.tracker.said_days import SaidDay, days_said
 from copilot.tracker.said_events import subject
 
 _WORD = "|".join(word for word in ONES if word != "zero") + "|twenty"
@@ -71,6 +71,8 @@ _UNTIL = re.compile(
     r"\b(?:good|valid|open|stands?|holds?|expir\w+|lapses?|off the table)\b[^.;,]{0,20}$",
     re.IGNORECASE,
 )
+_MOST = 40  # amounts of one sentence: more of them are a list and no offer
+_NEAR = 200  # signs before a number in which words tell what it is
 _NEW_YEAR = re.compile(r"(?:next|the new|new) year", re.IGNORECASE)
 
 
@@ -163,11 +165,11 @@ def _amounts(said: str) -> list[_Amount]:
     def free(start: int, end: int) -> bool:
         return all(end <= a.start or a.end <= start for a in found)
 
-    for match in _RANGE.finditer(said):
-        if re.search(r"\b(?:from|asked for|wanted)\s*$", said[: match.start()], re.IGNORECASE):
+    for match in islice(_RANGE.finditer(said), _MOST):
+        if re.search(r"\b(?:from|asked for|wanted)\s*$", _before(said, match), re.IGNORECASE):
             continue
         found.append(_Amount(*match.span(), "unclear", None))
-    for match in _MEDICARE.finditer(said):
+    for match in islice(_MEDICARE.finditer(said), _MOST):
         if match[2]:
             more = _number(match[3])
             value = 100 + more if match[2] in ("plus", "+") else 100 - more
@@ -175,28 +177,33 @@ def _amounts(said: str) -> list[_Amount]:
             value = _number(match[1])
         if free(*match.span()) and value >= 20:
             found.append(_Amount(*match.span(), "percent_of_medicare", value))
-    for match in _PERCENT.finditer(said):
-        if not free(*match.span()) or _PAST.search(said[: match.start()]):
+    for match in islice(_PERCENT.finditer(said), _MOST):
+        if not free(*match.span()) or _PAST.search(_before(said, match)):
             continue
         if _NO_OFFER_AFTER.match(said, match.end()):
             continue
         value = _number(match[1])
-        if _CUT_AFTER.match(said, match.end()) or _CUT_BEFORE.search(said[: match.start()]):
+        if _CUT_AFTER.match(said, match.end()) or _CUT_BEFORE.search(_before(said, match)):
             value = -value
         found.append(_Amount(*match.span(), "percent", value))
-    for match in _DOLLARS.finditer(said):
+    for match in islice(_DOLLARS.finditer(said), _MOST):
         times = {"k": 1000, "t": 1000, "m": 1_000_000}.get((match[2] or "")[:1].lower(), 1)
         found.append(_Amount(*match.span(), "dollars", Decimal(match[1].replace(",", "")) * times))
-    for match in _OTHER_MONEY.finditer(said):
+    for match in islice(_OTHER_MONEY.finditer(said), _MOST):
         if free(*match.span()):
             found.append(_Amount(*match.span(), "unclear", None))
     return sorted(found, key=lambda amount: amount.start)
 
 
+def _before(said: str, match: re.Match[str]) -> str:
+    """The words that stand close before a number."""
+    return said[max(0, match.start() - _NEAR) : match.start()]
+
+
 def _whose(said: str, amount: _Amount, payer_words: str) -> Party | None:
     """Whose price an amount is; None where no word by it says that it is one."""
     near = re.search(r"\b(our|my|their|his|her|the (?:plan|payer)'s)\b[^,.;]{0,25}$",
-                     said[: amount.start], re.IGNORECASE)  # fmt: skip
+                     said[max(0, amount.start - _NEAR) : amount.start], re.I)  # fmt: skip
     before = [m for m in _OFFERING.finditer(said) if m.start() < amount.start]
     after = [m for m in _OFFERING.finditer(said) if 0 <= m.start() - amount.end <= 25]
     word = before[-1] if before else after[0] if after else None
@@ -221,6 +228,7 @@ def _whose(said: str, amount: _Amount, payer_words: str) -> Party | None:
 
 def _start(said: str, today: date, base: date) -> tuple[date, int, int] | None:
     """The day from which an offer would hold, with its place; a month means its first day."""
+    named: tuple[SaidDay, ...] | None = None
     for match in _STARTS.finditer(said):
         rest = match.end()
         if new_year := _NEW_YEAR.match(said, rest):
@@ -228,12 +236,14 @@ def _start(said: str, today: date, base: date) -> tuple[date, int, int] | None:
         if month := _MONTH_ONLY.match(said, rest):
             number = next(n for name, n in MONTHS.items() if name.startswith(month[1][:3].lower()))
             year = int(month[2]) if month[2] else base.year
+            if not year:
+                continue
             day = date(year, number, 1)
             if not month[2] and day <= base:
                 day = date(year + 1, number, 1)
             return day, match.start(), month.end()
-        days = [d for d in days_said(said, today, ahead=True, base=base)
-                if d.start <= rest + 1 < d.end and d.exact]  # fmt: skip
+        named = days_said(said, today, ahead=True, base=base) if named is None else named
+        days = [d for d in named if d.start <= rest + 1 < d.end and d.exact]
         if days:
             return days[0].day, match.start(), days[0].end
     return None
@@ -242,7 +252,7 @@ def _start(said: str, today: date, base: date) -> tuple[date, int, int] | None:
 def _sentences(text: str) -> list[tuple[int, int]]:
     cuts = [m.end() for m in re.finditer(r"[.!?;](?=\s+[A-Za-z]|\s*$)|\n", text)
             if not re.search(r"\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|dr|mr|ms|mrs|vs)\.$",
-                             text[: m.end()], re.IGNORECASE)]  # fmt: skip
+                             text[max(0, m.end() - 8) : m.end()], re.IGNORECASE)]  # fmt: skip
     edges = [0, *cuts, len(text)]
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 

@@ -52,7 +52,7 @@ _ROLE = re.compile(
     r"|department)|vice president(?: of [a-z ]{3,30})?|VP(?: of [a-z ]{3,30})?|director"
     r"(?: of [a-z ]{3,30})?|supervisor|negotiator|contractor|rep(?:resentative)?))\b",
     re.IGNORECASE)  # fmt: skip
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60})+")
 _PHONE = re.compile(r"(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?")
 _STOP_WORDS = (
     "i we they he she it our my their his her us them you your the a an this that today"

@@ -57,6 +57,7 @@ _NOT_A_PROMISE = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 140
+MOST_PROMISES = 40  # of one contact
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def promises_said(text: str, today: date, base: date, payer_words: str) -> SaidP
     promises: list[Promise] = []
     places: list[tuple[int, int]] = []
     at = 0
-    while match := _MAKES.search(text, at):
+    while len(places) < MOST_PROMISES and (match := _MAKES.search(text, at)):
         stop = _STOP.search(text, match.start() + 4)
         end = stop.start() if stop and stop.start() > match.start() else len(text)
         by = _by(text, match, payer_words)

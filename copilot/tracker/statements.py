@@ -75,7 +75,9 @@ def statements(text: str, payer_spans: PayerSpans) -> list[str]:
 def _sentences(text: str) -> list[str]:
     found, at = [], 0
     for stop in re.finditer(r"[.!?;](?=\s)|\n+", text):
-        if text[stop.start()] == "." and _ABBREVIATED.search(text[: stop.end()]):
+        if text[stop.start()] == "." and _ABBREVIATED.search(
+            text[max(0, stop.end() - 12) : stop.end()]
+        ):
             continue
         found.append(text[at : stop.end()].strip())
         at = stop.end()
@@ -88,7 +90,7 @@ def _cut(sentence: str, payer_spans: PayerSpans) -> list[str]:
     parts, at = [], 0
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[at : joint.start()], sentence[joint.end() :]
-        ahead = re.split(r",? and (?=\w)|[,;]", right)[0]
+        ahead = re.split(r",? and (?=\w)|[,;]", right, maxsplit=1)[0]
         ours = {str(span.value) for span in payer_spans(left)}
         theirs = [str(span.value) for span in payer_spans(ahead)]
         other = bool(ours and theirs and theirs[0] not in ours)

@@ -44,7 +44,7 @@ _OURS = re.compile(
 )
 _CONTACT = re.compile(
     r"\b(?:rep|contact|manager|director)\b[^?]{0,40}\b(?:is|:)\s*(?:now )?[A-Z][a-z]+ [A-Z][a-z]+"
-    r"|\b[\w.]+@[\w-]+\.\w+"
+    r"|\b[\w.]{1,80}@[\w-]{1,80}\.\w+"
 )
 _ORDER = re.compile(
     r"^\W*(?:please |then |now |and |can you |could you |let's |help me )*(?:draft|write"

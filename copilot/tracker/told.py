@@ -32,6 +32,7 @@ _PLANNED = re.compile(
 _PATIENT = re.compile(
     r"\b(?:patients?|subscribers?|enrollees?|insured|dob|born|claimants?|mrn)\b", re.IGNORECASE
 )
+MOST_BEHIND = 600  # signs of an entry's words so far that a further statement is held against
 
 
 @dataclass
@@ -89,12 +90,13 @@ def _is_another(group: _Group, part: str, payer: str, today: date) -> bool:
     """Whether a statement begins another entry than the one that goes on."""
     if payer and group.payer and payer != group.payer:
         return True
-    if marked_stage(part) or marked_stage(group.text):
+    behind = group.text[-MOST_BEHIND:]
+    if marked_stage(part) or marked_stage(behind):
         return True
-    if not TALK.search(part) or not TALK.search(group.text):
+    if not TALK.search(part) or not TALK.search(behind):
         return False
-    now, before = happened(part, "").channel, happened(group.text, "").channel
-    if has_day(part) and has_day(group.text):
+    now, before = happened(part, "").channel, happened(behind, "").channel
+    if has_day(part) and has_day(behind):
         return not re.search(r"\b(?:will|would|promised|'ll)\b", part)
     if "voicemail" in (now, before) and {now, before} <= {"voicemail", "call", None}:
         return False

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parseaddr
 
+from knowledge.long_runs import without_long_runs
+
 MOST_MESSAGES = 120
 LONGEST_BODY = 200_000
 LONGEST_LINE = 300
@@ -73,10 +75,11 @@ def one_line(text: object, most: int = LONGEST_LINE) -> str:
 
 
 def clean_body(text: str) -> str:
-    """A body with plain line ends, without control or direction characters, cut at a length."""
+    """A body with plain line ends, without control or direction characters, cut at a length;
+    of one sign repeated without end as much stays as a reader needs."""
     text = text[: LONGEST_BODY * 2].replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ").replace("\xa0", " ")
-    text = "".join(c for c in text if c == "\n" or not _is_unseen(c))
+    text = without_long_runs("".join(c for c in text if c == "\n" or not _is_unseen(c)))
     text = re.sub(r"[ ]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")[:LONGEST_BODY]
 

@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from copilot.core import Copilot
 from copilot.drafts import Draft
 from copilot.export import WRITERS, export, formats
+from copilot.exports.eml import as_eml
 from copilot.exports.guard import never, patient_marks
 from copilot.exports.ics import folded
 from copilot.exports.lines import blocks_of
-from copilot.exports.page import one_line
+from copilot.exports.page import Page, one_line
 from copilot.exports.pdf import office
 from copilot.exports.xlsx import safe
 from copilot.settings import Profile, Settings
@@ -397,3 +398,10 @@ def test_tables_and_headings_become_their_blocks() -> None:
     assert [b.kind for b in blocks] == ["heading", "table", "numbered", "bullet"]
     assert blocks[1].rows == (("a", "b"), ("1", "2"))
     assert blocks[3].level == 2
+
+
+@pytest.mark.parametrize("address", [".dana@kestrel.example", "d..w@kestrel.example", "a@b..c"])
+def test_an_address_that_no_mail_can_carry_is_left_out_of_the_mail(address: str) -> None:
+    to = Contact("", "Kestrel", "Dana Wu", "", address, "")
+    page = Page("Rates", "Hello", "Kestrel", "Sagebrush", letter=True, to=to)
+    assert email.message_from_bytes(as_eml(page))["To"] is None

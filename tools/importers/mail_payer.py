@@ -87,8 +87,12 @@ def _of_domains(addresses: list[str], book: PayerBook) -> list[str]:
 
 
 def payer_of_domain(domain: str, book: PayerBook) -> str | None:
-    """The payer a domain is named after, the longest spelling wins; None without one or two."""
-    labels = [re.sub(r"[^a-z0-9]", "", each) for each in domain.lower().split(".")[:-1]]
+    """The payer a domain is named after, the longest spelling wins; None without one or two.
+
+    The word before the ending counts alone: what stands further left its owner chooses
+    freely, as in kestrelhealth.example.com.
+    """
+    labels = [re.sub(r"[^a-z0-9]", "", each) for each in domain.lower().split(".")[-2:-1]]
     best: dict[str, int] = {}
     for spelling, name in book.aliases().items():
         if book.line_of_business(name) in PROGRAMS:

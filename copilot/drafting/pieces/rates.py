@@ -18,9 +18,15 @@ HUNDRED = Decimal(100)
 FEWEST_YEARS = 2
 
 
-def rate_gap(looked: LookedUp, payer: str, codes: Sequence[str]) -> Piece | None:
-    """Percent of Medicare over the payer's codes, with its widest code; None at or above 100%."""
-    finding = looked.finding("compare_rates", payers=[payer], codes=list(codes) or None)
+def rate_gap(
+    looked: LookedUp, payer: str, codes: Sequence[str], year: int | None = None
+) -> Piece | None:
+    """Percent of Medicare over the payer's codes, with its widest code; None at or above 100%.
+
+    year: the Medicare year that the ask names, so that a letter measures by one year.
+    """
+    named = {"year": year} if year else {}
+    finding = looked.finding("compare_rates", payers=[payer], codes=list(codes) or None, **named)
     if finding is None:
         return None
     now = figure_named(finding, "percent_of_medicare")

@@ -10,6 +10,7 @@ from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasion import Occasion
 from copilot.drafting.shared_values import Value
 from copilot.drafting.situations.history import day_figure, history_of
+from copilot.drafting.situations.said_points import to_payer
 from copilot.drafting.wording import Wording, capital
 from copilot.tracker.entries import Entry
 from knowledge.evidence import Figure, Sentence, long_date
@@ -19,7 +20,8 @@ TALKED = ("call", "meeting")
 
 def thanks(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
     """What the user noted, else what the log holds of the last call or meeting."""
-    topic = wording.facts.topic.strip().rstrip(".")
+    short = looked.desk.practice.payers.short_name(wording.facts.payer)
+    topic = to_payer(wording.facts.topic.strip().rstrip("."), short)
     today = looked.desk.practice.today
     talked = [e for e in history_of(looked, wording.facts.payer).entries
               if e.channel in TALKED and e.is_contact]  # fmt: skip

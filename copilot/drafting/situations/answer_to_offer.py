@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
@@ -23,18 +23,28 @@ CONDITION = re.compile(
     r"subject to|with the conditions?(?: that)?|conditions?:|but|if)\s+(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+# In a counter the condition may also stand behind the number: "122% ..., and we stay out".
+TIED = re.compile(
+    r"(?:%|percent|\bMedicare|\bvisits?)[^.]*?(?:,|;| and| but|\.)\s*(?:and |but )?"
+    r"((?:we|our|the|no|without|it|with) (?!want\b|ask\b|answer\b|counter\b|need\b|would\b)"
+    r"[^%$?]{8,160}?)(?:\.|$)",
+    re.IGNORECASE,
+)
 NO_CONDITION = re.compile(r"^(?:keep it|make it|be |in |short|warm|firm|please)", re.IGNORECASE)
 
 
 def counter(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
     """The offer's day and words beside our price; what it asks in return stays open."""
+    facts = wording.facts
     letter, values, cited = _offer(looked, wording)
-    spoken = Wording(wording.kind, wording.facts, {**wording.values, **values})
+    spoken = Wording(wording.kind, facts, {**wording.values, **values})
     brief = wording.facts.length in ("brief", "short")
     points = None if letter is None or brief else _points(letter)
     left_open = None if letter is None or letter.in_return is None else spoken.say("offer_open")
     notes = () if letter is None or letter.in_return is None else (_in_return_note(letter),)
     read = [] if points is None or "offered_worth" in wording.values else [points]
+    if facts.topic.strip():
+        values["tied"] = facts.topic.strip().rstrip(".")
     parts: dict[str, list[Sentence]] = {
         "offer_thanks": _some(spoken.first("offer_thanks", "offer_thanks_undated")),
         "offer_next": _some(spoken.first("offer_next", "offer_next_undated")),
@@ -99,6 +109,15 @@ def condition_in(question: str) -> str:
     return "" if not words or NO_CONDITION.match(words) else words
 
 
+def tied_in(question: str) -> str:
+    """What a user ties a counter to, in their words; "" where nothing is said."""
+    found = condition_in(question)
+    if found and not re.match(r"[^,;]{0,30}\d+(?:\.\d+)?\s?%", found):
+        return found
+    tied = TIED.search(question)
+    return tied[1].strip() if tied else ""
+
+
 def _offer(
     looked: LookedUp, wording: Wording
 ) -> tuple[OfferLetter | None, dict[str, Value], tuple[Citation, ...]]:
@@ -122,7 +141,7 @@ def _offer(
     if isinstance(until, Figure) and isinstance(reply, Figure) and not wording.facts.reply_on:
         last = until.value
         if isinstance(last, date) and isinstance(reply.value, date) and reply.value >= last:
-            day = last_business_day(last)
+            day = last_business_day(last - timedelta(1))
             if day > practice.today:
                 values["reply"] = reply_day(practice.today, on=day.isoformat())
                 values["weekday"] = f"{day:%A}"

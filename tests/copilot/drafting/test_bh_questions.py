@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from copilot.drafting.bank import GROUPS, Question, questions
+from knowledge.documents.document import Document, Section
 from knowledge.evidence import plain
 
 LARKMOOR = "Larkmoor Health Plan"
@@ -85,5 +86,32 @@ CODES: list[Any] = [
 
 @pytest.mark.parametrize(("data", "codes"), CODES)
 def test_codes_of_a_question_are_written_out(data: str, codes: tuple[str, ...]) -> None:
-    made = Question("q", "g", "?", "w", (), ("x",), "5/R.1", data)
+    made = Question("q", "g", "?", "w", (), (), "5/R.1", data)
     assert made.codes() == codes
+
+
+def test_a_code_by_itself_is_not_quoted_for_the_rows_of_all(rooms: Any) -> None:
+    # G2214 stands alone in Part 1; Part 2 has three of the four codes that are asked about.
+    text = (
+        "TERMS\n\nPart 1 Short Months\n\nG2214 | shorter month | $61.00\n\n"
+        "Part 2 Team Care\n\n99492 | first month | $150.00\n99493 | later month | $140.00\n"
+        "99494 | added half hour | $60.00\n"
+    )
+    cuts = [text.index("Part 1"), text.index("Part 2"), len(text)]
+    sections = tuple(
+        Section(number, heading, (f"{number} {heading}",), low, high, None, 1, None, "exhibit")
+        for (number, heading), low, high in zip(
+            (("Part 1", "Short Months"), ("Part 2", "Team Care")), cuts, cuts[1:], strict=False
+        )
+    )
+    paper = Document("c" * 16, "terms.txt", "contract", LARKMOOR, text, (), sections, (), "Terms")
+    with rooms(tables={}, paper=False) as made:
+        workspace = made.practice.workspace
+        workspace.write_json(workspace.texts / f"{paper.id}.json", paper.as_data())
+        source = {"id": "terms", "file": paper.name, "kind": "contract", "payer": LARKMOOR,
+                  "document": paper.id, "parts": {}}  # fmt: skip
+        workspace.write_json(workspace.manifest, {"version": 1, "sources": [source]})
+        said = made.words(made.ask("draft_bh_questions", payer=LARKMOOR))
+    rates = said.partition("99492, 99493, 99494 and G2214")[2].partition("- **")[0]
+    assert "99492 | first month | $150.00 99493 | later month | $140.00 99494" in rates
+    assert "Part 2" in rates

@@ -165,6 +165,12 @@ def test_words_that_ask_for_no_change_say_what_is_understood(written: Any) -> No
         change(written, "purple elephants")
 
 
+@pytest.mark.parametrize("words", ["export it as docx", "Save that as an email file"])
+def test_a_word_on_a_file_is_told_where_files_are_taken_out(written: Any, words: str) -> None:
+    with pytest.raises(BadInput, match=r"by your own click.*buttons under the draft.*--to docx"):
+        change(written, words)
+
+
 def test_a_change_without_a_draft_says_so(room: Any) -> None:
     with pytest.raises(BadInput, match="no draft"):
         change(room, "shorter")

@@ -159,6 +159,16 @@ def test_a_mail_that_only_calls_itself_the_payers_is_marked(
     assert "It came from" not in words(found)
 
 
+def test_the_payers_name_left_of_another_domain_makes_no_mail_the_payers(
+    office: Copilot, tmp_path: Path
+) -> None:
+    label = JUNIPER.lower().replace(" ", "")
+    mail = offer_mail(From=f"Dana Ruiz <dana@{label}.rates-update.example>")
+    office.ingest([write_mail(tmp_path, mail, "strange.eml")], payer=JUNIPER)
+    found = read_email(desk(office, "What did their email say?"), payer=JUNIPER)
+    assert f"It came from {label}.rates-update.example" in words(found)
+
+
 def test_an_acceptance_moves_the_stage_once_it_is_kept(office: Copilot, tmp_path: Path) -> None:
     mail = offer_mail("Lee,\n\nWe accept your proposal of 8% from January 1.\n\nDana Ruiz\n")
     office.ingest([write_mail(tmp_path, mail)])

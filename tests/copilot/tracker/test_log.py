@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -111,3 +112,13 @@ def test_a_damaged_event_is_named_and_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "log" / "negotiation" / "000001.json").write_text('{"what": "proposed"}')
     with pytest.raises(BadInput, match=r"000001\.json"):
         log.entries()
+
+
+def test_eight_clicks_at_once_on_one_entry_leave_a_log_that_reads(tmp_path: Path) -> None:
+    log = Log(open_workspace(tmp_path))
+    for _ in range(4):
+        waiting = log.propose(CALL)
+        with ThreadPoolExecutor(8) as clicks:
+            assert set(clicks.map(log.confirm, [waiting.id] * 8)) == {waiting}
+    # Two confirmations of one entry on disk would make every later reading fail as damaged.
+    assert len(log.entries()) == 4

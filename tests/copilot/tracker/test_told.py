@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -182,3 +183,19 @@ def test_what_tells_of_no_contact_is_no_entry(words: str) -> None:
 def test_a_patient_named_in_the_message_is_not_kept() -> None:
     entry = one("patient John Smith DOB 1/2/1960 wrote to Kestrel; I called them today")
     assert "Smith" not in entry.words and "1960" not in entry.words and entry.who == ""
+
+
+@pytest.mark.parametrize(
+    "pump", ["a, ", "1.", "1%", "we will send, ", "from 3% to ", "they offered 3%, "]
+)
+def test_a_tale_made_to_hold_the_reader_up_is_read_soon(pump: str) -> None:
+    # Each of these took minutes at this length while every number looked at all words before it.
+    words = (pump * 20_000)[:20_000]
+    begun = time.process_time()
+    told(words, date(2026, 11, 24), lambda _: [])
+    assert time.process_time() - begun < 5.0
+
+
+def test_a_start_in_a_year_that_is_none_gives_no_day() -> None:
+    (entry,) = told("They offered 4% starting January 0000.", date(2026, 11, 24), lambda _: [], "X")
+    assert (entry.offers[0].percent, entry.offers[0].starts) == (Decimal(4), None)
