@@ -22,6 +22,30 @@ _WHAT_CHANGED = re.compile(
     re.IGNORECASE,
 )
 
+_LETTER_WISH = re.compile(
+    r"^\W*(?:please |now |then |and |so |ok |let's |let us |we )*"
+    r"(?:counter(?! ?offers?\b)|accept(?:ing)?|decline|turn down|reject|escalate|chase"
+    r"|(?:reply|respond) to (?:them|him|her|it|their|the|this|that|PAYER)"
+    r"|answer (?:them|their|the|this|that|PAYER'?s?) ?(?:e-?mail|mail|letter|offer|proposal)?)\b",
+    re.IGNORECASE,
+)
+_OFFER_WEIGHED = re.compile(
+    r"\bshould (?:we|i) (?:accept|take|sign|agree to|refuse|reject)\b"
+    r"|\bis (?:(?:their|the|that|this|\w+(?: \w+)?'s) )?offer (?:any good|good|fair|worth|enough"
+    r"|acceptable|ok|okay)|\bhow good is (?:their|the|\w+(?: \w+)?'s) offer\b",
+    re.IGNORECASE,
+)
+
+
+def is_letter_wish(words: str) -> bool:
+    """Whether a message orders a letter by what it does: "counter at 6%", "accept it if ..."."""
+    return bool(_LETTER_WISH.match(words)) and "?" not in words
+
+
+def weighs_offer(words: str) -> bool:
+    """Whether a message asks what an offer is worth to the practice: "should we accept it?"."""
+    return bool(_OFFER_WEIGHED.search(words))
+
 
 def is_another_letter(words: str) -> bool:
     """Whether a message asks for the next letter of a negotiation and not for a change of the

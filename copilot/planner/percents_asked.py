@@ -7,9 +7,11 @@ not the payer's offer. A bare number counts where it stands after a word of aski
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from copilot.planner.model_inputs import model_inputs
+from copilot.planner.next_letter import is_letter_wish
 from copilot.planner.reading import Reading
 from copilot.planner.scene import Scene
 from copilot.planner.spans import Span
@@ -34,6 +36,8 @@ def percents_said(tool: Tool, scene: Scene) -> list[Decimal]:
     """Percents meant as a change; a bare number where it is asked for."""
     part = scene.part
     found = [s for s in _unclaimed(tool, part, "percent") if abs(s.value) < 60]
+    if is_letter_wish(part.words):  # "accept 2.5% if they drop the term": no cut of 2.5%
+        found = [replace(span, value=abs(span.value)) for span in found]
     if tool.name not in _MODELS_ONLY:
         found = [span for span in found if span.value > 0]
         if found and all(_is_offered(part, span) for span in found):

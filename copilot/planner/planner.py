@@ -33,7 +33,7 @@ from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
 from copilot.planner.named_terms import named_terms
-from copilot.planner.next_letter import asks_what_changed, is_another_letter
+from copilot.planner.next_letter import asks_what_changed, is_another_letter, is_letter_wish
 from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
@@ -118,6 +118,8 @@ class Planner:
         draft = bool(state.get("draft"))
         last_is_draft = draft and bool(turns) and is_drafting(str(turns[-1][-1]["name"]))
         jobs = self._intents.jobs(reading, bool(turns), draft)
+        if is_letter_wish(reading.words) and "draft_email" in self._tools:
+            jobs = [replace(jobs[0], reading=reading, goal="draft_email")]
         if turns and len(jobs) == 1 and self._changes_the_last(reading, jobs[0], turns):
             changed = self._changed(question, reading, jobs[0], turns, last_is_draft)
             if changed:

@@ -13,11 +13,13 @@ from typing import Any
 
 from copilot.drafting.heard import asks_for_answer
 from copilot.mail.pasted import is_pasted_thread
+from copilot.planner.next_letter import weighs_offer
 from copilot.planner.plan import Call
 from copilot.planner.reading import Reading
 from copilot.rehearsal.running import for_rehearsal
 from copilot.tracker.tells import belongs_to_log
 
+DUE = "next_steps"
 LOG, REHEARSAL, MAIL, OBJECTION = (
     "log_interaction", "rehearse", "read_email", "answer_objection",
 )  # fmt: skip
@@ -39,6 +41,9 @@ def talk_call(
     after_log = bool(turns) and str(turns[-1][-1]["name"]) == LOG
     if LOG in known and belongs_to_log(text, after_log):
         return Call(LOG, {"words": text})
+    if DUE in known and weighs_offer(text) and not reading.values("percent", "medicare"):
+        named = list(reading.values("payer"))
+        return Call(DUE, {"topic": "offers", **({"payer": named[0]} if named else {})})
     if OBJECTION in known and asks_for_answer(text):
         named = list(reading.values("payer"))
         return Call(OBJECTION, {"topic": text, **({"payer": named[0]} if named else {})})
