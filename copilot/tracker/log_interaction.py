@@ -38,7 +38,7 @@ from tools.registry import tool
         "the insurer offered 4% from January",
         "we got an email back, they can only do 2%",
         "note that they will get back to us by the end of the month",
-        "our rep there is Dana Wu, her email is dana@example.org",
+        "our rep there is somebody new, here is the address",
         "left a voicemail with the contracting manager yesterday",
         "mark the insurer as agreed",
         "they accepted our 8%",
