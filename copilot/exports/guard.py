@@ -7,6 +7,7 @@ patient's identifier and another practice's rates never leave, whoever vouches.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,16 +17,19 @@ from knowledge.problems import BadInput
 from tools.practice import Practice
 
 PATIENT = (
-    ("a social security number", re.compile(r"\b\d{3}-\d{2}-\d{4}\b")),
+    ("a social security number", re.compile(
+        r"\b\d{3}-\d{2}-\d{4}\b|\b(?:ssn|social security (?:number|no\.?))\b\W{0,4}\d{9}\b",
+        re.IGNORECASE)),
     ("a birth date", re.compile(
         r"\b(?:dob|d\.o\.b\.|date of birth|born)\b\W{0,4}(?:on\s+)?\w*\W?\d", re.IGNORECASE)),
     ("a record number", re.compile(
         r"\b(?:mrn|medical record (?:number|no\.?)|chart (?:number|no\.?))\b\W{0,4}\w*\d",
         re.IGNORECASE)),
     ("a member number", re.compile(
-        r"\b(?:member|subscriber|policy)\s+(?:id|number|no\.?|#)\W{0,4}(?=\w*\d)\w{5,}",
-        re.IGNORECASE)),
-    ("a patient's name", re.compile(r"\b[Pp]atient:?\s+[A-Z][a-z]+,?\s+[A-Z][a-z]+\b")),
+        r"\b(?:member|subscriber|policy)\s+(?:id|number|no\.?|#)\W{0,4}(?=\w*\d)\w{5,}"
+        r"|\b(?:member|subscriber)\s+[A-Z]{1,3}\d{6,}\b", re.IGNORECASE)),
+    ("a patient's name", re.compile(
+        r"\b[Pp]atient:?\s+[A-Z][a-z]+(?:-[A-Z][a-z]+)?,?\s+[A-Z][a-z]+\b")),
 )  # fmt: skip
 
 
@@ -71,7 +75,14 @@ def never(practice: Practice, text: str, inner: bool = False) -> list[str]:
 
 def patient_marks(text: str) -> list[str]:
     """What in a text looks like a patient's identifier, by its kind and never by its words."""
-    return [name for name, pattern in PATIENT if pattern.search(text)]
+    shown = "".join(_plain(character) for character in text)
+    return [name for name, pattern in PATIENT if pattern.search(shown)]
+
+
+def _plain(character: str) -> str:
+    """A sign as a reader takes it: any dash as "-", nothing for one that shows nothing."""
+    kind = unicodedata.category(character)
+    return "" if kind == "Cf" else "-" if kind == "Pd" else character
 
 
 def refuse(reasons: Sequence[str], absolute: Sequence[str]) -> None:

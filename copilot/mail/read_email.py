@@ -34,7 +34,7 @@ _OURS = re.compile(
         "what do they offer in their email",
         "what did they ask us for in that mail",
         "did they answer our email",
-        "From: Dana To: us Subject: RE: rates, what does this mean for us",
+        "From the rep to us, subject RE: rates, what does this mean for us",
         "what did we write to them last",
         "put this email into the log",
         "which questions in their email are still to be answered",

@@ -20,6 +20,7 @@ def payer_answer(scene: Scene) -> Finding:
     done, every = counts(scene, found)
     missing = first_missing(found)
     lines = lines_of(scene.talks, scene.payer)
+    table = on_the_table(lines, scene.stage)
     return Finding(
         headline=says("{payer}: {stage}; {done} of {every} steps are done.", payer=scene.short,
                       stage=scene.stage.name, done=done, every=every),
@@ -28,7 +29,7 @@ def payer_answer(scene: Scene) -> Finding:
             *_last(scene),
             *_open(scene),
             *_next(scene),
-            *_dollars(scene, [on_the_table(lines, scene.stage), won(lines, scene.stage)]),
+            *_dollars(scene, [table, won(lines, scene.stage, scene.entries)]),
             *(_to_settle(scene, step) for step in missing[:2]),
         ),
         figures=(done, every),

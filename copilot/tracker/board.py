@@ -68,7 +68,7 @@ def _row(talks: Talks, payer: str, due: Sequence[Due]) -> Row:
         next=next((each for each in due if each.payer == payer), None),
         lines=tuple(lines),
         table=on_the_table(lines, stage),
-        won=won(lines, stage),
+        won=won(lines, stage, talks.of(payer)),
     )
 
 

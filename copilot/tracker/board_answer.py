@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copilot.tracker.agreed import is_agreed
 from copilot.tracker.board import Board, Row, board_of
 from copilot.tracker.due_answer import calendar_entry
 from copilot.tracker.entry_words import CHANNEL_WORDS, count_figure, day_figure, offer_said
@@ -154,6 +155,7 @@ def _ledger_headline(talks: Talks, lines: Sequence[Line], whom: str) -> Sentence
         return says("The last price with {short}, of {day}, is kept in words: “{words}”.",
                     short=short, day=day, words=last.offer.words)  # fmt: skip
     who = f"{short} offered" if last.offer.by == "payer" else f"we asked {short} for"
+    who = f"we agreed with {short} on" if is_agreed(last.entry, last.offer) else who
     words = f"Last, on {{day}}, {who} {{amount}}{of_medicare(last.offer)}"
     values: dict[str, Figure | str] = {"day": day, "amount": last.amount}
     if last.worth is not None and last.offer.dollars is None:
@@ -184,6 +186,8 @@ def _ledger(talks: Talks, lines: Sequence[Line], payer: str | None) -> Table:
         who = "we asked" if line.offer.by == "practice" else f"{short} offered"
         if payer is None and line.offer.by == "practice":
             who = f"we asked {short}"
+        if is_agreed(line.entry, line.offer):
+            who = f"agreed with {short}"
         starts = line.offer.starts
         kind = "of Medicare" if of_medicare(line.offer) else "on today's rates"
         if line.amount is None:
@@ -217,7 +221,7 @@ def _ledger_next(talks: Talks, lines: Sequence[Line], payer: str | None) -> tupl
     last = lines[-1] if lines else None
     if last is not None:
         short = talks.short(last.payer)
-        if last.offer.by == "payer":
+        if last.offer.by == "payer" and not is_agreed(last.entry, last.offer):
             steps.append(f"Draft a counter to {short}'s offer")
         if last.to_target is None:
             steps.append(f"What is our strategy for {short}?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from copilot.tracker.agreed import is_agreed
 from copilot.tracker.entries import Contact, Entry, Offer, Promise
 from copilot.tracker.offer_worth import amount_of, of_medicare
 from knowledge.business_days import is_business_day, last_business_day
@@ -63,7 +64,9 @@ def offer_said(entry: Entry, offer: Offer, short: str, worth: Figure | None) -> 
                     who=short if offer.by == "payer" else "We", words=offer.words)  # fmt: skip
     cut = offer.percent is not None and offer.percent < 0
     who = f"{short} {'announced a change of' if cut else 'offered'}"
-    parts = [(who if offer.by == "payer" else "We asked for") + " {amount}" + of_medicare(offer)]
+    lead = who if offer.by == "payer" else "We asked for"
+    lead = f"Agreed with {short} at" if is_agreed(entry, offer) else lead
+    parts = [lead + " {amount}" + of_medicare(offer)]
     values: dict[str, Figure | str] = {"amount": amount}
     if offer.dollars is not None:
         parts[0] += " a year"

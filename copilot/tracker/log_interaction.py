@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from copilot.desk import Desk
@@ -18,6 +19,7 @@ from copilot.tracker.log import Log
 from copilot.tracker.named import payer_spans
 from copilot.tracker.next_steps import answered
 from copilot.tracker.offer_worth import worth_of
+from copilot.tracker.said_amounts import bare_numbers
 from copilot.tracker.settling import settled_by
 from copilot.tracker.statements import PayerSpans
 from copilot.tracker.told import day_was_said, for_payer, told
@@ -36,7 +38,7 @@ from tools.registry import tool
         "the insurer offered 4% from January",
         "we got an email back, they can only do 2%",
         "note that they will get back to us by the end of the month",
-        "our rep there is Dana Wu, her email is dana@example.org",
+        "our rep there is somebody new, here is the address",
         "left a voicemail with the contracting manager yesterday",
         "mark the insurer as agreed",
         "they accepted our 8%",
@@ -61,7 +63,9 @@ def log_interaction(desk: Desk, *, payer: str | None = None, words: str | None =
     spans = payer_spans(desk.practice)
     if again := _about_the_last(desk, log, text, spans):
         return again
-    entries = told(text, desk.practice.today, spans, payer)
+    percents = {e.payer for e, o in log.offers() if o.percent is not None}
+    percents |= {e.payer for e in log.pending() if any(o.percent is not None for o in e.offers)}
+    entries = told(text, desk.practice.today, spans, payer, percents)
     if payer and any(each.payer in ("", payer) for each in entries):
         entries = for_payer(entries, payer)
     if not entries and asks(text):
@@ -104,6 +108,8 @@ def _about_the_last(desk: Desk, log: Log, text: str, spans: PayerSpans) -> Findi
     if not there:
         return None
     if waiting and keeps(text):
+        if keeps(desk.question):  # typed by the user, not put into a model's mouth
+            waiting = [log.confirm(each.id) for each in waiting]
         return _shown(desk, log, waiting, desk.practice.today)
     if waiting and drops(text):
         for each in waiting:
@@ -155,7 +161,7 @@ def _shown(desk: Desk, log: Log, entries: Sequence[Entry], today: date) -> Findi
             if promise.id in entry.settles:
                 said.append(settles_said(promise, made.on, short[entry.payer]))
     first, rest = said[0], said[1:]
-    lead = "This would be kept" if waiting & {each.id for each in entries} else "Kept already"
+    lead = "This would be kept" if waiting & {each.id for each in entries} else "Kept in the log"
     headline = Sentence(f"{lead}: {first.text}", first.figures, first.citations)
     payers = list(dict.fromkeys(each.payer for each in entries))
     return Finding(
@@ -188,6 +194,7 @@ def _caveats(entries: Sequence[Entry], today: date) -> list[Sentence]:
             on = Figure("Day taken", entry.on, "date", Basis("the last day of the time named"))
             found.append(says("Only a stretch of time was named: it stands on its last day, {day}.",
                               day=on))  # fmt: skip
+        found += _read_bare(entry)
         if any(_in_words_only(entry)):
             found.append(says("The price is kept in its words alone: more than one number, or none"
                               " that is a percent, stands in it. Say the one that"
@@ -196,6 +203,22 @@ def _caveats(entries: Sequence[Entry], today: date) -> list[Sentence]:
         says("Nothing is kept before you say so: keep or discard it, or say what is wrong.")
     )
     return list({each.text: each for each in found}.values())
+
+
+def _read_bare(entry: Entry) -> list[Sentence]:
+    """What says openly that a number alone was taken for a percent."""
+    alone = set(bare_numbers(entry.words))
+    taken = [o.percent for o in entry.offers if o.percent is not None and o.percent in alone]
+    return [
+        says("“{number}” was read as {percent}, for the talk is in percent. Say so if it is not.",
+             number=str(each), percent=Figure("Read as", each, "percent",
+             Basis("a number told without its unit"), places=-min(0, _exponent(each))))
+        for each in taken
+    ]  # fmt: skip
+
+
+def _exponent(value: Decimal) -> int:
+    return int(value.as_tuple().exponent)
 
 
 def _in_words_only(entry: Entry) -> list[bool]:
@@ -207,7 +230,9 @@ def _in_words_only(entry: Entry) -> list[bool]:
 
 def _next(entry: Entry, short: str) -> tuple[str, ...]:
     steps = []
-    if any(offer.by == "payer" for offer in entry.offers):
+    if entry.stage == "agreed":
+        steps.append(f"Draft an email to {short} asking for the amendment")
+    elif any(offer.by == "payer" for offer in entry.offers):
         steps.append(f"Draft a counter to {short}'s offer")
         steps.append(f"What have we asked {short} for and what did they offer?")
     elif entry.channel in ("call", "meeting"):

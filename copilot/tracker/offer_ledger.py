@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from copilot.drafting.facts import facts_from
+from copilot.tracker.agreed import agreed_in
 from copilot.tracker.entries import Entry, Offer
 from copilot.tracker.offer_worth import amount_of, worth_of
 from copilot.tracker.stages import SETTLED, Stage
@@ -51,9 +52,8 @@ def _named_once(talks: Talks, payer: str) -> list[tuple[Entry, Offer]]:
     kept: list[tuple[Entry, Offer]] = []
     for entry in talks.of(payer):
         for offer in entry.offers:
-            amounts = (offer.percent, offer.percent_of_medicare, offer.dollars)
-            known = [(o.percent, o.percent_of_medicare, o.dollars) for _, o in kept]
-            if not (entry.stage and amounts in known):
+            known = [amounts(o) for _, o in kept]
+            if not (entry.stage and amounts(offer) in known):
                 kept.append((entry, offer))
     return kept
 
@@ -111,9 +111,21 @@ def on_the_table(lines: Sequence[Line], stage: Stage) -> Figure | None:
     return theirs[-1].worth if theirs else None
 
 
-def won(lines: Sequence[Line], stage: Stage) -> Figure | None:
-    """What was agreed, a year: the last price named by the day on which it was settled."""
+def won(lines: Sequence[Line], stage: Stage, entries: Sequence[Entry] = ()) -> Figure | None:
+    """What was agreed, a year: the price that the agreement names or takes, else the last one
+    named by the day on which it was settled. entries: the log of the payer."""
     if stage.name not in SETTLED:
         return None
     before = [line for line in lines if stage.since is None or line.entry.on <= stage.since]
+    settled = [each for each in entries if each.stage in SETTLED]
+    for entry in reversed(settled):
+        taken = agreed_in(entry, [line.offer for line in before])
+        same = [line for line in before if taken and amounts(line.offer) == amounts(taken)]
+        if same:
+            return same[-1].worth
     return before[-1].worth if before else None
+
+
+def amounts(offer: Offer) -> tuple[Decimal | None, ...]:
+    """The price in each of its three forms: by it two offers are the same."""
+    return (offer.percent, offer.percent_of_medicare, offer.dollars)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from copilot.drafting.looked_up import figure_named
+from copilot.tracker.agreed import is_agreed
 from copilot.tracker.entries import Entry, Offer
 from knowledge.evidence import Basis, Figure, Finding, long_date
 from knowledge.problems import BadInput, NotKnown
@@ -17,6 +18,7 @@ Run = Callable[..., Finding]
 def amount_of(entry: Entry, offer: Offer, short: str) -> Figure | None:
     """The price itself as a figure; None where only words were kept."""
     who = f"{short} offered" if offer.by == "payer" else f"We asked {short} for"
+    who = f"Agreed with {short}" if is_agreed(entry, offer) else who
     basis = Basis(f"as told of {long_date(entry.on)}", source=entry.file or None)
     if offer.percent is not None:
         return _figure(f"{who}, percent on today's rates", offer.percent, basis)

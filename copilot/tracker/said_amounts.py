@@ -36,7 +36,8 @@ _OFFERING = re.compile(
     r"\boffer(?:ed|ing|s|)?\b|\bcounter(?:ed|offer(?:ed)?|ing|s|)?\b|\b(?:came|come|got|get) back"
     r" (?:with|at|to us (?:with|at))\b|\bpropos(?:ed|al|es|ing)\b|\b(?:can|could|will|would|'d|'ll"
     r"|able to|willing to|prepared to|ready to) (?:only |maybe |just )?(?:do|go|give|pay|live with"
-    r"|accept|get)\b|\bon the table\b|\bagreed\b|\baccepted\b|\bapproved\b|\bask(?:ed|ing|s)?(?:"
+    r"|accept|get)\b|\bon the table\b|\bdeal (?:with [^.;,]{1,40} )?(?:at|for|of|on)\b"
+    r"|\bagreed\b|\baccepted\b|\bapproved\b|\bask(?:ed|ing|s)?(?:"
     r" for| of| is| was| them for)?\b|\brequest(?:ed)?\b|\bgave us\b|\bmoved (?:up )?to\b"
     r"|\bwent (?:up"
     r" )?to\b|\bwants? (?:to (?:cut|give|pay))?\b|\bwanted\b|\bsaid\b|\bquoted\b|\bsettled?"
@@ -71,6 +72,16 @@ _UNTIL = re.compile(
     r"\b(?:good|valid|open|stands?|holds?|expir\w+|lapses?|off the table)\b[^.;,]{0,20}$",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"\b(?:ask(?:ed|ing)?(?: \w+){0,4} for|ask(?:ed)?(?: was| is)?|offer(?:ed|s)?(?: us| was| is)?"
+    r"|said|says|counter(?:ed)?(?: with| at| was| is)?|(?:came|come|got|went|gone|moved)"
+    r"(?: back| up| down)? (?:with|at|to)|gave us|proposed|wanted|(?:can|could|will|would) (?:do|go"
+    r"|give)|accepted|agreed (?:to|on|at)|settled (?:at|on|for)|deal at)(?: only| just| maybe"
+    r"| about)? (?:our |their )?(\d{1,2}(?:\.\d+)?)(?![\d%$/:-])(?=\s*(?:[.,;!?)](?!\d)|$"
+    r"|(?:and|but|or) (?!\d)|(?:they|we|he|she|then|from|starting|effective|today|yesterday"
+    r"|again)\b))", re.IGNORECASE)  # fmt: skip
+MOST_BARE = 30  # a number above it is not taken for a percent
+_IN_PERCENT = re.compile(r"\d\s?%|\bpercent|\bpct\b|\braises?\b|\bincreases?\b", re.IGNORECASE)
 _MOST = 40  # amounts of one sentence: more of them are a list and no offer
 _NEAR = 200  # signs before a number in which words tell what it is
 _NEW_YEAR = re.compile(r"(?:next|the new|new) year", re.IGNORECASE)
@@ -93,8 +104,13 @@ class _Amount:
     value: Decimal | None
 
 
-def offers_said(text: str, today: date, base: date, payer_words: str) -> SaidOffers:
-    """The offers in a text; base: the day of the talk, from which a start is looked for."""
+def offers_said(
+    text: str, today: date, base: date, payer_words: str, bare: bool = False
+) -> SaidOffers:
+    """The offers in a text; base: the day of the talk, from which a start is looked for.
+
+    bare: whether the talk is in percent, so that a number alone ("they said 4") is one.
+    """
     offers: list[Offer] = []
     starts: list[tuple[int, int]] = []
     doubtful = False
@@ -102,7 +118,7 @@ def offers_said(text: str, today: date, base: date, payer_words: str) -> SaidOff
         said = text[begin:end]
         day = _start(said, today, base)
         until = _until(said, today, base)
-        made = _of_sentence(said, payer_words, day)
+        made = _of_sentence(said, payer_words, day, bare)
         if not made and not offers:
             continue
         if day is not None:
@@ -121,16 +137,21 @@ def offers_said(text: str, today: date, base: date, payer_words: str) -> SaidOff
     return SaidOffers(tuple(_once(offers)), tuple(starts), doubtful)
 
 
-def amounts_alone(words: str) -> list[tuple[str, Decimal]]:
-    """The amounts in words that only put an offer right, each with its field of an Offer."""
-    return [(a.kind, a.value) for a in _amounts(words) if a.value is not None]
+def amounts_alone(words: str, bare: bool = False) -> list[tuple[str, Decimal]]:
+    """The amounts in words that only put an offer right, each with its field of an Offer.
+
+    bare: whether a number alone behind a word of offering is a percent.
+    """
+    return [(a.kind, a.value) for a in _amounts(words, bare) if a.value is not None]
 
 
-def _of_sentence(said: str, payer_words: str, start: tuple[date, int, int] | None) -> list[Offer]:
+def _of_sentence(
+    said: str, payer_words: str, start: tuple[date, int, int] | None, bare: bool
+) -> list[Offer]:
     """The offers of a sentence, one a side; a start belongs to the last amount before it."""
     by_party: dict[Party, list[_Amount]] = {}
     owner: Party | None = None
-    for amount in _amounts(said):
+    for amount in _amounts(said, bare):
         by = _whose(said, amount, payer_words)
         if by is None:
             continue
@@ -159,7 +180,7 @@ def _offer(by: Party, amounts: Sequence[_Amount], said: str) -> Offer:
     return Offer("", by, one["percent"], one["percent_of_medicare"], one["dollars"], None, words)
 
 
-def _amounts(said: str) -> list[_Amount]:
+def _amounts(said: str, bare: bool = False) -> list[_Amount]:
     found: list[_Amount] = []
 
     def free(start: int, end: int) -> bool:
@@ -192,7 +213,21 @@ def _amounts(said: str) -> list[_Amount]:
     for match in islice(_OTHER_MONEY.finditer(said), _MOST):
         if free(*match.span()):
             found.append(_Amount(*match.span(), "unclear", None))
+    for match in islice(_BARE.finditer(said), _MOST if bare else 0):
+        if free(*match.span(1)) and Decimal(match[1]) <= MOST_BARE:
+            found.append(_Amount(*match.span(1), "percent", Decimal(match[1])))
     return sorted(found, key=lambda amount: amount.start)
+
+
+def bare_numbers(words: str) -> list[Decimal]:
+    """The numbers that stand alone behind a word of offering, as `bare` reads them."""
+    found = islice(_BARE.finditer(words), _MOST)
+    return [Decimal(m[1]) for m in found if Decimal(m[1]) <= MOST_BARE]
+
+
+def in_percent(words: str) -> bool:
+    """Whether words speak of a raise or of a percent on rates, not of Medicare's."""
+    return bool(_IN_PERCENT.search(words)) and not _MEDICARE.search(words)
 
 
 def _before(said: str, match: re.Match[str]) -> str:
@@ -208,6 +243,11 @@ def _whose(said: str, amount: _Amount, payer_words: str) -> Party | None:
     after = [m for m in _OFFERING.finditer(said) if 0 <= m.start() - amount.end <= 25]
     word = before[-1] if before else after[0] if after else None
     if word is None:
+        return None
+    if (
+        re.search(r"(?:\bnot|n't|\bnever) (?:yet )?$", said[: word.start()][-12:], re.I)
+        and not near
+    ):
         return None
     if near:
         return "practice" if near[1].lower() in ("our", "my") else "payer"

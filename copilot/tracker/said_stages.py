@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+from copilot.numbers import ONES
+
+_PRICE = (
+    r"(?:an? (?:\w+ ){0,2}(?:of )?)?(?:\$\s?\d|\d+(?:\.\d+)?\s?(?:%|percent|pct)"
+    r"|\d+(?:\.\d+)?(?=\s*(?:[.,;!?]|$|from\b|starting\b|effective\b))|(?:"
+    + "|".join(ONES)
+    + r")(?: and a half)? percent)"
+)
 _MARKED: tuple[tuple[str, str], ...] = (
     ("in force", r"in force|in effect|live|effective|implemented|loaded"),
     ("amendment in hand", r"amendment|papered|in contract(?:ing)?|signed"),
@@ -42,7 +50,9 @@ _NEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "agreed",
         (
             r"\baccepted (?:our|their|the)\b|\bwe(?:'ve| have)? accepted\b|\bsaid yes to\b",
-            r"\bagreed (?:on|to) (?:\d|(?:our|their|the) (?:rates?|offer|proposal|increase|raise))",
+            r"\bagreed (?:on|to) (?:our|their|the) (?:\d|rates?|offer|proposal|increase|raise)",
+            rf"\b(?:accepted|agreed (?:on|to|at)|deal (?:at|for|of|on)|settled for) {_PRICE}",
+            r"\b(?:it is|it's|we've got|we got|got) a deal\b(?![- ]?breaker)",
             r"\bwe have a deal\b|\bdeal is done\b|\bshook hands\b|\breached an agreement\b",
             r"\bsettled (?:on|at) \d|\bsigned off on (?:our|the)\b",
         ),

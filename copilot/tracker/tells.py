@@ -30,8 +30,10 @@ _DID = re.compile(
 _THEY_DID = re.compile(
     r"\b(?:offered|promised|countered|came back (?:with|at)|(?<!lines )(?<!claims )(?:refused"
     r"|declined)"
+    r"|(?:now|still) says?"
     r"|owes us|(?:moved|went) (?:up )?(?:from \S+ )?to \d|accepted|said (?:no|yes"
-    r"|they|he|she)|agreed to|proposed|replied|responded|raised (?:it|their)|wants us to"
+    r"|they|he|she)|agreed to|(?:it is|it's|we have|we've got|got) a deal|deal at \d"
+    r"|said \d|proposed|replied|responded|raised (?:it|their)|wants us to"
     r"|(?:will|'ll) (?:get back|send|respond|answer|call)|emailed (?:us|me)|called (?:us|me))\b",
     re.IGNORECASE,
 )

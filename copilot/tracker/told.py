@@ -7,12 +7,13 @@ the user's own words are kept; patients named in them are covered.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from copilot.tracker.agreed import taken_last
 from copilot.tracker.entries import CHANNELS, Channel, Contact, Entry
-from copilot.tracker.said_amounts import offers_said
+from copilot.tracker.said_amounts import in_percent, offers_said
 from copilot.tracker.said_days import days_said
 from copilot.tracker.said_events import happened
 from copilot.tracker.said_people import Person, person_in
@@ -47,11 +48,18 @@ class _Group:
         return " ".join(self.parts)
 
 
-def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = None) -> list[Entry]:
+def told(
+    words: str,
+    today: date,
+    payer_spans: PayerSpans,
+    given: str | None = None,
+    percents: Collection[str] = (),
+) -> list[Entry]:
     """The entries that a message tells, in its order; without ids.
 
     given: the payer that is meant where the message names none; an entry of a payer nobody
-    named has payer "". A message that tells nothing of a payer gives none.
+    named has payer "". A message that tells nothing of a payer gives none. percents: the payers
+    with whom prices were named in percent so far, so that a number alone is one.
     """
     groups: list[_Group] = []
     for part in statements(_covered(words), payer_spans):
@@ -69,7 +77,7 @@ def told(words: str, today: date, payer_spans: PayerSpans, given: str | None = N
     return [
         entry
         for group in groups
-        if (entry := _entry(group.text, group.payer or given or "", today, payer_spans))
+        if (entry := _entry(group.text, group.payer or given or "", today, payer_spans, percents))
     ]
 
 
@@ -103,7 +111,9 @@ def _is_another(group: _Group, part: str, payer: str, today: date) -> bool:
     return now is not None and before is not None and now != before
 
 
-def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry | None:
+def _entry(
+    text: str, payer: str, today: date, payer_spans: PayerSpans, percents: Collection[str]
+) -> Entry | None:
     """One entry from its words, or None where they tell of nothing that can be kept."""
     spans = [(span.start, span.end) for span in payer_spans(text)]
     person = person_in(text, tuple(spans))
@@ -111,7 +121,8 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
     names += [re.escape(person.name)] if person.name else []
     payer_words = "|".join(rf"\b{name}\b" for name in names)
     on, _, _ = _day_of(text, today, payer_words)
-    offers = offers_said(text, today, on, payer_words)
+    bare = payer in percents or in_percent(text)
+    offers = offers_said(text, today, on, payer_words, bare)
     promises = promises_said(text, today, on, payer_words)
     mark = marked_stage(text)
     how = happened(text, payer_words)
@@ -120,6 +131,8 @@ def _entry(text: str, payer: str, today: date, payer_spans: PayerSpans) -> Entry
         is_contact = False
     contacts = (_contact(person, payer),) if person.name or person.email else ()
     stage = mark or stage_said(text)
+    if stage == "agreed" and not mark:
+        offers = replace(offers, offers=taken_last(offers.offers, text, bare))
     if not (is_contact or stage or contacts or promises.promises or offers.offers):
         return None
     said_by = {offer.by for offer in offers.offers} | {each.by for each in promises.promises}

@@ -16,6 +16,7 @@ LONGEST_LINE = 300
 MOST_RECIPIENTS = 40
 
 _ADDRESS = re.compile(r"[\w.+'-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,60}){1,6}")
+_IN_BRACKETS = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
 _REPLY = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv|enc|i|r|antw|sv|vs)(?:\[\d+\])?\s*:\s*|\[(?:external|ext|secure)"
     r"\]\s*)+",
@@ -89,11 +90,16 @@ def _is_unseen(character: str) -> bool:
 
 
 def sender_of(words: str) -> tuple[str, str]:
-    """Name and address of a sender as written: 'Dana Ruiz <dana@x.org>', '[mailto:...]'."""
+    """Name and address of a sender as written: 'Dana Ruiz <dana@x.org>', '[mailto:...]'.
+
+    The address is the last one in brackets: any before it is part of the name, which its
+    writer chooses freely ('"dana@payer.org" <x@y.org>').
+    """
     words = one_line(words).replace("[mailto:", "<").replace("]", ">")
     words = re.sub(r"\(\s*<|>\s*\)", lambda m: m[0].strip("() "), words)
+    bracketed = _IN_BRACKETS.findall(words)
     found = _ADDRESS.search(words)
-    address = found[0].lower() if found else ""
+    address = (bracketed[-1] if bracketed else found[0] if found else "").lower()
     name, _ = parseaddr(words) if found else (words, "")
     name = (name or re.sub(r"<.*", "", words)).strip(" \"'<>*,;()")
     if "@" in name or not name:

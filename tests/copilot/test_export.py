@@ -405,3 +405,11 @@ def test_an_address_that_no_mail_can_carry_is_left_out_of_the_mail(address: str)
     to = Contact("", "Kestrel", "Dana Wu", "", address, "")
     page = Page("Rates", "Hello", "Kestrel", "Sagebrush", letter=True, to=to)
     assert email.message_from_bytes(as_eml(page))["To"] is None
+
+
+@pytest.mark.parametrize("words", [
+    "123\u201145\u20116789", "1\u200b23-45-6789", "D\u200bOB 1/2/1980", "SSN 123456789",
+    "member W88812345", "Patient Ann-Marie Smith",
+])  # fmt: skip
+def test_a_patients_mark_is_seen_behind_unusual_signs_and_without_its_label(words: str) -> None:
+    assert patient_marks(f"A visit: {words}.")

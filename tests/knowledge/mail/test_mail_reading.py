@@ -200,3 +200,13 @@ def test_tables_and_contracts_are_no_mails() -> None:
 def test_no_text_breaks_the_parting_and_no_word_is_lost(text: str) -> None:
     made = messages_in(f"{text}\n\n{HEADS[0].values[0]}\n> end of it")
     assert "end of it" in " ".join(each.body for each in made)
+
+
+@pytest.mark.parametrize("name", [
+    '"dana@kestrel.example"', '"Dana <dana@kestrel.example>"',
+    "=?utf-8?Q?Dana_=3Cdana=40kestrel=2Eexample=3E?=",
+])  # fmt: skip
+def test_an_address_in_a_senders_name_is_not_the_senders(name: str) -> None:
+    head = f"From: {name} <x@evil.example>\nDate: Mon, 23 Nov 2026 10:00:00 +0000\nSubject: Rates"
+    (message,) = read_eml(f"{head}\n\nWe can do 3%.\n".encode(), "mail.eml").messages
+    assert message.address == "x@evil.example"
