@@ -63,8 +63,10 @@ def model_fee_change(
     period: str | None = None,
     rates: list[str] | None = None,
     product: str | None = None,
+    locality: str | None = None,
 ) -> Finding:
-    """The yearly dollars of a raise (percent), of a target (percent_of_medicare of a year), or
+    """The yearly dollars of a raise (percent), of a target (percent_of_medicare of a year and
+    locality), or
     of new rates by code (rates: "99213=95").
 
     New allowed minus old over twelve months of the payer's counting lines, all settings and
@@ -73,7 +75,7 @@ def model_fee_change(
     """
     codes = codes_asked(codes)
     ask = Ask(_decimal(percent), _decimal(percent_of_medicare),
-              benchmark_of(practice, year, None), flat_rates(rates))  # fmt: skip
+              benchmark_of(practice, year, locality), flat_rates(rates))  # fmt: skip
     checked(ask)
     codes = list(ask.flat) if ask.flat else codes
     span = period_of(period, practice)

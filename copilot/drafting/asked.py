@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp, figure_named
-from copilot.drafting.pieces.rates import said_medicare
+from copilot.drafting.pieces.rates import places_tried, said_medicare
 from copilot.drafting.working_days import first_day
 from knowledge.evidence import Basis, Figure, Finding
 from knowledge.reference.codes import OFFICE_VISITS
@@ -61,10 +61,13 @@ def ask_of(looked: LookedUp, facts: Facts, paper: Paper) -> Ask:
     found: Finding | None = None
     if facts.percent_of_medicare is not None:
         amount = _percent("Percent of Medicare asked for", facts.percent_of_medicare)
-        found = looked.finding("model_fee_change", payer=facts.payer, codes=codes,
-                               percent_of_medicare=facts.percent_of_medicare,
-                               **({"year": facts.year} if facts.year else {}))  # fmt: skip
-        medicare = said_medicare(found) if found else "current Medicare"
+        for place in places_tried(facts):
+            found = found or looked.finding(
+                "model_fee_change", payer=facts.payer, codes=codes,
+                percent_of_medicare=facts.percent_of_medicare, **place,
+            )  # fmt: skip
+        named = f"{facts.year} Medicare" if facts.year else "current Medicare"
+        medicare = said_medicare(found) if found else named
     elif facts.percent is not None:
         amount = _percent("Increase asked for", facts.percent)
         found = looked.finding("model_fee_change", payer=facts.payer, codes=codes,
@@ -114,6 +117,15 @@ def medicare_year_in(words: str) -> int | None:
     """The year of the Medicare schedule that words name; None where they name none."""
     found = MEDICARE_YEAR.search(words)
     return int(found[1] or found[2]) if found else None
+
+
+def only_percent(question: str) -> Decimal | None:
+    """The percent by which a user says we asked for more, where the words hold one alone."""
+    named = set(PERCENT.findall(question))
+    told = re.search(r"\b(?:ask|request|want)", question, re.IGNORECASE)
+    if len(named) != 1 or not told or re.search(r"medicare", question, re.IGNORECASE):
+        return None
+    return Decimal(named.pop())
 
 
 def other_percent(question: str, offered: Decimal) -> Decimal | None:

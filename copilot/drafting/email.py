@@ -8,18 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from copilot.desk import Desk
-from copilot.drafting.asked import medicare_year_in, offered_in, other_percent
+from copilot.drafting.asked import medicare_year_in, offered_in, only_percent, other_percent
 from copilot.drafting.facts import LENGTHS, Facts
 from copilot.drafting.finished import finished
 from copilot.drafting.kept_paper import by_strategy, opening_of
 from copilot.drafting.letter import write_apart
 from copilot.drafting.purposes import Purpose, purpose_of, stage_said
 from copilot.drafting.situations.addressee import addressee_of
-from copilot.drafting.situations.answer_to_offer import condition_in, tied_in
+from copilot.drafting.situations.answer_to_offer import condition_in, in_letter, tied_in
 from copilot.drafting.situations.follow_up import next_stage
 from copilot.drafting.situations.history import our_last_ask, read_history
 from copilot.drafting.situations.offer_letter import offer_letter
-from copilot.drafting.situations.said_points import agreed_in
+from copilot.drafting.situations.said_points import agreed_in, also_in
 from copilot.drafting.voices import voice_of
 from copilot.mail.reply import replied
 from knowledge.evidence import Finding
@@ -113,6 +113,8 @@ def _with_past(desk: Desk, facts: Facts, meant: Purpose) -> Facts:
             facts = replace(
                 facts, percent=ours.percent, percent_of_medicare=ours.percent_of_medicare
             )
+        else:
+            facts = replace(facts, percent=only_percent(desk.question))
     start = asked.start if asked else ""
     if not start and ours is not None and ours.starts is not None:
         start = ours.starts.isoformat()
@@ -126,7 +128,8 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
     """
     percent, offered = facts.percent, None
     if facts.percent_of_medicare is not None:
-        facts = replace(facts, year=_medicare_year(desk, facts, meant))
+        year, national = _medicare(desk, facts, meant)
+        facts = replace(facts, year=year, national=national)
     if meant.name in ("counter", "acceptance"):
         offered = offered_in(desk.question)
         if meant.name == "counter" and percent is not None and offered == percent:
@@ -136,12 +139,13 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
             offered = offer[1].percent if offer else None
         if meant.name == "acceptance" and percent is None and facts.percent_of_medicare is None:
             offer = read_history(desk, facts.payer).offer
-            percent = offered or (offer[1].percent if offer else None)
-            if percent is None and offer is not None:
-                facts = replace(facts, percent_of_medicare=offer[1].percent_of_medicare)
-            starts = offer[1].starts if offer else None
             letter = offer_letter(desk.practice, facts.payer)
-            if letter is not None and letter.starts is not None:
+            spoken = offer[1] if offer and not (letter and in_letter(letter, offer)) else None
+            percent = offered or (spoken.percent if spoken else None)
+            if percent is None and spoken is not None:
+                facts = replace(facts, percent_of_medicare=spoken.percent_of_medicare)
+            starts = spoken.starts if spoken else None
+            if spoken is None and letter is not None and letter.starts is not None:
                 starts = letter.starts.value if isinstance(letter.starts.value, date) else starts
             if starts is not None:
                 facts = replace(facts, start=starts.isoformat())
@@ -155,14 +159,20 @@ def _with_ask(desk: Desk, facts: Facts, meant: Purpose) -> tuple[Facts, bool]:
     return facts, planned
 
 
-def _medicare_year(desk: Desk, facts: Facts, meant: Purpose) -> int | None:
-    """The Medicare year of the ask: as the user says, in an answer else as the offer does."""
-    said = medicare_year_in(desk.question)
-    if said is not None or meant.name not in ("counter", "acceptance"):
-        return said
-    letter = offer_letter(desk.practice, facts.payer)
-    quotes = [citation.quote for _, citation in letter.points] if letter else []
-    return next((year for quote in quotes if (year := medicare_year_in(quote))), None)
+def _medicare(desk: Desk, facts: Facts, meant: Purpose) -> tuple[int | None, bool]:
+    """The Medicare year of the ask, and whether its national amounts are meant.
+
+    As the user says, in an answer to an offer else as the offer does.
+    """
+    said = [desk.question]
+    if meant.name in ("counter", "acceptance"):
+        letter = offer_letter(desk.practice, facts.payer)
+        said += [citation.quote for _, citation in letter.points] if letter else []
+    named = [(year, words) for words in said if (year := medicare_year_in(words))]
+    if not named:
+        return None, False
+    same = " ".join(words for year, words in named if year == named[0][0])
+    return named[0][0], bool(re.search(r"\bnational\b", same, re.IGNORECASE))
 
 
 def _stage(desk: Desk, payer: str, meant: Purpose, purpose: str) -> int:
@@ -207,6 +217,8 @@ def _topic(desk: Desk, topic: str | None, meant: Purpose) -> str:
         return condition_in(desk.question) or said
     if meant.name == "counter":
         return tied_in(desk.question)
+    if meant.name == "follow_up":
+        return also_in(desk.question)
     if meant.name == "thanks":
         return agreed_in(desk.question) or said
     return said if meant.name in TOPICAL else ""

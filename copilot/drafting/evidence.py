@@ -61,7 +61,7 @@ def gather(looked: LookedUp, facts: Facts) -> Evidence:
 
 def _rates(looked: LookedUp, facts: Facts, paper: Paper) -> list[Piece]:
     """The rates against Medicare and their age, as one piece where both are known."""
-    gap = rate_gap(looked, facts.payer, facts.codes, facts.year)
+    gap = rate_gap(looked, facts)
     aged = age(looked, facts.payer, paper)
     if gap and aged and aged.id not in facts.dropped and gap.id not in facts.dropped:
         return [together(gap, aged)]

@@ -20,7 +20,8 @@ class Facts:
     """The purpose of a draft and how it is to be written.
 
     percent, percent_of_medicare: the ask, "8" meaning 8%; offered: what the payer offered;
-    year: the Medicare year that the user's words or the payer's offer name.
+    year, national: the Medicare year, and whether its national amounts, as the user's words
+    or the payer's offer name them.
     stage: first to fourth follow-up. voice: which of the wordings this draft speaks
     in; kept, so that a change of one point leaves the other sentences standing. chosen:
     ids of the pieces of evidence it stands on; dropped and wanted: ids taken out and asked
@@ -44,6 +45,7 @@ class Facts:
     percent_of_medicare: Decimal | None = None
     offered: Decimal | None = None
     year: int | None = None
+    national: bool = False
     codes: tuple[str, ...] = ()
     topic: str = ""
     length: str = "usual"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
 from copilot.drafting.pieces.piece import Piece
+from copilot.drafting.pieces.standing import stands_on
 from copilot.drafting.plan import is_first
 from copilot.drafting.purposes import Purpose
 from copilot.drafting.wording import Wording, capital
@@ -133,7 +134,7 @@ class Frame:
         return [made] if made else []
 
     def _clause(self) -> list[Sentence]:
-        clause = self.evidence.paper.standing()
+        clause = stands_on(self.evidence.paper)
         if clause is None:
             return []
         more: dict[str, Figure | Citation | str] = {"clause": clause.said}

@@ -23,6 +23,7 @@ from copilot.drafting.greeting import Habits, closing, greeting, habits_of
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasions import occasion
 from copilot.drafting.pieces.piece import Piece
+from copilot.drafting.pieces.standing import stands_on, with_their_change
 from copilot.drafting.plan import as_plan, chosen
 from copilot.drafting.purposes import Purpose, purposes
 from copilot.drafting.shared_values import Value, shared_values
@@ -104,6 +105,8 @@ def write_apart(desk: Desk, facts: Facts) -> Written:
 def _prepared(desk: Desk, facts: Facts) -> Prepared:
     looked = LookedUp(desk)
     evidence = gather(looked, facts)
+    paper = with_their_change(looked, evidence.paper, facts.payer)
+    evidence = replace(evidence, paper=paper)
     purpose = purposes()[facts.purpose]
     ask = ask_of(looked, facts, evidence.paper)
     line = desk.practice.payers.line_of_business(facts.payer)
@@ -167,7 +170,7 @@ def _figures(values: Mapping[str, Value], said: list[Figure]) -> tuple[Figure, .
 
 def _standing(frame: Frame, evidence: Evidence) -> tuple[dict[str, Any], ...]:
     """The clause as an entry of the plan, so that its words stand underneath the draft."""
-    clause = evidence.paper.standing()
+    clause = stands_on(evidence.paper)
     if clause is None or clause.citation not in frame.cited:
         return ()
     return (

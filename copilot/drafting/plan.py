@@ -128,14 +128,23 @@ def chosen(
 
 
 def _fresh(ranked: Sequence[Piece], facts: Facts) -> list[Piece]:
-    """The pieces the request did not use, one kind after the other, a later one each time."""
-    new = [p for p in ranked if p.id not in facts.used and not (facts.used and p.pain == "rates")]
+    """The pieces the request did not use, one kind after the other, a later one each time.
+
+    What is told of this payer's own members goes before results of the whole practice; from
+    the third letter on the rates come back before those.
+    """
+    own = [p for p in ranked if p.values.get("whose") != "our patients"]
+    whole = [p for p in ranked if p not in own]
+    new = [p for p in own if p.id not in facts.used and not (facts.used and p.pain == "rates")]
     by_kind = {p.pain: p for p in reversed(new)}
     firsts = [p for p in new if by_kind[p.pain] is p]
     rest = [p for p in new if p not in firsts]
     turn = (facts.stage - 1) % max(1, len(firsts))
-    used = [p for p in ranked if p not in new]
-    return [*firsts[turn:], *firsts[:turn], *rest, *used]
+    used = [p for p in own if p not in new]
+    back, left = (used, []) if facts.stage > 2 else ([], used)
+    fresh = [p for p in whole if p.id not in facts.used]
+    ends = [*fresh, *left, *(p for p in whole if p not in fresh)]
+    return [*firsts[turn:], *firsts[:turn], *rest, *back, *ends]
 
 
 def _varied(order: Sequence[Piece], facts: Facts, number: int) -> list[Piece]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp, figure_named
 from copilot.drafting.pieces.piece import Piece, Value, bounded
 from knowledge.evidence import Basis, Citation, Figure, Finding
@@ -18,15 +19,28 @@ HUNDRED = Decimal(100)
 FEWEST_YEARS = 2
 
 
-def rate_gap(
-    looked: LookedUp, payer: str, codes: Sequence[str], year: int | None = None
-) -> Piece | None:
+def places_tried(facts: Facts) -> list[dict[str, str | int]]:
+    """The Medicare year that the ask names, at the practice's locality and then nationally.
+
+    Local amounts of a year may not be on file where its national ones are. Where the ask names
+    no year, the latest of the practice's locality.
+    """
+    if facts.year is None:
+        return [{}]
+    at = [{"year": facts.year, "locality": "national"}]
+    return at if facts.national else [{"year": facts.year}, *at]
+
+
+def rate_gap(looked: LookedUp, facts: Facts) -> Piece | None:
     """Percent of Medicare over the payer's codes, with its widest code; None at or above 100%.
 
-    year: the Medicare year that the ask names, so that a letter measures by one year.
+    Measured by the Medicare year that the ask names, so that a letter names one year.
     """
-    named = {"year": year} if year else {}
-    finding = looked.finding("compare_rates", payers=[payer], codes=list(codes) or None, **named)
+    payer, codes, finding = facts.payer, facts.codes, None
+    for place in places_tried(facts):
+        finding = finding or looked.finding(
+            "compare_rates", payers=[payer], codes=list(codes) or None, **place
+        )
     if finding is None:
         return None
     now = figure_named(finding, "percent_of_medicare")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
+from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasion import Occasion
 from copilot.drafting.shared_values import Value
@@ -14,6 +17,7 @@ from copilot.drafting.situations.history import History, day_figure, history_of
 from copilot.drafting.situations.offer_letter import OfferLetter, offer_letter
 from copilot.drafting.wording import Wording, capital
 from copilot.drafting.working_days import reply_day
+from copilot.tracker.entries import Entry, Offer
 from knowledge.business_days import last_business_day
 from knowledge.evidence import Citation, Figure, Sentence, says
 from knowledge.problems import BadInput
@@ -78,6 +82,9 @@ def acceptance(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
         {"clause": clause.said} if clause and clause.kind == "amendment" else {}
     )
     listed = [capital(words) + "." for words in own]
+    prices = _points(letter) if letter is not None else None
+    if prices is not None:
+        listed.append(prices.text.replace("Your letter offers", "The prices are your letter's:"))
     for part in ("accept_paper", "accept_schedule", "accept_start", "accept_rest"):
         made = spoken.say(part, more)
         if made is not None:
@@ -85,7 +92,7 @@ def acceptance(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
     if letter is not None and letter.in_return is not None:
         listed.append("What your letter asks in return is not part of this acceptance.")
     if facts.length in ("brief", "short"):
-        listed = listed[: max(2, len(own) + 1)]
+        listed = listed[: max(2, len(own) + 2)]
     figures = tuple(f for f in values.values() if isinstance(f, Figure))
     lines = Sentence("\n".join(f"- {line}" for line in listed) + "\n", figures)
     notes = [
@@ -125,7 +132,10 @@ def _offer(
     practice, payer = looked.desk.practice, wording.facts.payer
     letter = looked.once(f"offer {payer}", lambda: offer_letter(practice, payer))
     values = dict[str, Value]()
-    if letter is not None:
+    if letter is not None and (said := _spoken(looked, letter, wording.facts)) is not None:
+        values |= said
+        letter = replace(letter, points=())
+    elif letter is not None:
         named = {"offer_date": letter.dated, "offer_until": letter.until,
                  "offer_start": letter.starts}  # fmt: skip
         values |= {name: figure for name, figure in named.items() if figure is not None}
@@ -146,6 +156,41 @@ def _offer(
                 values["reply"] = reply_day(practice.today, on=day.isoformat())
                 values["weekday"] = f"{day:%A}"
     return letter, values, letter.citations if letter else ()
+
+
+def in_letter(letter: OfferLetter, offer: tuple[Entry, Offer]) -> bool:
+    """Whether an offer of the log is that of the letter: not later than it, or with its price."""
+    entry, logged = offer
+    dated = letter.dated.value if letter.dated else None
+    price = logged.percent if logged.percent is not None else logged.percent_of_medicare
+    return not isinstance(dated, date) or entry.on <= dated or _priced(letter, price)
+
+
+def _priced(letter: OfferLetter, price: Decimal | None) -> bool:
+    """Whether a letter names a percentage among its prices."""
+    quotes = " ".join(citation.quote for _, citation in letter.points)
+    named = re.findall(r"(\d+(?:\.\d+)?)\s?(?:%|percent)", quotes)
+    return price is not None and any(Decimal(each) == price for each in named)
+
+
+def _spoken(looked: LookedUp, letter: OfferLetter, facts: Facts) -> dict[str, Value] | None:
+    """The day of an offer that was said and is not the letter's; None where the letter's stands.
+
+    A number that the letter does not name is never dated by the letter.
+    """
+    offer = history_of(looked, facts.payer).offer
+    accepting = facts.purpose == "acceptance"
+    price = (facts.percent or facts.percent_of_medicare) if accepting else facts.offered
+    if price is None or _priced(letter, price):
+        return None
+    values = dict[str, Value]()
+    if letter.until is not None:
+        values["offer_until"] = letter.until
+    if offer is not None and price in (offer[1].percent, offer[1].percent_of_medicare):
+        values["offer_date"] = day_figure("Offer made", offer[0].on, "the log")
+        if offer[1].starts:
+            values["offer_start"] = day_figure("Offer starts", offer[1].starts, "the log")
+    return values
 
 
 def _points(letter: OfferLetter) -> Sentence | None:

@@ -24,6 +24,13 @@ CLINICIAN = re.compile(
     rf"\b(Dr\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|[A-Z][\w'’-]+ [A-Z][\w'’-]+,? {TITLE}(?!\w))"
 )
 
+ROLE = re.compile(
+    r"\b(?:our|a|the) ((?:new(?:est)? )?(?:(?:family|psychiatric|pediatric|second) )?"
+    r"(?:nurse practitioner|physician assistant|physician|doctor|pediatrician|internist|"
+    r"therapist|counselor|psychologist|psychiatrist|social worker|midwife|nurse))\b(?! group)",
+    re.IGNORECASE,
+)
+
 
 def credentialing(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> Occasion:
     """The application's days: sent, gone by, decided by; the clause and the statute."""
@@ -31,8 +38,10 @@ def credentialing(looked: LookedUp, wording: Wording, evidence: Evidence, ask: A
     today = desk.practice.today
     words = f"{desk.question} {facts.topic}"
     named = CLINICIAN.search(words)
+    role = ROLE.search(words)
+    who = f"our {' '.join(role[1].lower().split())}" if role else "our clinician"
     values: dict[str, Value] = {
-        "clinician": named[1].rstrip(",") if named else "our clinician",
+        "clinician": named[1].rstrip(",") if named else who,
         "statute": f"{STATUTE} (as read in {STATUTE_READ}; please confirm with counsel if you"
                    " read it differently)",
     }  # fmt: skip

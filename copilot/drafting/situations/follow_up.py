@@ -5,6 +5,7 @@ from __future__ import annotations
 from copilot.desk import Desk
 from copilot.drafting.asked import Ask
 from copilot.drafting.evidence import Evidence
+from copilot.drafting.facts import Facts
 from copilot.drafting.looked_up import LookedUp
 from copilot.drafting.occasion import Occasion
 from copilot.drafting.pieces.standing import said_label
@@ -20,7 +21,8 @@ from copilot.drafting.situations.history import (
 )
 from copilot.drafting.situations.package import point_worth
 from copilot.drafting.situations.past_days import working_days_since
-from copilot.drafting.wording import Wording
+from copilot.drafting.situations.said_points import to_payer
+from copilot.drafting.wording import Wording, capital
 from knowledge.evidence import Basis, Citation, Figure, Sentence, long_date, says
 from tools.duties.renewal_days import renewal_day
 
@@ -39,10 +41,15 @@ def follow_up(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) 
     promised = spoken.say("follow_promised")
     days = spoken.say("follow_window") if facts.stage > 1 else None
     end = spoken.say(f"follow_next_{stage}")
+    whole = all(p.values.get("whose") == "our patients" for p in evidence.pieces
+                if p.pain == "quality")  # fmt: skip
+    seen = spoken.say("follow_members") if facts.stage > 2 and whole else None
     return Occasion(
         values=values,
         parts={
             "follow": _some(opening),
+            "follow_also": _also(looked, facts),
+            "follow_members": _some(seen),
             "follow_promised": _some(promised),
             "follow_window": _some(days),
             "follow_next": _some(end),
@@ -74,6 +81,15 @@ def escalation(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask)
         citations=cited if window else (),
         notes=(*sent_note(past), *log_note(past)),
     )
+
+
+def _also(looked: LookedUp, facts: Facts) -> list[Sentence]:
+    """What the user wants said or asked besides, in the user's words."""
+    words = facts.topic.strip().rstrip(".")
+    if not words:
+        return []
+    short = looked.desk.practice.payers.short_name(facts.payer)
+    return [Sentence(f"{capital(to_payer(words, short))}.")]
 
 
 def dated_values(

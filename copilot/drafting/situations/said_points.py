@@ -23,6 +23,17 @@ FOR = re.compile(
     r"(?:that|how)(?= (?:they|he|she|we|you)\b))\s+(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+REST = r"([^.;]{4,160}?)(?=[.;]|, (?:and |but )?(?:make|keep|be|a bit|short)|$)"
+ASKED_TOO = re.compile(
+    r"\bask (?:them |her |him )?(?:again |once more |also |too )*for (?!\d|an? (?:answer|reply))"
+    + REST,
+    re.IGNORECASE,
+)
+SAID_TOO = re.compile(
+    r"\b(?:mention(?:ing)?|point out|remind (?:them|her|him)|say|add|tell (?:them|her|him)) that "
+    + REST,
+    re.IGNORECASE,
+)
 SENTENCES = re.compile(r"(?<=[.!?;])\s+")
 ABBREVIATED = re.compile(r"\b(Dr|Mr|Ms|Mrs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\. ")
 THEIRS = (
@@ -53,6 +64,17 @@ def agreed_in(question: str) -> str:
         if said and TELLS.search(said) and not said.endswith("?"):
             kept.append(said.rstrip(".;! "))
     return "; ".join(kept)
+
+
+def also_in(question: str) -> str:
+    """What else a reminder is to say, as a sentence; "" where the message names nothing.
+
+    "ask again for the code table" asks; "mention that the visits doubled" says.
+    """
+    if found := ASKED_TOO.search(question):
+        return f"Please send {found[1].strip()} as well"
+    found = SAID_TOO.search(question)
+    return found[1].strip() if found else ""
 
 
 def to_payer(words: str, payer: str) -> str:

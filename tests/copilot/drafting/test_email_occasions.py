@@ -130,6 +130,17 @@ def test_an_acceptance_starts_when_the_letter_says(offered: Any) -> None:
     assert "counsel" in " ".join(plain(each.text) for each in finding.caveats)
 
 
+def test_a_number_said_on_the_telephone_is_not_the_letters(offered: Any) -> None:
+    log = Log(offered.practice.workspace)
+    offer = Offer("", "payer", percent=Decimal(5))
+    spoken = Entry("", LARKMOOR, date(2026, 11, 19), "call", "in", offers=(offer,))
+    log.confirm(log.propose(spoken).id)
+    said = offered.words(offered.ask("draft_email", "accept their offer", payer=LARKMOOR))
+    assert "5%" in said
+    assert "November 19, 2026" in said
+    assert "November 9, 2026" not in said  # the day of the letter on file
+
+
 def kept(room: Any, **more: Any) -> Entry:
     log = Log(room.practice.workspace)
     entry = Entry("", LARKMOOR, date(2026, 11, 12), "call", "both", who="Robin Vale", **more)

@@ -18,6 +18,7 @@ BANNED = [
 ]  # fmt: skip
 PARTS_MADE_HERE = {
     "propose_list", "package_list", "thanks_list", "accept_list", "under_table", "esc_promised",
+    "follow_also",
     "esc_window", "term_why",
     "rates", "gains", "pieces", "clause", "documents_list", "follow", "follow_next",
 }  # fmt: skip
