@@ -30,6 +30,7 @@ _CALLED = re.compile(
     r"notice of (?:a |an )?(?:\w+ ){0,3}(?:change|amendment|modification|update)|material change",
     re.IGNORECASE,
 )
+_AMENDS = re.compile(r"\W*(?:[a-z0-9]+\W+){0,2}(?:amendment|addendum)\b", re.IGNORECASE)
 _TITLED = re.compile(r"notice\s+of\s+(?:a\s+)?material\s+change", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:change|amend|revis|updat|replac|reduc|increas|lower|rais|delet|add|adjust|eliminat"
@@ -69,7 +70,10 @@ def is_notice(document: Document) -> bool:
         return False
     if document.kind == "email":  # an offer speaks of changes too: a mail must call itself one
         return bool(_CALLED.search(f"{document.title}\n{document.text[:4000]}"))
-    return bool(_NOTICE.search(f"{document.title}\n{document.text[:4000]}"))
+    opening = f"{document.title}\n{document.text[:4000]}"
+    if _AMENDS.match(document.title) and not _CALLED.search(opening):
+        return False  # "First Amendment to the Agreement" makes a change and announces none
+    return bool(_NOTICE.search(opening))
 
 
 def read(document: Document) -> Notice:
