@@ -251,6 +251,7 @@ def _taken_in(
             raise BadInput(shown, "the file changed while it was read", "send it again")
         _learn(practice, entry, payer, sources)
         entry["imported_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        entry["imported_on"] = practice.today.isoformat()
         answer = _answer(practice, entry, "imported", practice.payers.known())
         kept = {
             **{key: value for key, value in entry.items() if key not in ("learned", "business")},

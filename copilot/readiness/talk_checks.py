@@ -5,6 +5,7 @@ from __future__ import annotations
 from copilot.readiness.step import Found, Scene, check
 from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import CHANNEL_WORDS, day_figure
+from copilot.tracker.stages import LETTERS
 from copilot.tracker.table_of_talks import made_on
 from knowledge.evidence import Sentence, says
 from tools.lines.claim_totals import records
@@ -42,11 +43,12 @@ def _asked(scene: Scene) -> Found:
         return Found(True, _on(sent[-1]))
     if scene.stage.name in BEYOND:
         return Found(True, says("{why}", why=scene.stage.why))
-    drafts = [d for d in scene.talks.every_draft if d.payer == scene.payer and d.kind == "email"]
+    drafts = [d for d in scene.talks.every_draft if d.payer == scene.payer and d.kind in LETTERS]
     if drafts:
-        day = day_figure("Email drafted", made_on(drafts[0], scene.today), "as the draft is kept")
-        return Found(False, says("an email was drafted on {day}; whether it went out is not told",
-                                 day=day))  # fmt: skip
+        what = "an email" if drafts[0].kind == "email" else "a proposal letter"
+        day = day_figure("Drafted", made_on(drafts[0], scene.today), "as the draft is kept")
+        return Found(False, says("{what} was drafted on {day}; whether it went out is not told",
+                                 what=what, day=day))  # fmt: skip
     return Found(False, says("nothing is drafted or logged"))
 
 

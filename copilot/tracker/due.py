@@ -29,6 +29,7 @@ from tools.strategy.contract_days import contract_days
 from tools.strategy.timeline import timeline
 
 AMENDMENT_AFTER = 10
+PASSED_AFTER = 60  # days behind which a step of the plan is no longer due
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,21 @@ def _renewals(talks: Talks, payers: Sequence[str]) -> Iterator[Due]:
 
 
 def _strategy(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
+    """The days of the strategy kept for a payer that are still to come or were lately missed."""
+    for each in _steps(talks, payer, stage):
+        if each.day >= talks.today - timedelta(PASSED_AFTER):
+            yield each
+
+
+def passed_steps(talks: Talks, payers: Sequence[str]) -> list[Due]:
+    """What the kept strategies wanted done more than PASSED_AFTER days ago and is not settled:
+    no longer due, the latest first."""
+    first = talks.today - timedelta(PASSED_AFTER)
+    found = [s for payer in payers for s in _steps(talks, payer, stage_of(talks, payer))]
+    return sorted((each for each in found if each.day < first), key=lambda each: each.day)[::-1]
+
+
+def _steps(talks: Talks, payer: str, stage: Stage) -> Iterator[Due]:
     """The days of the strategy kept for a payer, as they were on the day it was written."""
     kept = next((d for d in talks.every_draft if d.kind == "strategy" and d.payer == payer), None)
     if kept is None or stage.name in SETTLED:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from copilot.drafting.working_days import REPLY_AFTER
-from copilot.tracker.due import Due, due_items
+from copilot.tracker.due import Due, due_items, passed_steps
 from copilot.tracker.entry_words import count_figure, day_figure
 from copilot.tracker.silence import NEXT_AFTER
 from copilot.tracker.table_of_talks import Talks
@@ -132,6 +132,10 @@ def _caveats(
         told.append(says("Our rule: a first follow-up {first} working days after what went out,"
                          " each further one {after} after the last.", first=first,
                          after=after))  # fmt: skip
+    for each in passed_steps(talks, payers)[:1] if len(payers) == 1 else ():
+        day = day_figure(each.what, each.day, each.why)
+        told.append(says("Passed on {day} and no longer counted as due: {what}.", day=day,
+                         what=each.what))  # fmt: skip
     if later:
         more = count_figure("Things due later", later)
         told.append(says("{more} more lie further ahead.", more=more))

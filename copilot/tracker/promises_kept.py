@@ -17,6 +17,7 @@ from copilot.desk import Desk
 from copilot.tracker.entries import Entry, Offer, Promise
 from copilot.tracker.log import Log
 from copilot.tracker.promised_values import Value, values_of
+from copilot.tracker.stages import day_read_in
 from knowledge.documents.document import Document
 from knowledge.evidence import Citation
 from knowledge.notices.notice import read as read_notice
@@ -116,7 +117,7 @@ def latest_draft(practice: Practice, payer: str) -> Draft | None:
         for s in sources[: sources.index(last)]
         if s["kind"] != "offer"
     )
-    day = min(date.fromisoformat(str(last["imported_at"])[:10]), practice.today)
+    day = min(day_read_in(last) or practice.today, practice.today)
     return Draft(library.document(last["document"]), day, before)
 
 

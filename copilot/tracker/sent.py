@@ -10,17 +10,16 @@ from copilot.drafts import Draft
 from copilot.tracker.entries import Entry, Offer
 from copilot.tracker.log import Log
 from copilot.tracker.settling import settled_by
-from copilot.tracker.stages import ASKING
+from copilot.tracker.stages import LETTERS, asks_for_rates
 from knowledge.evidence import plain
 
 AS_LETTERS = ("eml", "docx", "pdf", "md")
-KINDS = ("email", "proposal")
 
 
 def propose_sent(log: Log, draft: Draft, to: str, today: date) -> Entry | None:
     """The waiting entry that the draft went out today; None where it is no letter to a payer,
     or is in the log already. Exported again, it waits once, with the day of the last time."""
-    if draft.payer is None or draft.kind not in KINDS or to not in AS_LETTERS:
+    if draft.payer is None or draft.kind not in LETTERS or to not in AS_LETTERS:
         return None
     if any(each.draft == draft.id for each in log.entries(draft.payer)):
         return None
@@ -51,6 +50,6 @@ def _asked(draft: Draft) -> tuple[Offer, ...]:
         None if (value := draft.facts.get(name)) is None else Decimal(str(value))
         for name in ("percent", "percent_of_medicare")
     )
-    if draft.facts.get("purpose") not in ASKING or (percent is None and medicare is None):
+    if not asks_for_rates(draft) or (percent is None and medicare is None):
         return ()
     return (Offer("", "practice", percent, medicare, words=plain(draft.subject)),)

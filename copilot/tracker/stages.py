@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from copilot.drafts import Draft
 from copilot.tracker.entries import Entry
 from copilot.tracker.silence import silence_of
 from copilot.tracker.table_of_talks import Talks, made_on
 from knowledge.notices.notice import is_notice
 
 ASKING = ("rate_increase", "opening", "proposal", "counter", "meeting")
+LETTERS = ("email", "proposal")  # kinds of drafts that go to a payer
 SETTLED = ("agreed", "amendment in hand", "in force")
 
 
@@ -57,7 +60,7 @@ def _derived(talks: Talks, payer: str, entries: Sequence[Entry]) -> Stage | None
             return Stage("countered", entry.on, "our counter follows their offer")
         return _asked(talks, payer, entry.on)
     sent = [each for each in entries if each.draft and each.direction == "out"]
-    asks = {d.id: d for d in talks.every_draft if d.facts.get("purpose") in ASKING}
+    asks = {d.id: d for d in talks.every_draft if asks_for_rates(d)}
     out = [each for each in sent if each.draft in asks]
     if out:
         return _asked(talks, payer, out[-1].on)
@@ -67,7 +70,7 @@ def _derived(talks: Talks, payer: str, entries: Sequence[Entry]) -> Stage | None
     exported = [
         d
         for d in asks.values()
-        if d.payer == payer and d.status in ("exported", "vouched") and d.kind == "email"
+        if d.payer == payer and d.status in ("exported", "vouched") and d.kind in LETTERS
     ]
     if exported:
         day = made_on(exported[0], talks.today)
@@ -77,6 +80,11 @@ def _derived(talks: Talks, payer: str, entries: Sequence[Entry]) -> Stage | None
         day = made_on(drafts[0], talks.today) if drafts else entries[-1].on
         return Stage("preparing", day, "drafts are kept" if drafts else "in touch, nothing asked")
     return None
+
+
+def asks_for_rates(draft: Draft) -> bool:
+    """Whether a draft is one to a payer that asks for something; a proposal always does."""
+    return draft.kind == "proposal" or draft.facts.get("purpose") in ASKING
 
 
 def _asked(talks: Talks, payer: str, on: date) -> Stage:
@@ -92,13 +100,20 @@ def _asked(talks: Talks, payer: str, on: date) -> Stage:
 
 def _amendment_since(talks: Talks, payer: str, day: date) -> date | None:
     """The day on which an amendment of the payer's was read in, on or after a day; a notice of
-    change is none."""
+    change is none. The day is the practice's own, where the import noted it."""
     workspace = talks.practice.workspace
     sources = workspace.read_json(workspace.manifest, {"sources": []})["sources"]
-    read_in = {each.get("document"): str(each.get("imported_at", ""))[:10] for each in sources}
+    read_in = {each.get("document"): day_read_in(each) for each in sources}
     days = [
-        min(date.fromisoformat(read_in[paper.id]), talks.today)
+        min(came, talks.today)
         for paper in talks.practice.library.documents(payer)
-        if paper.kind == "amendment" and read_in.get(paper.id) and not is_notice(paper)
+        if paper.kind == "amendment" and (came := read_in.get(paper.id)) and not is_notice(paper)
     ]
     return max((each for each in days if each >= day), default=None)
+
+
+def day_read_in(source: Mapping[str, Any]) -> date | None:
+    """The day of the practice's calendar on which a source of the manifest came in; the
+    machine's day for one that was imported before that was noted."""
+    said = str(source.get("imported_on") or source.get("imported_at") or "")[:10]
+    return date.fromisoformat(said) if said else None

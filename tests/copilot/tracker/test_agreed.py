@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,3 +81,23 @@ def test_a_number_alone_is_a_percent_only_where_the_talk_is_in_percent_and_that_
         room.ask("log_interaction", "Kestrel asked us for 3 references and said 2 of 5")
     )
     assert "read as" not in codes
+
+
+def test_an_amendment_imported_on_a_day_of_the_practices_moves_the_stage(
+    room: Any, tmp_path: Path
+) -> None:
+    # years ahead of any machine's clock, as a practice run under a day of its own may be
+    room.on(date(2041, 3, 1))
+    room.tell("Kestrel accepted 6%")
+    room.on(date(2041, 3, 4))
+    file = tmp_path / "Kestrel first amendment.md"
+    file.write_text(
+        "# First Amendment to the Participation Agreement\n\nThis Amendment is effective as of"
+        " April 1, 2041.\n\n1.1 Rates. Exhibit B is replaced: all rates rise by six percent.\n"
+    )
+    (answer,) = room.copilot.ingest([file], payer=KESTREL)
+    assert (answer.status, answer.kind) == ("imported", "amendment")
+    stage = stage_of(room.talks, KESTREL)
+    assert (stage.name, stage.since) == ("amendment in hand", date(2041, 3, 4))
+    (source,) = room.copilot.workspace.read_json(room.copilot.workspace.manifest, {})["sources"]
+    assert source["imported_on"] == "2041-03-04" and source["imported_at"][:4] != "2041"

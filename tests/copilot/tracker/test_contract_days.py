@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import copilot.readiness.readiness  # noqa: F401 - it registers the checks
 from copilot.drafts import Draft, Drafts
+from copilot.ledger import Ledger, Store
+from copilot.readiness.step import Scene, checked
 from copilot.tracker.due import Due, due_items
+from copilot.tracker.due_answer import due_answer
 from copilot.tracker.entries import Entry
 from copilot.tracker.sent import propose_sent
 from copilot.tracker.stages import stage_of
@@ -92,3 +96,44 @@ def test_a_letter_taken_out_is_proposed_once_and_never_kept_by_itself(noticed: P
     log.confirm(first.id)
     assert propose_sent(log, draft, "eml", noticed.today) is None
     assert stage_of(talks(noticed), WREN).name == "asked"
+
+
+def test_a_step_of_the_plan_is_due_for_sixty_days_and_then_only_said_to_have_passed(
+    noticed: Practice,
+) -> None:
+    kept = Draft("strategy-1", "strategy", JUNIPER, "Plan", "", "t1", made="2026-06-20T09:00:00")
+    noticed.workspace.write_json(noticed.workspace.drafts / "strategy-1.json", [asdict(kept)])
+
+    def settle(day: date) -> tuple[list[str], str]:
+        held = talks(replace(noticed, today=day))
+        every = [each.what for each in due_items(held, [JUNIPER]) if each.kind == "strategy"]
+        told = due_answer(held, JUNIPER, date(2027, 12, 31)).caveats
+        return [each for each in every if "Settle" in each], " ".join(each.text for each in told)
+
+    # the day to settle is November 2, 2026: sixty days later is January 1, 2027
+    due, notes = settle(date(2027, 1, 1))
+    assert len(due) == 1 and "Settle with Blue Juniper" not in notes
+    due, notes = settle(date(2027, 1, 2))
+    assert due == [] and "no longer counted as due: Settle with Blue Juniper" in notes
+
+
+def asked(practice: Practice) -> tuple[bool | None, str]:
+    """Whether readiness counts us as having asked the second payer, and its words."""
+    ledger = Ledger(Store(practice.workspace.root / "seen.db"), "t1", practice.today)
+    scene = Scene(talks(practice), ledger, WREN)
+    return next((f.done, f.words.text) for step, f in checked(scene) if step.name == "asked")
+
+
+def test_a_proposal_taken_out_as_a_file_is_an_ask(noticed: Practice) -> None:
+    facts = {"kind": "proposal", "payer": WREN, "percent": "8"}
+    kept = Draft("proposal-1", "proposal", WREN, "Our proposal", "Dear all", "t1", facts=facts)
+    drafts = Drafts(noticed.workspace)
+    drafts.keep(kept)
+    assert stage_of(talks(noticed), WREN).name == "preparing"
+    done, said = asked(noticed)
+    assert not done and "a proposal letter was drafted" in said
+    drafts.keep(replace(kept, status="exported"))
+    assert stage_of(talks(noticed), WREN).name == "asked" and asked(noticed)[0]
+    log = talks(noticed).log
+    waits = propose_sent(log, kept, "docx", noticed.today)
+    assert waits is not None and str(waits.offers[0].percent) == "8"
