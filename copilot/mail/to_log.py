@@ -11,7 +11,7 @@ from copilot.mail.sides import Sides
 from copilot.tracker.entries import Entry, Offer, Party, Promise
 from copilot.tracker.entry_words import ASKED
 from copilot.tracker.log import Log
-from copilot.tracker.settling import settled_by
+from copilot.tracker.settling import renewed_by, settled_by
 
 MOST_WORDS = 700
 _LEAD = re.compile(
@@ -44,7 +44,9 @@ def propose(log: Log, reads: Iterable[Read], sides: Sides) -> tuple[Entry, ...]:
         if entry is None or entry.id in known or entry.on > sides.practice.today:
             continue
         known.add(entry.id)
-        settles = settled_by(entry, [*log.open_promises(sides.payer), *_waiting(log, sides)])
+        held = [*log.open_promises(sides.payer), *_waiting(log, sides)]
+        entry = renewed_by(entry, held)
+        settles = settled_by(entry, held)
         made.append(log.propose(Entry(**{**entry.__dict__, "settles": settles})))
     return tuple(made)
 

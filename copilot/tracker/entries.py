@@ -81,8 +81,8 @@ class Entry:
     person or role as named. draft: the id of a draft that went out; file: the name of a file
     that came in; made: when it was written down (ISO). contacts: persons to keep with it.
     stage: set where the user says where the negotiation stands. settles: ids of promises that
-    it fulfils. replaces: the id of a kept entry that it puts right. is_contact: False for a
-    word about the negotiation by which nobody was reached.
+    it fulfils; renews: ids of those it gives another day. replaces: the id of a kept entry that
+    it puts right. is_contact: False for a word about the negotiation by which nobody was reached.
     """
 
     id: str
@@ -100,6 +100,7 @@ class Entry:
     contacts: tuple[Contact, ...] = ()
     stage: str = ""
     settles: tuple[str, ...] = ()
+    renews: tuple[str, ...] = ()
     replaces: str = ""
     is_contact: bool = True
 
@@ -122,6 +123,7 @@ def entry_from(data: Mapping[str, Any]) -> Entry:
             "offers": tuple(_offer(each) for each in data["offers"]),
             "contacts": tuple(Contact(**each) for each in data["contacts"]),
             "settles": tuple(data["settles"]),
+            "renews": tuple(data.get("renews", ())),
         }
     )
 

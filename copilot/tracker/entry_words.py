@@ -120,6 +120,14 @@ def settles_said(promise: Promise, made: date, short: str) -> Sentence:
     return says("This settles {whose} of {day}: {what}.", whose=whose, day=day, what=promise.what)
 
 
+def renews_said(promise: Promise, made: date, short: str) -> Sentence:
+    """Which promise an entry gives another day."""
+    whose = "our promise" if promise.by == "practice" else f"{short}'s promise"
+    day = day_figure(f"{promise.what}: promised", made)
+    return says("This takes the place of {whose} of {day}: {what}.", whose=whose, day=day,
+                what=promise.what)  # fmt: skip
+
+
 def count_figure(name: str, number: int, words: str = "counted in the log") -> Figure:
     """A count of things in the log; words: what was counted."""
     return Figure(name, Decimal(number), "count", Basis(words))

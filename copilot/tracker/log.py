@@ -106,8 +106,8 @@ class Log:
         return tuple((e, promise) for e in self.entries(payer) for promise in e.promises)
 
     def open_promises(self, payer: str | None = None) -> tuple[tuple[Entry, Promise], ...]:
-        """The promises that no later entry fulfils."""
-        done = {key for entry in self.entries(payer) for key in entry.settles}
+        """The promises that no later entry fulfils or gives another day."""
+        done = {key for e in self.entries(payer) for key in (*e.settles, *e.renews)}
         return tuple(pair for pair in self.promises(payer) if pair[1].id not in done)
 
     def offers(self, payer: str | None = None) -> tuple[tuple[Entry, Offer], ...]:

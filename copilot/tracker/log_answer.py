@@ -108,11 +108,12 @@ def promises_answer(talks: Talks, payer: str | None) -> Finding:
     """Who promised what by when, and which promises are still open."""
     open_ids = {p.id for each in ((payer,) if payer else talks.payers)
                 for _, p in talks.log.open_promises(each)}  # fmt: skip
+    renewed = {key for e in talks.log.entries(payer) for key in e.renews}
     made = [(e, p) for e, p in talks.log.promises(payer) if e.on <= talks.today]
 
     def state(promise: Any) -> _State:
         if promise.id not in open_ids:
-            return _State("kept", 2)
+            return _State("given another day" if promise.id in renewed else "kept", 2)
         over = promise.due is not None and promise.due < talks.today
         return _State("past its day", 0) if over else _State("open", 1)
 

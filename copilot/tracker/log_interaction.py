@@ -13,14 +13,14 @@ from copilot.mail.pasted import is_pasted_thread
 from copilot.mail.read_email import read_email
 from copilot.tracker.asked_view import asks
 from copilot.tracker.corrections import corrected, drops, keeps
-from copilot.tracker.entries import Entry
-from copilot.tracker.entry_words import entry_said, settles_said, title_of
+from copilot.tracker.entries import Entry, Promise
+from copilot.tracker.entry_words import entry_said, renews_said, settles_said, title_of
 from copilot.tracker.log import Log
 from copilot.tracker.named import payer_spans
 from copilot.tracker.next_steps import answered
 from copilot.tracker.offer_worth import worth_of
 from copilot.tracker.said_amounts import bare_numbers
-from copilot.tracker.settling import settled_by
+from copilot.tracker.settling import renewed_by, settled_by
 from copilot.tracker.statements import PayerSpans
 from copilot.tracker.told import day_was_said, for_payer, told
 from knowledge.evidence import Basis, Figure, Finding, Sentence, says
@@ -92,7 +92,9 @@ def _proposed(log: Log, entry: Entry) -> Entry:
     same = [e for e in (*log.pending(), *log.entries()) if _likeness(e) == _likeness(entry)]
     if same:
         return same[-1]
-    return log.propose(replace(entry, settles=settled_by(entry, log.open_promises(entry.payer))))
+    held = log.open_promises(entry.payer)
+    entry = renewed_by(entry, held)
+    return log.propose(replace(entry, settles=settled_by(entry, held)))
 
 
 def _likeness(entry: Entry) -> tuple[Any, ...]:
@@ -121,7 +123,9 @@ def _about_the_last(desk: Desk, log: Log, text: str, spans: PayerSpans) -> Findi
         return None
     if right == target:
         return _shown(desk, log, waiting or [target], desk.practice.today)
-    settles = settled_by(right, log.open_promises(right.payer))
+    held = _open_without(log, target, right.payer)
+    right = renewed_by(right, held)
+    settles = settled_by(right, held)
     if waiting:
         fixed = log.propose(replace(right, settles=settles))
     else:
@@ -129,6 +133,13 @@ def _about_the_last(desk: Desk, log: Log, text: str, spans: PayerSpans) -> Findi
                                     **_without_ids(right)))  # fmt: skip
     shown = [fixed if each.id == target.id else each for each in waiting] or [fixed]
     return _shown(desk, log, shown, desk.practice.today)
+
+
+def _open_without(log: Log, target: Entry, payer: str) -> list[tuple[Entry, Promise]]:
+    """The promises that are open where an entry does not count."""
+    still = {promise.id for _, promise in log.open_promises(payer)}
+    still |= {*target.settles, *target.renews}
+    return [(e, p) for e, p in log.promises(payer) if p.id in still and e.id != target.id]
 
 
 def _without_ids(entry: Entry) -> dict[str, Any]:
@@ -160,6 +171,8 @@ def _shown(desk: Desk, log: Log, entries: Sequence[Entry], today: date) -> Findi
         for made, promise in log.promises(entry.payer):
             if promise.id in entry.settles:
                 said.append(settles_said(promise, made.on, short[entry.payer]))
+            if promise.id in entry.renews:
+                said.append(renews_said(promise, made.on, short[entry.payer]))
     first, rest = said[0], said[1:]
     lead = "This would be kept" if waiting & {each.id for each in entries} else "Kept in the log"
     headline = Sentence(f"{lead}: {first.text}", first.figures, first.citations)

@@ -44,6 +44,11 @@ _TO_FOLLOW = re.compile(
     r"\b(?P<what>(?:the |an? |their )?(?:signed |draft |new )?(?:amendment|contract|offer|counter"
     r"|redline|fee schedule|paper(?:s|work)?|answer|response|exhibit) (?:to follow|is coming|coming"
     r"|expected|is due|due)\b[^.;!?]*)", re.IGNORECASE)  # fmt: skip
+_NEW_DAY = re.compile(
+    r"\b(?:(?:now|still) (?:say|says|said|promised?|need|needs|want|wants)(?: until| it will be)?"
+    r"|(?:pushed|moved|postponed|put) (?:it|that|this|the \w+|their \w+)(?: back| out| off)? (?:to"
+    r"|until)|(?:needs?|asked for|wants?) until)(?P<what> [^.;!?]*)", re.IGNORECASE)  # fmt: skip
+SAME = "an answer"  # what a new day alone ("they now say December 20") promises
 _STOP = re.compile(
     r"[.;!?](?=\s|$)|\n|,? (?:and|but|so|then) (?=(?:we|i|they|he|she|it)\b)"
     r"|, (?=(?:we|i|they|he|she|it)\b)|,? but\b| because\b| since (?!the)| if (?=we|they|i\b)",
@@ -95,7 +100,26 @@ def promises_said(text: str, today: date, base: date, payer_words: str) -> SaidP
         at = end
     for pattern in (_ASKED_OF_US, _MEETING, _TO_FOLLOW):
         promises += _with_a_day(pattern, text, today, base, payer_words, places)
+    promises += _new_days(text, today, base, payer_words, places)
     return SaidPromises(tuple(_once(promises)), tuple(places))
+
+
+def _new_days(
+    text: str, today: date, base: date, payer_words: str, places: list[tuple[int, int]]
+) -> list[Promise]:
+    """A day that only takes the place of one promised before ("they now say December 20")."""
+    made: list[Promise] = []
+    for match in _NEW_DAY.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in places):
+            continue
+        if subject(text, match.start(), payer_words) != "payer":
+            continue
+        days = [d for d in days_said(text[: match.end()], today, ahead=True, base=base)
+                if match.start("what") <= d.start and d.day >= base]  # fmt: skip
+        if days and not re.search(r"\w", text[match.start("what") : days[0].start]):
+            made.append(Promise("", "payer", SAME, days[0].day))
+            places.append((match.start(), match.end()))
+    return made
 
 
 def _with_a_day(

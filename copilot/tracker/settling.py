@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from copilot.tracker.entries import Entry, Promise
+from copilot.tracker.said_promises import SAME
 from knowledge.retrieval.words import stems
 
 _ANSWER = frozenset(stems(
@@ -18,6 +20,37 @@ _PLAIN = frozenset(
 _SENT = re.compile(
     r"\b(?:sent|e-?mailed|mailed|faxed|got|received|came|arrived|uploaded|delivered|submitted|gave"
     r"|forwarded|provided|returned|shared|here is)\b", re.IGNORECASE)  # fmt: skip
+
+
+def renewed_by(entry: Entry, open_promises: Iterable[tuple[Entry, Promise]]) -> Entry:
+    """The entry with the ids of the open promises that it gives another day.
+
+    The same side must promise the same: most of the words, or an answer for an answer. A bare
+    new day ("they now say December 20") is that of their latest open promise.
+    """
+    held = [(e, p) for e, p in open_promises if e.payer == entry.payer and e.on <= entry.on]
+    renews: list[str] = []
+    promises = []
+    for new in entry.promises:
+        older = [p for _, p in held if p.by == new.by and p.id not in renews]
+        if new.what == SAME and older:
+            new = replace(new, what=older[-1].what)
+            same = [p for p in older if p.what == new.what]
+        else:
+            same = [p for p in older if _is_same(p.what, new.what)]
+        if new.due is not None:
+            renews += [p.id for p in same]
+        promises.append(new)
+    return replace(entry, promises=tuple(promises), renews=tuple(renews))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two promises are of the same thing, or both of no more than an answer."""
+    a, b = (set(stems(what)) - _PLAIN for what in (one, other))
+    if a <= _ANSWER and b <= _ANSWER:
+        return bool(a and b)
+    a, b = a - _ANSWER, b - _ANSWER
+    return len(a & b) * 2 > min(len(a), len(b)) > 0
 
 
 def settled_by(entry: Entry, open_promises: Iterable[tuple[Entry, Promise]]) -> tuple[str, ...]:

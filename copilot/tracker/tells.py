@@ -30,7 +30,8 @@ _DID = re.compile(
 _THEY_DID = re.compile(
     r"\b(?:offered|promised|countered|came back (?:with|at)|(?<!lines )(?<!claims )(?:refused"
     r"|declined)"
-    r"|(?:now|still) says?"
+    r"|(?:now|still) says?|(?:needs|wants) until"
+    r"|(?:pushed|postponed) (?:it|that|the \w+) (?:back |out )?to"
     r"|owes us|(?:moved|went) (?:up )?(?:from \S+ )?to \d|accepted|said (?:no|yes"
     r"|they|he|she)|agreed to|(?:it is|it's|we have|we've got|got) a deal|deal at \d"
     r"|said \d|proposed|replied|responded|raised (?:it|their)|wants us to"
