@@ -58,6 +58,7 @@ class Frame:
         if facts.form == "bullets":
             return self._listed(said, own)
         made = [_running(one) for one in said if one]
+        own = [words for words in own if not any(words in text for text in made)]
         at = max(len(made) - 1, 1)
         if own:
             made.insert(at, " ".join(own))

@@ -33,6 +33,11 @@ from copilot.drafting.wording import Wording
 from copilot.drafting.working_days import reply_day
 from knowledge.evidence import Figure, Passage, Sentence, Table
 
+CLAUSES = {
+    "no_cause": "either side may leave on notice",
+    "payer_change": "the payer changes the rates by its own notice",
+}
+
 
 @dataclass(frozen=True)
 class Written:
@@ -176,8 +181,8 @@ def _standing(frame: Frame, evidence: Evidence) -> tuple[dict[str, Any], ...]:
     return (
         {
             "id": "clause",
-            "what": f"{clause.said}: {clause.kind.replace('_', ' ')}",
-            "why": "the agreement itself gives the right to ask",
+            "what": f"{clause.said}: {CLAUSES.get(clause.kind, clause.kind)}",
+            "why": "the agreement itself gives the way to it",
             "figures": [clause.notice.id] if clause.notice else [],
             "citations": [clause.citation.id],
         },

@@ -27,7 +27,7 @@ def places_tried(facts: Facts) -> list[dict[str, str | int]]:
     """
     if facts.year is None:
         return [{}]
-    at = [{"year": facts.year, "locality": "national"}]
+    at: list[dict[str, str | int]] = [{"year": facts.year, "locality": "national"}]
     return at if facts.national else [{"year": facts.year}, *at]
 
 

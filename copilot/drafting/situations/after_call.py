@@ -23,8 +23,8 @@ def thanks(looked: LookedUp, wording: Wording, evidence: Evidence, ask: Ask) -> 
     short = looked.desk.practice.payers.short_name(wording.facts.payer)
     topic = to_payer(wording.facts.topic.strip().rstrip("."), short)
     today = looked.desk.practice.today
-    talked = [e for e in history_of(looked, wording.facts.payer).entries
-              if e.channel in TALKED and e.is_contact]  # fmt: skip
+    held = [e for e in history_of(looked, wording.facts.payer).entries if e.is_contact]
+    talked = [e for e in held if e.channel in TALKED] or [e for e in held if e.promises]
     values: dict[str, Value] = {"noted": topic} if topic else {}
     if not talked:
         return Occasion(values=values)
