@@ -40,13 +40,14 @@ _OFFERING = re.compile(
     r"|\bagreed\b|\baccepted\b|\bapproved\b|\bask(?:ed|ing|s)?(?:"
     r" for| of| is| was| them for)?\b|\brequest(?:ed)?\b|\bgave us\b|\bmoved (?:up )?to\b"
     r"|\bwent (?:up"
-    r" )?to\b|\bwants? (?:to (?:cut|give|pay))?\b|\bwanted\b|\bsa(?:id|ys)\b|\bquoted\b|\bsettled?"
+    r" )?to\b|\bwants? (?:to (?:cut|give|pay))?\b|\bwanted\b|\bsaid\b|\bnow says?\b|\bquoted\b"
+    r"|\bsettled?"
     r" (?:on|at|for)"
     r"\b|\bincrease of\b|\b(?:back|answer|reply|response|wrote|written|us)\b[^.;:]{0,12}:"
     r"|\b(?:e-?mail(?:ed)?|letter|call(?:ed)?|voicemail|message|talked|spoke)\b[^.;:]{0,60}:"
     r"|\b(?:raised|improved|lowered|moved|went up)\b|\bbest and final\b|\bfinal offer\b",
     re.IGNORECASE)  # fmt: skip
-_WEAK = re.compile(r"said|says|quoted|want", re.IGNORECASE)
+_WEAK = re.compile(r"said|now|quoted|want", re.IGNORECASE)
 _OUR_OWN = re.compile(r"request|propos|ask", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:from|instead of|rather than|than|not|over|up from|below|above|under|behind|versus|vs\.?"
