@@ -19,6 +19,7 @@ from copilot.exports.page import Attached, Page
 from copilot.exports.pdf import as_pdf, office
 from copilot.exports.xlsx import as_xlsx
 from copilot.tracker.entries import Contact
+from copilot.tracker.known_contacts import contacts_of
 from copilot.tracker.log import Log
 from copilot.tracker.sent import propose_sent
 from knowledge.evidence import TOKEN, plain
@@ -118,14 +119,17 @@ def _page(copilot: Copilot, draft: Draft, to: str) -> Page:
 def recipient(copilot: Copilot, draft: Draft) -> Contact | None:
     """The person kept for the payer to whom a draft goes; None where that cannot be told.
 
-    The one it is addressed to by name, else the one last in touch, else the only one kept.
+    The one it is addressed to or greets by name, else the one last in touch, else the only
+    one there is.
     """
     if draft.payer is None:
         return None
     log = Log(copilot.workspace)
-    kept = log.contacts(draft.payer)
+    kept = contacts_of(copilot.practice, log, draft.payer)
     last = log.last(draft.payer)
-    for words in (str(draft.facts.get("addressee") or ""), last.who if last else ""):
+    greeting = plain(draft.body).strip().partition("\n")[0]
+    named = str(draft.facts.get("addressee") or "")
+    for words in (named, greeting, last.who if last else ""):
         meant = [each for each in kept if (each.name and each.name.lower() in words.lower())
                  or (words and words.lower() in each.name.lower())]  # fmt: skip
         if len(meant) == 1:

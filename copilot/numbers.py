@@ -83,7 +83,7 @@ _PATTERN = re.compile(
     (?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
   | (?P<long>\b(?:{_MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b)
   | (?P<us>\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
-  | (?P<day>\b(?:{_MONTH})\s+\d{{1,2}}\b(?!,?\d))
+  | (?P<day>\b(?:{_MONTH})\s+(?:0?[1-9]|[12]\d|3[01])\b(?![.,]?\d|\s?(?:%|percent)))
   | (?P<month>\b(?:{_MONTH})\s+\d{{4}}\b)
   | (?P<money>[-−]?\$\s?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?(?:million|thousand|k|m)\b)?)
   | (?P<spelled>\b(?:(?:{_SPELLED})(?:[\s-]+(?:and\s+)?)?)+(?:\(\d+\)\s*)?(?:{_UNIT_WORDS}))

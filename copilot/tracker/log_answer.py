@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from copilot.tracker.entries import Contact, Entry
+from copilot.tracker.entries import Entry
 from copilot.tracker.entry_words import (
     ASKED,
     contact_said,
@@ -14,6 +14,7 @@ from copilot.tracker.entry_words import (
     owed,
     title_of,
 )
+from copilot.tracker.known_contacts import contacts_of
 from copilot.tracker.table_of_talks import Talks
 from knowledge.evidence import Cell, Finding, Sentence, Table, says
 
@@ -47,7 +48,7 @@ def log_answer(talks: Talks, payer: str | None) -> Finding:
 
 def contacts_answer(talks: Talks, payer: str | None) -> Finding:
     """The persons at a payer, or at all, as they were told or imported."""
-    known = contacts_of(talks, payer)
+    known = contacts_of(talks.practice, talks.log, payer)
     whom = talks.short(payer) if payer else "any payer"
     said = [contact_said(each, talks.short(each.payer)) for each in known[:4]]
     if known:
@@ -71,31 +72,6 @@ def contacts_answer(talks: Talks, payer: str | None) -> Finding:
         details=_details(talks, payer, "contacts"),
         done=f"Looked up {len(known)} contacts",
     )
-
-
-def contacts_of(talks: Talks, payer: str | None) -> list[Contact]:
-    """Contacts of the log, and those of imported lists that it does not name."""
-    told = list(talks.log.contacts(payer))
-    names = {(c.payer, c.name.casefold()) for c in told}
-    tables = talks.practice.tables
-    if tables.has("contacts"):
-        for row in tables.frame(tables.table("contacts")).to_dict("records"):
-            each = _imported(row)
-            if each and payer in (None, each.payer) and (
-                (each.payer, each.name.casefold()) not in names
-            ):  # fmt: skip
-                told.append(each)
-    return told
-
-
-def _imported(row: dict[Any, Any]) -> Contact | None:
-    words = {key: str(value) if value is not None and value == value else ""
-             for key, value in row.items()}  # fmt: skip
-    name = words.get("name") or words.get("email") or words.get("role") or ""
-    if not words.get("payer") or not name:
-        return None
-    return Contact("", words["payer"], name, words.get("role", ""), words.get("email", ""),
-                   words.get("phone", ""))  # fmt: skip
 
 
 @dataclass(frozen=True)

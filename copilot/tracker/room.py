@@ -19,7 +19,7 @@ from copilot.tracker.entry_words import (
     offer_said,
     title_of,
 )
-from copilot.tracker.log_answer import contacts_of
+from copilot.tracker.known_contacts import contacts_of
 from copilot.tracker.offer_worth import worth_of
 from copilot.tracker.table_of_talks import Talks, talks_in
 from knowledge.evidence import Figure, Finding, Sentence
@@ -127,10 +127,11 @@ def _payer(talks: Talks, row: Row, seen: list[Figure]) -> dict[str, Any]:
                 "walk_away": line.to_walk_away.token() if line.to_walk_away else "",
             }
         )
+    known = contacts_of(talks.practice, talks.log, row.payer)
     return {
         "short": short,
         "offers": offers,
-        "contacts": _texts([contact_said(c, short) for c in contacts_of(talks, row.payer)], seen),
+        "contacts": _texts([contact_said(c, short) for c in known], seen),
         "log": [_logged(each, short, seen) for each in reversed(talks.of(row.payer))],
     }
 
