@@ -36,6 +36,17 @@ _OFFER_WEIGHED = re.compile(
     re.IGNORECASE,
 )
 
+_THEN_WRITE = re.compile(
+    r"(?:[.;!:]\s+|\bplease\s+|\band then\s+)(?:please |now |then )*"
+    r"(?:draft|write|thank|counter|reply|answer|e-?mail)\b",
+    re.IGNORECASE,
+)
+
+
+def then_writes(words: str) -> bool:
+    """Whether a tale ends in an order for a letter: "They offered 3%. Counter with 6%."."""
+    return bool(_THEN_WRITE.search(words))
+
 
 def is_letter_wish(words: str) -> bool:
     """Whether a message orders a letter by what it does: "counter at 6%", "accept it if ..."."""

@@ -33,14 +33,19 @@ from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
 from copilot.planner.named_terms import named_terms
-from copilot.planner.next_letter import asks_what_changed, is_another_letter, is_letter_wish
+from copilot.planner.next_letter import (
+    asks_what_changed,
+    is_another_letter,
+    is_letter_wish,
+    then_writes,
+)
 from copilot.planner.not_held import not_held
 from copilot.planner.phrases import TERMS_TOOL, all_examples, phrase_book, tool_of
 from copilot.planner.plan import Call, Plan
 from copilot.planner.reading import Reader, Reading
 from copilot.planner.replies import no_draft, not_in_yet, talk_reply, unclear_reply
 from copilot.planner.scene import Scene
-from copilot.planner.talks import talk_call
+from copilot.planner.talks import LOG, talk_call
 from copilot.planner.topics import topic_of
 from copilot.planner.vocabulary import Vocabulary
 from tools.registry import Tool
@@ -81,7 +86,12 @@ class Planner:
                 return resumed
         talk = talk_call(question, reading, state, self._tools)
         if talk is not None:
-            return self._ready((talk,), state)
+            plan = self._ready((talk,), state)
+            if plan.calls and talk.name == LOG and then_writes(question):
+                letter = self._fresh(question, reading, state)
+                written = tuple(call for call in letter.calls if is_drafting(call.name))
+                plan = replace(plan, calls=(*plan.calls, *written))
+            return plan
         return self._fresh(question, reading, state)
 
     def _resumed(

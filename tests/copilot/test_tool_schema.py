@@ -35,6 +35,7 @@ OF_ONE_TOOL = {
     ("find_underpayments", "product"),
     ("find_underpayments", "tolerance"),
     ("model_fee_change", "product"),
+    ("model_fee_change", "locality"),
     ("model_fee_change", "rates"),
     ("model_shared_savings", "quality_factor"),
     ("revise_draft", "change"),
