@@ -32,6 +32,7 @@ from copilot.planner.habits import habits
 from copilot.planner.intents import Intents
 from copilot.planner.jobs import FOLLOW, REVISE, STORY, Job
 from copilot.planner.meaning import Encodes, meaning_of
+from copilot.planner.model_inputs import model_inputs
 from copilot.planner.named_terms import named_terms
 from copilot.planner.next_letter import (
     asks_what_changed,
@@ -168,7 +169,8 @@ class Planner:
             return True
         named = asked_of(reading)
         last = {str(call["name"]) for call in turns[-1]}
-        return only_changes(reading) and (named is None or named in last)
+        told = bool(model_inputs(reading.words).values)
+        return only_changes(reading) and (told or named is None or named in last)
 
     def _changed(
         self,
