@@ -328,13 +328,28 @@
     if (held) await new Promise((done) => { released = done; });
     underway = false;
     form.removeAttribute("aria-busy");
-    let next = form;
-    if (!reply?.ok) tell(form, answer.problem ?? "This value cannot be used.");
-    else if (form.isConnected) next = exchanged(form, answer.answer, name);
+    // the feed may have been drawn anew meanwhile: the same answer stands there in a new form
+    let next = form.isConnected ? form : drawnAnew(form);
+    if (!reply?.ok) tell(next ?? form, answer.problem ?? "This value cannot be used.");
+    else if (next) next = exchanged(next, answer.answer, name);
     const later = queued;
     queued = null;
     if (later && next?.isConnected) move(next, later.changes, later.name);
   };
+  // A drawing of the feed that was under way may arrive after a move and show what stood before.
+  const latest = new Map();
+  const nameOf = (answer) => `${answer.dataset.thread}/${answer.dataset.turn}`;
+  const newest = (answer) =>
+    Math.max(0, ...[...answer.querySelectorAll("[data-inputs]")].map((each) => Number(each.dataset.finding.slice(1)) || 0));
+  const asMoved = (answer) => {
+    const html = latest.get(nameOf(answer));
+    if (!html) return;
+    const box = document.createElement("div");
+    box.innerHTML = html;
+    if (newest(box.firstElementChild) > newest(answer)) answer.replaceWith(box.firstElementChild);
+  };
+  const drawnAnew = ({ dataset: { inputs, finding } }) =>
+    one(`#feed [data-inputs="${CSS.escape(inputs)}"][data-finding="${CSS.escape(finding)}"]`);
   const exchanged = (form, html, name) => {
     const old = form.closest(".answer");
     const order = [...old.querySelectorAll("[data-inputs]")].indexOf(form);
@@ -344,6 +359,7 @@
     box.innerHTML = html;
     const made = box.firstElementChild;
     old.replaceWith(made);
+    latest.set(nameOf(made), html);
     const next = made.querySelectorAll("[data-inputs]")[order];
     if (!next) return null;
     if (unsent.form === form) unsent.form = next;
@@ -516,6 +532,7 @@
       mine[mine.length - 1]?.scrollIntoView({ block: "start" });
     }
     for (const each of document.querySelectorAll("#feed .entry-card[data-entry]:not([data-seen]):not(.done):not(.gone)")) standing(each);
+    for (const each of document.querySelectorAll("#feed .answer[data-turn]:has([data-inputs])")) asMoved(each);
     const answers = document.querySelectorAll("#feed .answer[data-turn]");
     const last = answers[answers.length - 1];
     const key = last && !one("#feed .answer.going") ? `${last.dataset.thread}/${last.dataset.turn}` : "";
