@@ -45,6 +45,10 @@ WORDS = [
     ("which contracts renew automatically", "renewal", "evergreen, 12-month periods", False),
     ("which contracts force us into arbitration", "dispute_resolution",
      "binding arbitration in Nebraska", False),
+    ("may any affiliates use our current prices", "affiliate_access",
+     "affiliates at these rates", False),
+    ("which payers can take money out of our checks while we dispute it", "offset",
+     "even while disputed", False),
 ]  # fmt: skip
 
 
