@@ -8,7 +8,8 @@ import numpy as np
 
 from knowledge.retrieval.adapter import STORED
 from knowledge.retrieval.encoder import shared_encoder
-from knowledge.retrieval.fit_encoder import fit
+from knowledge.retrieval.fit_encoder import fit, mean_of
+from knowledge.retrieval.training_papers import Asked, Paper
 from knowledge.retrieval.training_texts import as_indexed, matters
 
 ASKED = "the ambulance company we lent our van to wants somebody to pay for the dent"
@@ -68,6 +69,21 @@ def test_a_clause_is_learned_whole_or_in_part_and_mostly_under_a_caption() -> No
 
 def test_a_short_fit_gives_factors_for_every_linear_layer() -> None:
     told: list[str] = []
-    factors = fit(matters()[:3], steps=1, say=told.append)
+    sentences = ("Filing: Bills are due in ninety days.", "Term: Two years.", "Law: That of Ohio.")
+    asked = Asked("how late may a bill come", (0,), frozenset({0}), (1, 2, 1))
+    papers = [Paper(sentences, sentences, (asked,))]
+    factors = fit(matters()[:3], steps=1, say=told.append, papers=papers)
     assert len(factors) == 2 * 36  # six linear layers in each of six blocks
     assert all(np.isfinite(factor).all() for factor in factors.values())
+
+
+def test_the_mean_of_draws_is_the_mean_of_their_changes() -> None:
+    chance = np.random.default_rng(3)
+    draws = [
+        {"x.a": chance.normal(size=(2, 9)), "x.b": chance.normal(size=(7, 2))} for _ in range(3)
+    ]
+    made = mean_of(draws, rank=6)
+    wanted = sum(draw["x.b"] @ draw["x.a"] for draw in draws) / 3
+    change = made["x.b"].astype(np.float64) @ made["x.a"].astype(np.float64)
+    assert np.allclose(change, wanted, atol=0.02)
+    assert mean_of(draws, rank=1)["x.a"].shape == (1, 9)
